@@ -1,0 +1,35 @@
+"""Business news in, knowledge graph out: offline, on a CPU, every edge provable."""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+#: Public name → module that has it; imported on first use, so that `import kg` stays instant.
+_PUBLIC = {
+    "Article": "kg.model",
+    "Entity": "kg.model",
+    "Fact": "kg.model",
+    "Reading": "kg.model",
+    "KgError": "kg.errors",
+    "read_article": "kg.articles",
+    "read_articles": "kg.articles",
+    "extract": "kg.extract",
+    "extract_all": "kg.extract",
+    "build_graph": "kg.rdf",
+    "read_readings": "kg.rdf",
+    "write_turtle": "kg.rdf",
+    "load_graph": "kg.store",
+    "run_query": "kg.query",
+    "check_graph": "kg.check",
+    "build_network": "kg.network",
+    "draw_page": "kg.view",
+}
+__all__ = ["__version__", *sorted(_PUBLIC)]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)

@@ -1,0 +1,29 @@
+"""What a user can cause: one line that says what, where and what to do."""
+
+
+class KgError(Exception):
+    """Report a fault that the user can mend; the command line prints it and exits with 1.
+
+    >>> str(KgError("a.txt: empty; give a file with text"))
+    'a.txt: empty; give a file with text'
+    """
+
+
+class ArticleError(KgError):
+    """Report an article that cannot be read."""
+
+
+class GraphError(KgError):
+    """Report a graph that cannot be read."""
+
+
+class QueryError(KgError):
+    """Report a query that is malformed, unknown or not allowed."""
+
+
+class DataError(KgError):
+    """Report a fault in the project's own data (`lang/*.toml`, `names.csv`, `ontologies/*.ttl`)."""
+
+
+class ScoreError(KgError):
+    """Report a gold file that is malformed or a score below its floor."""

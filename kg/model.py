@@ -1,0 +1,78 @@
+"""What an article is, what it names and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+Modality = Literal["Actual", "Planned", "Possible", "Denied"]
+#: Characters of an article's text: first and one past the last, as in Python's slices.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Hold one article; offsets everywhere count the characters of `text`.
+
+    >>> Article(name="a", text="Total rachète Saft.").lang
+    'fr'
+    """
+
+    name: str
+    text: str
+    lang: str = "fr"
+    url: str = ""
+    title: str = ""
+    published: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Hold one thing that an article names; `kind` is a class of the ontology.
+
+    >>> Entity("Blue Solutions", "Company").aliases
+    ()
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Hold one thing that an article says; `property` is a property of the ontology.
+
+    >>> blue, group = Entity("Blue Solutions", "Company"), Entity("Bolloré", "Company")
+    >>> Fact(blue, "subsidiaryOf", group).modality
+    'Actual'
+    """
+
+    subject: Entity
+    property: str
+    object: Entity | Decimal
+    modality: Modality = "Actual"
+    ended: bool = False
+    qualifiers: Mapping[str, str | int | Decimal | Entity] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    attributed_to: Entity | None = None
+    confidence: float = 1.0
+    rule: str = ""
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what one article names and says, with the borders of its sentences."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sentences: tuple[Span, ...] = ()
