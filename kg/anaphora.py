@@ -1,0 +1,223 @@
+"""What nouns and pronouns stand for: 'le groupe français', 'les deux sociétés', 'elle'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+from kg.mentions import demonym_place
+from kg.model import Entity
+from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: How many sentences back a noun may point.
+WINDOW = 12
+
+
+class Salience:
+    """Keep, in the order of the text, who was spoken of and how prominently."""
+
+    def __init__(self, cast: Cast, lang: Language) -> None:
+        self.cast, self.lang = cast, lang
+        self.title = title_end(cast.doc)
+        self.sentence = sentence_numbers(cast.doc)
+        self.seen: dict[Entity, list[Reference]] = defaultdict(list)
+        self.places: dict[Entity, set[str]] = defaultdict(set)
+        self.nouns: dict[Entity, set[str]] = defaultdict(set)
+        for reference in cast.references:
+            for entity in reference.entities:
+                self.places[entity].update(reference.places)
+                if reference.head >= 0:
+                    self.nouns[entity].add(cast.doc[reference.head].lemma_.lower())
+
+    def note(self, reference: Reference) -> None:
+        """Take in a reference."""
+        for entity in reference.entities:
+            self.seen[entity].append(reference)
+
+    def score(self, entity: Entity, index: int) -> float:
+        """Return how present an entity is in the reader's mind at a token."""
+        references = self.seen[entity]
+        last = references[-1]
+        distance = self.sentence[index] - self.sentence[last.start]
+        if distance > WINDOW and not any(r.start < self.title for r in references):
+            return -1.0
+        leads = any(
+            is_leading(r, self.cast.doc, self.lang)
+            for r in references
+            if self.sentence[index] - self.sentence[r.start] <= 2
+        )
+        total = sum(len(r) for e, r in self.seen.items() if e.kind in ORGANIZATIONS)
+        in_title = any(r.start < self.title for r in references)
+        return 1 / (1 + distance) + 0.7 * leads + len(references) / total + 0.6 * in_title
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """Return the number of the sentence of each token."""
+    numbers, current = [], -1
+    for token in doc:
+        current += bool(token.is_sent_start) or current < 0
+        numbers.append(current)
+    return numbers
+
+
+def is_leading(reference: Reference, doc: Doc, lang: Language) -> bool:
+    """Tell whether a reference is its clause's subject."""
+    tokens = doc[reference.left : reference.end]
+    return tokens.root.dep_ in lang.words("syntax.subject")
+
+
+def add_anaphora(cast: Cast, lang: Language) -> Cast:
+    """Add to a cast what its nouns and pronouns stand for, in the order of the text."""
+    salience = Salience(cast, lang)
+    named = {reference.start: reference for reference in cast.references}
+    found = []
+    for token in cast.doc:
+        if token.i in named:
+            salience.note(named[token.i])
+        elif token.i not in cast.at and (reference := read_anaphor(token, salience)):
+            salience.note(reference)
+            cast.add(reference)
+            found.append(reference)
+    cast.references.sort(key=lambda r: r.start)
+    return cast
+
+
+def read_anaphor(token: Token, salience: Salience) -> Reference | None:
+    """Return what a noun or a pronoun stands for, if it stands for something named before."""
+    lang, doc = salience.lang, token.doc
+    if token.lower_ in lang.words("anaphora.last"):
+        return read_last(token, salience)
+    left = determiner_before(token, lang)
+    if left < 0:
+        return read_pronoun(token, salience)
+    noun = token.lower_ if token.lower_ in lang.words("nouns.pair") else token.lemma_.lower()
+    if any(t.lower_ in lang.words("anaphora.two") for t in doc[left : token.i]):
+        return read_pair(token, left, salience) if noun in lang.words("nouns.pair") else None
+    if any(child.dep_ in lang.words("syntax.copula") for child in token.children):
+        return None
+    if "Plur" in token.morph.get("Number") or is_followed_by_name(token, salience.cast):
+        return None
+    places = demonyms_near(token, lang)
+    if noun in lang.words("nouns.anaphors"):
+        return read_noun(token, left, places, salience)
+    if places and is_demonym_noun(token, lang):
+        return read_noun(token, left, places, salience)
+    return None
+
+
+def determiner_before(token: Token, lang: Language) -> int:
+    """Return where the definite noun phrase of a token begins, or -1."""
+    for index in range(token.i - 1, max(token.i - 4, -1), -1):
+        word = token.doc[index]
+        if word.lower_ in lang.words("anaphora.definite"):
+            return index
+        if word.pos_ not in ("ADJ", "NUM"):
+            return -1
+    return -1
+
+
+def is_followed_by_name(token: Token, cast: Cast) -> bool:
+    """Tell whether a name or its owner's name follows, so that the noun is not an anaphor."""
+    following = cast.at.get(token.i + 1)
+    return following is not None and following.named and following.start == token.i + 1
+
+
+def is_demonym_noun(token: Token, lang: Language) -> bool:
+    """Tell whether a demonym stands for somebody of that country, with no noun of its own."""
+    if not demonym_place(token, lang):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def demonyms_near(token: Token, lang: Language) -> tuple[str, ...]:
+    """Return the places told by a noun itself or by the adjectives beside it."""
+    doc = token.doc
+    window = doc[max(token.i - 2, 0) : min(token.i + 3, len(doc))]
+    near = [
+        t
+        for t in window
+        if t.i == token.i or t.head == token or t.i == token.i + 1 and t.pos_ == "ADJ"
+    ]
+    return tuple(dict.fromkeys(p for t in near if (p := demonym_place(t, lang))))
+
+
+def read_noun(
+    token: Token, left: int, places: tuple[str, ...], salience: Salience
+) -> Reference | None:
+    """Return the organisation that 'le groupe' or 'le constructeur allemand' means."""
+    scores = {}
+    noun = token.lemma_.lower()
+    for entity in salience.seen:
+        if entity.kind not in ORGANIZATIONS:
+            continue
+        score = salience.score(entity, token.i)
+        known = salience.places[entity]
+        if places and known:
+            score += 2.0 if known & set(places) else -5.0
+        elif places and any(salience.places[e] & set(places) for e in salience.seen):
+            score -= 1.0
+        if noun in salience.nouns[entity] or noun in entity.name.lower().split():
+            score += 1.0
+        scores[entity] = score
+    if not scores:
+        return None
+    best = max(scores, key=lambda e: scores[e])
+    if scores[best] < 0.5:
+        return None
+    salience.places[best].update(places)
+    return Reference(token.i, token.i + 1, left, (best,), False, places, token.i)
+
+
+def read_pair(token: Token, left: int, salience: Salience) -> Reference | None:
+    """Return the two organisations that 'les deux groupes' means."""
+    ranked = sorted(
+        (e for e in salience.seen if e.kind in ORGANIZATIONS),
+        key=lambda e: -salience.score(e, token.i),
+    )
+    if len(ranked) < 2:
+        return None
+    return Reference(token.i, token.i + 1, left, tuple(ranked[:2]), False, (), token.i)
+
+
+def read_pronoun(token: Token, salience: Salience) -> Reference | None:
+    """Return whom a subject pronoun means: the last subject before it that agrees."""
+    lang = salience.lang
+    if token.lower_ not in lang.words("anaphora.pronouns"):
+        return None
+    if token.dep_ not in lang.words("syntax.subject") or "expl" in token.dep_:
+        return None
+    here = salience.sentence[token.i]
+    recent = [
+        (reference, entity)
+        for entity, references in salience.seen.items()
+        for reference in references[-2:]
+        if entity.kind in (*ORGANIZATIONS, "Person")
+        and here - 1 <= salience.sentence[reference.start]
+        and reference.start < token.i
+    ]
+    if not recent:
+        return None
+    leading = [r for r in recent if is_leading(r[0], token.doc, lang)]
+    _, entity = max(leading or recent, key=lambda pair: pair[0].start)
+    return Reference(token.i, token.i + 1, token.i, (entity,), False, (), token.i)
+
+
+def read_last(token: Token, salience: Salience) -> Reference | None:
+    """Return whom 'ce dernier' means: the thing named last."""
+    before = [
+        (r.start, e)
+        for e, references in salience.seen.items()
+        for r in references
+        if e.kind in (*ORGANIZATIONS, "Person") and r.start < token.i
+    ]
+    if not before or token.i == 0 or token.nbor(-1).lower_ not in salience.lang.words(
+        "anaphora.demonstrative"
+    ):
+        return None
+    entity = max(before, key=lambda pair: pair[0])[1]
+    return Reference(token.i, token.i + 1, token.i - 1, (entity,), False, (), token.i)

@@ -1,0 +1,249 @@
+"""Agreements as things of their own: their parties, units, kind and areas of cooperation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg import ontology
+from kg.arguments import Scene, broad, fill
+from kg.modality import assess
+from kg.model import Entity, Fact, Modality, Span
+from kg.relations import is_reflexive
+from kg.resolve import ORGANIZATIONS, end_of
+from kg.syntax import governors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Stretch
+
+WORDS = "relations.cooperatesIn."
+#: How many words an area has at most.
+LONGEST = 9
+OPENED, WORKED = 0.8, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """Hold an agreement with those who concluded it and how sure it is."""
+
+    node: Entity
+    parties: tuple[Entity, ...]
+    modality: Modality
+    evidence: tuple[Span, ...]
+
+
+def find_agreements(facts: Iterable[Fact], scene: Scene) -> Iterator[Deal]:
+    """Yield the agreements that partnerships rest on, one for each pair of parties."""
+    seen: dict[frozenset[Entity], Deal] = {}
+    for fact in facts:
+        if fact.property != "partnerOf" or not isinstance(fact.object, Entity):
+            continue
+        pair = frozenset((fact.subject, fact.object))
+        wording, kind = kind_of(fact, scene)
+        if pair in seen or not wording:
+            continue
+        name = f"{wording} {fact.subject.name} – {fact.object.name}"
+        node = Entity(name, kind)
+        seen[pair] = Deal(node, (fact.subject, fact.object), fact.modality, fact.evidence)
+    yield from seen.values()
+
+
+def kind_of(fact: Fact, scene: Scene) -> tuple[str, str]:
+    """Return the wording and the class of the agreement that a fact speaks of."""
+    begin, end = fact.evidence[0]
+    text = scene.cast.doc.text[begin:end].lower()
+    table = scene.lang.table("agreements")
+    found = [w for w in table if w in text]
+    best = max(found, key=len, default="")
+    return best, table.get(best, "Agreement")
+
+
+def agreement_facts(deal: Deal) -> Iterator[Fact]:
+    """Yield who the parties of an agreement are."""
+    for party in deal.parties:
+        yield Fact(
+            deal.node, "party", party, deal.modality, rule="agreement", evidence=deal.evidence,
+            confidence=OPENED,
+        )  # fmt: skip
+
+
+def find_areas(deals: list[Deal], facts: list[Fact], scene: Scene) -> Iterator[Fact]:
+    """Yield the areas in which the parties of agreements will work together."""
+    if not deals and not any(f.property == "partnerOf" for f in facts):
+        return
+    for sentence in scene.cast.doc.sents:
+        partners = parties_in(sentence, facts, scene)
+        for start, trigger, confidence in openings(sentence, scene, bool(partners)):
+            parties = partners or doers(trigger, deals, scene)
+            if not parties:
+                continue
+            if span := area_span(scene.cast.doc, start, sentence.end, scene):
+                modality = how_sure(trigger, parties, deals, scene)
+                yield from cooperate(parties, span, (trigger, confidence, modality), scene)
+
+
+def parties_in(sentence: Stretch, facts: list[Fact], scene: Scene) -> tuple[Entity, ...]:
+    """Return who concludes a partnership in a sentence."""
+    found = []
+    for fact in facts:
+        begin = fact.evidence[0][0]
+        if fact.property == "partnerOf" and sentence.start_char <= begin < sentence.end_char:
+            found += [fact.subject, fact.object]
+    return tuple(dict.fromkeys(e for e in found if isinstance(e, Entity)))
+
+
+def openings(
+    sentence: Stretch, scene: Scene, agreed: bool
+) -> Iterator[tuple[int, Token, float]]:
+    """Yield where an area may begin in a sentence, with the verb or noun that opens it."""
+    lang, doc = scene.lang, scene.cast.doc
+    verbs, projects = lang.words(WORDS + "verbs"), lang.words(WORDS + "projects")
+    openers = sorted(lang.words(WORDS + "openers"), key=len, reverse=True)
+    about = agreed or any(t.lemma_ in projects for t in sentence)
+    taken = -1
+    for token in sentence:
+        if token.i < taken:
+            continue
+        if about and (size := opens(doc, token.i, openers)):
+            if follows_deal(token, projects, agreed):
+                yield token.i + size, token, OPENED
+                taken = token.i + size + 3
+        elif token.lemma_ in verbs and token.pos_ == "VERB" and not is_reflexive(token, lang):
+            if token.lemma_ in lang.words(WORDS + "studied") and not is_studied(token, scene):
+                continue
+            if (about or has_pair(token, scene) or is_studied(token, scene)) and is_joint(token):
+                yield token.i + 1, token, WORKED
+                taken = token.i + 2
+
+
+def follows_deal(token: Token, projects: frozenset[str], agreed: bool) -> bool:
+    """Tell whether a word of agreement stands before an opener in its sentence."""
+    return any(t.lemma_ in projects for t in token.doc[token.sent.start : token.i])
+
+
+def has_pair(verb: Token, scene: Scene) -> bool:
+    """Tell whether those who do something are two or more."""
+    references = fill(verb, "subj", scene)
+    return len({e for r in references for e in r.entities}) > 1
+
+
+def is_studied(verb: Token, scene: Scene) -> bool:
+    """Tell whether a verb says what is being looked into ('la faisabilité d'utiliser …')."""
+    words = scene.lang.words(WORDS + "studies")
+    return any(node.lemma_ in words for node in islice(governors(verb), 3))
+
+
+def is_joint(verb: Token) -> bool:
+    """Tell whether a verb has an object of its own to cooperate in."""
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    return any(t.pos_ in ("DET", "NOUN", "ADJ", "ADP") for t in following)
+
+
+def opens(doc: Doc, index: int, openers: list[str]) -> int:
+    """Return how many tokens from an index are an opener of areas."""
+    for opener in openers:
+        size = len(opener.replace("'", "' ").split())
+        if doc[index : index + size].text.lower().replace("’", "'") == opener:
+            return size
+    return 0
+
+
+def doers(trigger: Token, deals: list[Deal], scene: Scene) -> tuple[Entity, ...]:
+    """Return the parties that a verb has as its subject, or those of the article's agreement."""
+    known = {party for deal in deals for party in deal.parties}
+    subjects = [
+        e
+        for r in fill(trigger, "subj", scene)
+        for e in r.entities
+        if e.kind in ORGANIZATIONS
+    ]
+    if subjects:
+        return tuple(e for e in subjects if e in known)
+    sentence = trigger.sent
+    named = any(
+        broad(r) in ("Organization", "Person")
+        for r in scene.cast.references
+        if sentence.start <= r.start < sentence.end
+    )
+    return deals[0].parties if deals and not named else ()
+
+
+def area_span(doc: Doc, start: int, stop: int, scene: Scene) -> tuple[int, int] | None:
+    """Return the tokens of the noun phrase that names an area, trimmed of its scaffolding."""
+    lang = scene.lang
+    scaffold, verbs = lang.words(WORDS + "scaffold"), lang.words(WORDS + "verbs")
+    skip = lang.words("articles.determiners") | set(lang.prepositions)
+    while start < stop:
+        token = doc[start]
+        infinitive = token.lemma_ in verbs and "Inf" in token.morph.get("VerbForm")
+        is_opening = token.lower_ in skip or token.lower_ in scaffold or token.text in "«\"“ "
+        if not (is_opening or infinitive or token.lemma_ in scaffold or token.pos_ == "ADV"):
+            break
+        start += 1
+    end = start
+    while end < stop and end - start < LONGEST and goes_on(doc[end], scene):
+        end += 1
+    while end > start and (
+        doc[end - 1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT", "ADV") or doc[end - 1].is_punct
+    ):
+        end -= 1
+    head = next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN")), None)
+    if any(scene.cast.at[t.i].named for t in doc[start : start + 1] if t.i in scene.cast.at):
+        return None
+    if head is None or head.lemma_ in lang.words(WORDS + "not_areas") or doc[start].like_num:
+        return None
+    return start, end
+
+
+def goes_on(token: Token, scene: Scene) -> bool:
+    """Tell whether a token goes on with a noun phrase."""
+    if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") and not (
+        token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm")
+    ):
+        return False
+    if token.is_space or token.text in ",;:.()»”–—" or token.text == '"':
+        return False
+    preposition = scene.lang.prepositions.get(token.lower_)
+    return preposition in (None, "de", "à", "en", "via") or token.pos_ == "DET"
+
+
+def how_sure(
+    trigger: Token, parties: Iterable[Entity], deals: list[Deal], scene: Scene
+) -> Modality:
+    """Return how sure cooperation in an area is: as sure as the agreement that covers it.
+
+    What an agreement in force lets the parties explore is agreed; only hearsay stays possible.
+    """
+    said = assess(trigger, scene.lang)
+    hearsay = any("Cnd" in t.morph.get("Mood") for t in trigger.sent)
+    agreed = any(d.modality == "Actual" and set(d.parties) & set(parties) for d in deals)
+    return "Actual" if agreed and not hearsay and said != "Denied" else said
+
+
+def cooperate(
+    parties: Iterable[Entity],
+    span: tuple[int, int],
+    said: tuple[Token, float, Modality],
+    scene: Scene,
+) -> Iterator[Fact]:
+    """Yield that each party works in an area."""
+    doc, (trigger, confidence, modality) = scene.cast.doc, said
+    stretch = doc[span[0] : span[1]]
+    name = " ".join(stretch.text.split())
+    link = ontology.find_area(name, scene.lang.code)
+    area = Entity(
+        name,
+        "CooperationArea",
+        links=(link,) if link else (),
+        mentions=((stretch.start_char, stretch.end_char),),
+    )
+    first = min(trigger.idx, stretch.start_char)
+    evidence = ((first, end_of(doc[span[1] - 1])),)
+    for party in parties:
+        yield Fact(
+            party, "cooperatesIn", area, modality, confidence=confidence,
+            rule="area", evidence=evidence,
+        )  # fmt: skip

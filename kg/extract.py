@@ -1,0 +1,78 @@
+"""The order of the steps from an article to what it says; only that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.anaphora import add_anaphora
+from kg.areas import agreement_facts, find_agreements, find_areas
+from kg.arguments import Scene
+from kg.language import load_language
+from kg.mentions import find_mentions
+from kg.merge import merge_facts, retype, swap
+from kg.model import Article, Entity, Fact, Reading
+from kg.nlp import parse_articles
+from kg.places import find_places
+from kg.positions import find_positions
+from kg.qualifiers import qualify
+from kg.relations import find_relations
+from kg.resolve import resolve, title_end
+from kg.shares import find_rankings, find_shares
+from kg.speech import attribute
+from kg.units import find_units
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def extract(article: Article) -> Reading:
+    """Read one article: what it names and what it says."""
+    return next(extract_all([article]))
+
+
+def extract_all(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Read articles in their order; each language's model is loaded once."""
+    for article, doc in parse_articles(articles):
+        yield read_doc(article, doc)
+
+
+def read_doc(article: Article, doc: Doc) -> Reading:
+    """Return what a parsed article names and says."""
+    lang = load_language(article.lang)
+    cast = add_anaphora(resolve(doc, find_mentions(doc, lang), lang), lang)
+    scene = Scene(cast, lang)
+    facts = [*find_relations(scene), *find_rankings(scene)]
+    deals = list(find_agreements(facts, scene))
+    facts += [fact for deal in deals for fact in agreement_facts(deal)]
+    facts += find_areas(deals, facts, scene)
+    facts += [*find_units(scene), *find_positions(scene)]
+    facts += [*find_places(scene), *find_shares(scene)]
+    facts = qualify(attribute(facts, scene), deals, scene)
+    changed = retype(facts, cast.unsure)
+    body = doc[title_end(doc)].idx
+    merged = merge_facts((swap(fact, changed) for fact in facts), body=body)
+    entities = gather([changed.get(e, e) for e in cast.entities], merged)
+    return Reading(article, entities, tuple(merged), sentence_spans(doc))
+
+
+def gather(named: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:
+    """Return the things that an article names and those that only its facts have."""
+    found = dict.fromkeys(named)
+    for fact in facts:
+        for thing in (fact.subject, fact.object, fact.attributed_to, *fact.qualifiers.values()):
+            if isinstance(thing, Entity):
+                found.setdefault(thing)
+    return tuple(found)
+
+
+def sentence_spans(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Return the characters of each sentence, without the white space around it."""
+    spans = []
+    for sentence in doc.sents:
+        text = sentence.text
+        begin = sentence.start_char + len(text) - len(text.lstrip())
+        end = sentence.start_char + len(text.rstrip())
+        if begin < end:
+            spans.append((begin, end))
+    return tuple(spans)

@@ -1,0 +1,163 @@
+"""Network to positions: where each node stands and how each edge bends, the same every time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx
+    import numpy as np
+    from networkx import MultiDiGraph
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+
+#: Pixels: a leaf's distance, the room of a node with its label, and the shape of a window,
+#: and how far a node stands from an edge that passes by.
+EDGE, BOX, SHAPE, CLEAR = 165.0, (165.0, 90.0), 1.35, 42.0
+#: Nodes up to which Kamada and Kawai's layout, the clearest, is fast enough.
+SMALL = 100
+
+
+def layout_network(network: MultiDiGraph) -> dict[str, tuple[int, int]]:
+    """Lay a network out in pixels, the same way every time: its components side by side.
+
+    >>> import networkx as nx
+    >>> sorted(layout_network(nx.MultiDiGraph([("a", "b"), ("c", "d")])))
+    ['a', 'b', 'c', 'd']
+    """
+    import networkx as nx
+
+    whole = nx.Graph(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
+    whole.add_nodes_from(sorted(network))
+    parts = [sorted(part) for part in nx.connected_components(whole)]
+    parts.sort(key=lambda part: (-len(part), part))
+    placed = [place_component(whole, part) for part in parts]
+    return {
+        node: (round(x), round(y))
+        for part, points in zip(parts, pack_boxes(placed), strict=True)
+        for node, (x, y) in zip(part, points.tolist(), strict=True)
+    }
+
+
+def place_component(whole: networkx.Graph, part: list[str]) -> Points:
+    """Place the nodes of one component: hubs far apart, and room for each label."""
+    import networkx as nx
+    import numpy as np
+
+    if len(part) == 1:
+        return np.zeros((1, 2))
+    graph = nx.Graph()
+    graph.add_nodes_from(part)
+    for a, b in sorted(whole.edges(part)):
+        graph.add_edge(a, b, length=min(whole.degree(a), whole.degree(b)) ** 0.5)
+    if len(part) <= SMALL:
+        found = nx.kamada_kawai_layout(graph, weight="length")
+    else:
+        found = nx.forceatlas2_layout(graph, seed=1, max_iter=50)
+    number = {node: i for i, node in enumerate(part)}
+    ends = np.array([(number[a], number[b]) for a, b in graph.edges()])
+    points = np.array([found[node] for node in part])
+    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
+    wanted = np.array([length for *_, length in graph.edges(data="length")])
+    points = fill_window(points * (wanted.sum() / lengths.sum() * EDGE))
+    return make_room(points, ends)
+
+
+def fill_window(points: Points) -> Points:
+    """Turn points so that they spread widest from left to right, as a window does."""
+    import numpy as np
+
+    points = points - points.mean(axis=0)
+    _, turn = np.linalg.eigh(points.T @ points)  # the widest axis comes last
+    turn = turn[:, ::-1] * np.where(turn[:, ::-1].sum(axis=0) < 0, -1.0, 1.0)
+    points = points @ turn
+    width, height = np.ptp(points, axis=0) + BOX
+    wider = np.clip((SHAPE * height / width) ** 0.5, 0.75, 1.5)
+    return points * np.array([wider, 1 / wider])
+
+
+def make_room(points: Points, ends: NDArray[np.intp]) -> Points:
+    """Move nodes away from each other and, in a small network, from edges that pass them by."""
+    small = len(points) <= SMALL
+    for _ in range(200 if small else 50):
+        passed = small and leave_edges(points, ends)
+        if not push_apart(points) and not passed:
+            break
+    return points
+
+
+def push_apart(points: Points) -> bool:
+    """Push apart, in place, the points whose boxes overlap; tell whether there were any."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    scaled = points / BOX
+    pairs = cKDTree(scaled).query_pairs(1, p=np.inf, output_type="ndarray")
+    rows = np.arange(len(pairs))
+    gap = scaled[pairs[:, 1]] - scaled[pairs[:, 0]]
+    along = np.abs(gap).argmax(axis=1)
+    depth = gap[rows, along]
+    move = np.zeros_like(gap)
+    move[rows, along] = np.where(depth < 0, -1, 1) * (1.02 - np.abs(depth)) / 2
+    np.add.at(points, pairs[:, 1], move * BOX)
+    np.add.at(points, pairs[:, 0], -move * BOX)
+    return len(pairs) > 0
+
+
+def leave_edges(points: Points, ends: NDArray[np.intp]) -> bool:
+    """Move, in place, each point a step off the edges that pass close by; tell whether any did."""
+    import numpy as np
+
+    start, way = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
+    length = (way**2).sum(axis=1)
+    share = ((points[:, None] - start) * way).sum(axis=2) / length
+    off = points[:, None] - (start + np.clip(share, 0, 1)[..., None] * way)
+    far = np.linalg.norm(off, axis=2)
+    near = (far < CLEAR) & (share > 0) & (share < 1)
+    near[ends[:, 0], np.arange(len(ends))] = near[ends[:, 1], np.arange(len(ends))] = False
+    across = np.stack([-way[:, 1], way[:, 0]], axis=1) / length[:, None] ** 0.5
+    side = np.where((off * across).sum(axis=2) < 0, -1.0, 1.0)
+    push = np.where(near, side * (CLEAR - far), 0.0)[..., None] * across
+    points += push.sum(axis=1) * 0.3
+    return bool(near.any())
+
+
+def pack_boxes(parts: list[Points]) -> list[Points]:
+    """Pack components into rows of about the shape of a window, the tallest first."""
+    import numpy as np
+
+    sizes = [np.ptp(points, axis=0) + BOX for points in parts]
+    if not parts:
+        return []
+    width = max(max(w for w, _ in sizes), (SHAPE * sum(w * h for w, h in sizes)) ** 0.5)
+    order = sorted(range(len(parts)), key=lambda i: -sizes[i][1])
+    left = top = height = 0.0
+    packed = list(parts)
+    for i in order:
+        if left and left + sizes[i][0] > width:
+            left, top, height = 0.0, top + height, 0.0
+        packed[i] = parts[i] - parts[i].min(axis=0) + np.array([left, top])
+        left, height = left + sizes[i][0], max(height, sizes[i][1])
+    return packed
+
+
+def bend_edges(network: MultiDiGraph) -> dict[str, dict[str, Any]]:
+    """Find how to bend each edge so that those between the same two nodes stand apart."""
+    pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for edge in network.edges(keys=True):
+        pairs.setdefault((min(edge[:2]), max(edge[:2])), []).append(edge)
+    bends: dict[str, dict[str, Any]] = {}
+    for (first, last), edges in pairs.items():
+        step = min(0.22, 1.2 / len(edges))
+        for i, (start, _, fact) in enumerate(edges):
+            bend = (i - (len(edges) - 1) / 2) * step * (1 if start == first else -1)
+            if first == last:
+                bends[fact] = {"selfReference": {"size": 22 + 12 * i, "angle": 0.8}}
+            elif bend:
+                turn = "curvedCW" if bend > 0 else "curvedCCW"
+                smooth = {"enabled": True, "type": turn, "roundness": round(abs(bend), 3)}
+                bends[fact] = {"smooth": smooth}
+            else:
+                bends[fact] = {}
+    return bends

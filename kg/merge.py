@@ -1,0 +1,92 @@
+"""One fact for what several sentences say, and one class for each thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from kg import ontology
+from kg.model import Entity, Fact
+
+#: Which modality wins where one source says several of them with the same confidence.
+ORDER = ("Denied", "Planned", "Possible", "Actual")
+
+
+def merge_facts(facts: Iterable[Fact], *, body: int) -> list[Fact]:
+    """Return facts, each once: the surest sentence after the headline decides how sure it is.
+
+    `body` is the offset of the first character after the headline.
+    """
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[what(fact)].append(fact)
+    merged = [merge(group, body) for group in groups.values()]
+    return sorted(merged, key=lambda fact: (fact.evidence[0], fact.property, fact.subject.name))
+
+
+def what(fact: Fact) -> tuple[object, ...]:
+    """Return what tells a fact from others: its ends, its relation and the role."""
+    ends: tuple[object, ...] = (fact.subject, fact.object)
+    if is_symmetric(fact.property) and isinstance(fact.object, Entity):
+        ends = tuple(sorted(ends, key=lambda e: (e.name, e.kind)))  # type: ignore[attr-defined]
+    return (*ends, fact.property, fact.object if isinstance(fact.object, Decimal) else None)
+
+
+def is_symmetric(name: str) -> bool:
+    """Tell whether a relation holds both ways."""
+    return ontology.properties()[name].symmetric
+
+
+def merge(group: list[Fact], body: int) -> Fact:
+    """Return one fact for some that say the same."""
+    said = [f for f in group if f.evidence[0][0] >= body] or group
+    best = max(
+        said,
+        key=lambda f: (
+            bool(f.qualifiers.get("role")),
+            f.confidence,
+            -ORDER.index(f.modality),
+            -f.evidence[0][0],
+        ),
+    )
+    qualifiers: dict[str, str | int | Decimal | Entity] = {}
+    for fact in (*group, best):
+        qualifiers |= fact.qualifiers
+    evidence = sorted({span for fact in group for span in fact.evidence})
+    first = best.evidence[0]
+    return replace(
+        best,
+        qualifiers=qualifiers,
+        ended=best.ended,
+        confidence=min(0.99, best.confidence + 0.03 * (len(evidence) - 1)),
+        evidence=(first, *(span for span in evidence if span != first)),
+    )
+
+
+def retype(facts: Iterable[Fact], unsure: set[Entity]) -> dict[Entity, Entity]:
+    """Return the things whose class their relations settle: who sells or is bought is a company."""
+    changed = {}
+    for fact in facts:
+        relation = ontology.properties()[fact.property]
+        for thing, wanted in ((fact.subject, relation.domain), (fact.object, relation.range)):
+            if isinstance(thing, Entity) and thing in unsure and wanted == "Organization":
+                changed[thing] = replace(thing, kind="Company")
+    return changed
+
+
+def swap(fact: Fact, changed: dict[Entity, Entity]) -> Fact:
+    """Return a fact about the things as they are now."""
+    target = changed.get(fact.object, fact.object) if isinstance(fact.object, Entity) else fact.object
+    qualifiers = {
+        k: changed.get(v, v) if isinstance(v, Entity) else v for k, v in fact.qualifiers.items()
+    }
+    speaker = fact.attributed_to
+    return replace(
+        fact,
+        subject=changed.get(fact.subject, fact.subject),
+        object=target,
+        qualifiers=qualifiers,
+        attributed_to=changed.get(speaker, speaker) if speaker else None,
+    )

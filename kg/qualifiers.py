@@ -1,0 +1,62 @@
+"""What else a sentence says of a fact: the share, the amount, the date, the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.areas import Deal
+from kg.arguments import Scene
+from kg.language import Language
+from kg.model import Entity, Fact
+from kg.values import find_amounts, find_dates, find_percents
+
+#: Which relations take which values of their sentence.
+SHARE = frozenset({"holdsStakeIn", "acquired", "subsidiaryOf"})
+AMOUNT = frozenset({"acquired", "holdsStakeIn", "investedIn", "supplierOf", "mergedWith"})
+DATED = AMOUNT | {"partnerOf", "holdsPosition", "party"}
+
+
+def qualify(facts: list[Fact], deals: list[Deal], scene: Scene) -> list[Fact]:
+    """Return facts with the values that their sentences give them."""
+    pairs = {frozenset(deal.parties): deal.node for deal in deals}
+    sentences = [(s.start_char, s.end_char, s.text) for s in scene.cast.doc.sents]
+    return [qualify_fact(fact, pairs, sentences, scene.lang) for fact in facts]
+
+
+def qualify_fact(
+    fact: Fact,
+    pairs: dict[frozenset[Entity], Entity],
+    sentences: list[tuple[int, int, str]],
+    lang: Language,
+) -> Fact:
+    """Return a fact with the values of its sentence."""
+    begin, end = fact.evidence[0]
+    found = dict(fact.qualifiers)
+    for first, last, text in sentences:
+        if first <= begin < last:
+            for name, value in values(fact, text, lang):
+                found.setdefault(name, value)
+    if fact.property == "partnerOf" and isinstance(fact.object, Entity):
+        if deal := pairs.get(frozenset((fact.subject, fact.object))):
+            found["agreement"] = deal
+    return replace(fact, qualifiers=found)
+
+
+def values(fact: Fact, text: str, lang: Language) -> Iterator[tuple[str, str | Decimal]]:
+    """Yield the values that a sentence gives a fact."""
+    if fact.property in SHARE:
+        for _, value in find_percents(text):
+            if value <= 100:
+                yield "share", value
+                break
+    if fact.property in AMOUNT:
+        for _, value, currency in find_amounts(text, lang):
+            yield "amount", value
+            yield "currency", currency
+            break
+    if fact.property in DATED:
+        for _, date in find_dates(text, lang):
+            yield "date", date
+            break

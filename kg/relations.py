@@ -1,0 +1,189 @@
+"""The language's frames over the tree: verbs and nouns to facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from kg import ontology
+from kg.arguments import Scene, fill
+from kg.language import Frame, Language
+from kg.modality import assess
+from kg.model import Entity, Fact, Span
+from kg.resolve import Cast, Reference, end_of
+from kg.syntax import is_bare_participle
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: How far apart the words of one expression may stand ('mettre finalement la main sur').
+SPREAD = 3
+CONFIDENCE = {"named": 0.9, "anaphor": 0.7, "weak": 0.5}
+
+
+def find_relations(scene: Scene) -> Iterator[Fact]:
+    """Yield the facts that the language's verbs and nouns say."""
+    index = index_frames(scene.lang)
+    for token in scene.cast.doc:
+        if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
+            continue
+        for trigger, frame in index.get(token.lemma_.lower(), ()):
+            if matches(token, trigger, frame, scene.lang):
+                yield from read_frame(token, frame, scene)
+
+
+def index_frames(lang: Language) -> Mapping[str, list[tuple[tuple[str, ...], Frame]]]:
+    """Return the frames by the lemma that opens them."""
+    index: dict[str, list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+    for frame in lang.frames:
+        for trigger in frame.triggers:
+            index[plain(trigger)[0]].append((trigger, frame))
+    return index
+
+
+def plain(trigger: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a trigger's words without its reflexive pronoun.
+
+    >>> plain(("s'emparer",)), plain(("se", "payer"))
+    (('emparer',), ('payer',))
+    """
+    if trigger[0] == "se":
+        return trigger[1:]
+    return (trigger[0].removeprefix("s'"), *trigger[1:])
+
+
+def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language) -> bool:
+    """Tell whether a token opens a trigger of a frame."""
+    verbal = token.pos_ in ("VERB", "AUX")
+    if frame.noun == verbal or token.pos_ in ("DET", "ADP", "PRON", "ADV"):
+        return False
+    if not frame.noun and (plain(trigger) != trigger) != is_reflexive(token, lang):
+        return False
+    if frame.objects and not has_object(token, frame):
+        return False
+    return follows(token, plain(trigger)[1:])
+
+
+def is_reflexive(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb has a reflexive pronoun."""
+    words = lang.words("syntax.reflexives")
+    return any(t.lower_ in words for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i])
+
+
+def has_object(verb: Token, frame: Frame) -> bool:
+    """Tell whether one of a frame's nouns follows a verb closely."""
+    stop = min(verb.i + 7, verb.sent.end)
+    return any(t.lemma_.lower() in frame.objects for t in verb.doc[verb.i + 1 : stop])
+
+
+def follows(token: Token, words: Iterable[str]) -> bool:
+    """Tell whether some words follow a token in their order, other short words between allowed."""
+    position = token.i
+    for word in words:
+        stop = min(position + 1 + SPREAD, token.sent.end)
+        found = [t.i for t in token.doc[position + 1 : stop] if word in (t.lower_, t.lemma_.lower())]
+        if not found:
+            return False
+        position = found[0]
+    return True
+
+
+def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
+    """Yield the facts that a frame says at a trigger."""
+    if frame.participle and not is_bare_participle(trigger):
+        return
+    relation = ontology.properties()[frame.relation]
+    starts = choose(trigger, frame.start, relation.domain, scene)
+    ends = choose(trigger, frame.end, relation.range, scene)
+    if relation.symmetric:
+        parties = list(dict.fromkeys((*starts, *ends)))
+        pairs: Iterable[tuple[Reference, Reference]] = (
+            product(starts, ends) if starts and ends and set(starts) != set(ends)
+            else combinations(parties, 2)
+        )  # fmt: skip
+    else:
+        pairs = product(starts, ends)
+    for start, end in pairs:
+        for subject, target in product(start.entities, end.entities):
+            if subject != target:
+                yield make_fact(subject, target, (trigger, start, end), frame, scene)
+    if relation.symmetric:
+        yield from within(starts, ends, trigger, frame, scene)
+
+
+def within(
+    starts: Iterable[Reference], ends: Iterable[Reference], trigger: Token, frame: Frame, scene: Scene
+) -> Iterator[Fact]:
+    """Yield the facts that 'les deux groupes' says of the two that it means."""
+    for reference in dict.fromkeys((*starts, *ends)):
+        for subject, target in combinations(reference.entities, 2):
+            yield make_fact(subject, target, (trigger, reference, reference), frame, scene)
+
+
+def choose(
+    trigger: Token, slots: Iterable[str], wanted: str, scene: Scene
+) -> tuple[Reference, ...]:
+    """Return the references of the first place that holds things of the right class."""
+    for slot in slots:
+        found = tuple(r for r in fill(trigger, slot, scene) if fits(r, wanted, scene.cast))
+        if found:
+            return found
+    return ()
+
+
+def fits(reference: Reference, wanted: str, cast: Cast) -> bool:
+    """Tell whether a reference is to things of a class, or to things whose class is unsure."""
+    return all(
+        ontology.is_a(e.kind, wanted) or (wanted == "Organization" and e in cast.unsure)
+        for e in reference.entities
+    )
+
+
+def make_fact(
+    subject: Entity,
+    target: Entity | Decimal,
+    said: tuple[Token, Reference, Reference],
+    frame: Frame,
+    scene: Scene,
+) -> Fact:
+    """Make the fact that a trigger and the references at its two ends say."""
+    trigger, start, end = said
+    modality = assess(trigger, scene.lang)
+    if frame.modality and modality == "Actual":
+        modality = frame.modality
+    named = "named" if start.named and end.named else "anaphor"
+    confidence = CONFIDENCE["weak" if frame.weak else named]
+    return Fact(
+        subject,
+        frame.relation,
+        target,
+        modality,
+        ended=frame.ended or is_over(trigger, frame, scene.lang),
+        confidence=confidence,
+        rule=f"{'noun' if frame.noun else 'verb'}:{trigger.lemma_.lower()}",
+        evidence=(cover(trigger, start, end),),
+    )
+
+
+def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
+    """Tell whether a state is of the past ('appartenait', 'ancienne filiale')."""
+    state = frame.relation in ("subsidiaryOf", "holdsStakeIn", "partnerOf", "supplierOf")
+    if not state:
+        return False
+    if any(c.lower_ in lang.words("modality.ended") for c in trigger.children):
+        return True
+    return "Imp" in trigger.morph.get("Tense") and "Ind" in trigger.morph.get("Mood")
+
+
+def cover(trigger: Token, *references: Reference) -> Span:
+    """Return the characters from the first to the last word of a statement, in its sentence."""
+    doc, sentence = trigger.doc, trigger.sent
+    inside = [r for r in references if sentence.start <= r.start < sentence.end]
+    first = min([trigger.i, *(r.left for r in inside)])
+    last = max([trigger.i, *(r.end - 1 for r in inside)])
+    while doc[first].is_space:
+        first += 1
+    return doc[first].idx, end_of(doc[last])

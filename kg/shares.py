@@ -1,0 +1,168 @@
+"""Shares of a market, with the market, the rank and the date; who is ranked against whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.arguments import Scene, broad
+from kg.model import Entity, Fact
+from kg.resolve import Reference, end_of
+from kg.values import find_dates, find_percents
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
+
+WORDS = "relations.marketShare."
+SAID, CARRIED, RANKED = 0.9, 0.7, 0.6
+
+
+def find_shares(scene: Scene) -> Iterator[Fact]:
+    """Yield market shares, and that those who share a market compete."""
+    context: dict[str, str | int | Decimal | Entity] = {}
+    group: list[Fact] = []
+    for sentence in scene.cast.doc.sents:
+        said = speaks_of_shares(sentence, scene)
+        if said:
+            yield from rivals(group)
+            group, context = [], {}
+        elif not (context and ranks_somebody(sentence, scene)):
+            continue
+        context = context | market_of(sentence, scene)
+        for fact in read_shares(sentence, context, scene, SAID if said else CARRIED):
+            group.append(fact)
+            yield fact
+        context = context or {"asOf": ""}
+    yield from rivals(group)
+
+
+def rivals(shares: list[Fact]) -> Iterator[Fact]:
+    """Yield that the holders of shares of one market compete."""
+    for first, second in combinations(shares, 2):
+        if first.subject != second.subject:
+            yield Fact(
+                first.subject,
+                "competesWith",
+                second.subject,
+                confidence=RANKED,
+                rule="market",
+                evidence=(*first.evidence, *second.evidence),
+            )
+
+
+def speaks_of_shares(sentence: Stretch, scene: Scene) -> bool:
+    """Tell whether a sentence speaks of market shares in so many words."""
+    text = sentence.text.lower()
+    return any(word in text for word in scene.lang.words(WORDS + "words"))
+
+
+def ranks_somebody(sentence: Stretch, scene: Scene) -> bool:
+    """Tell whether a sentence credits somebody with a share or a rank."""
+    words = scene.lang.words(WORDS + "credited") | scene.lang.words(WORDS + "leaders")
+    return any(t.lemma_.lower() in words for t in sentence)
+
+
+def read_shares(
+    sentence: Stretch,
+    context: dict[str, str | int | Decimal | Entity],
+    scene: Scene,
+    confidence: float,
+) -> Iterator[Fact]:
+    """Yield the shares of one sentence: each percentage goes with the company before it."""
+    previous = sentence.start_char
+    for (begin, end), value in find_percents(sentence.text):
+        begin, end = begin + sentence.start_char, end + sentence.start_char
+        reference = company_of(sentence, previous, begin, end, scene)
+        previous = end
+        if reference is None or value > 100:
+            continue
+        first = min(scene.cast.doc[reference.left].idx, begin)
+        last = max(end_of(scene.cast.doc[reference.end - 1]), end)
+        qualifiers = {k: v for k, v in context.items() if v}
+        if rank := rank_of(scene.cast.doc.text[first : last + 40], scene):
+            qualifiers["rank"] = rank
+        yield Fact(
+            reference.entities[0],
+            "marketShare",
+            value,
+            qualifiers=qualifiers,
+            confidence=confidence,
+            rule="share",
+            evidence=((first, last),),
+        )
+
+
+def company_of(
+    sentence: Stretch, previous: int, begin: int, end: int, scene: Scene
+) -> Reference | None:
+    """Return the company that a percentage goes with: the last one before it, else the next."""
+    doc = scene.cast.doc
+    inside = [
+        r
+        for r in scene.cast.references
+        if sentence.start <= r.start < sentence.end and broad(r) in ("Organization", "Product")
+    ]
+    before = [r for r in inside if previous <= doc[r.start].idx < begin]
+    behind = [r for r in inside if end <= doc[r.start].idx < end + 25]
+    return before[-1] if before else behind[0] if behind else None
+
+
+def rank_of(text: str, scene: Scene) -> int:
+    """Return the rank that some words tell, or 0."""
+    ranks = scene.lang.table(WORDS + "ranks")
+    found = [int(ranks[w]) for w in re.findall(r"\w+", text.lower()) if w in ranks]
+    return found[0] if found else 0
+
+
+def market_of(sentence: Stretch, scene: Scene) -> dict[str, str | int | Decimal | Entity]:
+    """Return the market and the date that a sentence speaks of."""
+    found: dict[str, str | int | Decimal | Entity] = {}
+    openers = "|".join(sorted(scene.lang.words(WORDS + "markets"), key=len, reverse=True))
+    match = re.search(rf"(?:{openers})\s*((?:l['’])?[^,;:.()%–—-]{{3,60}})", sentence.text)
+    if match and (name := " ".join(match[1].split()[:5])):
+        found["market"] = Entity(re.split(r" (?:avec|au|en|est|a|par) ", name)[0], "Market")
+    if dates := list(find_dates(sentence.text, scene.lang)):
+        found["asOf"] = dates[0][1]
+    return found
+
+
+def find_rankings(scene: Scene) -> Iterator[Fact]:
+    """Yield competitors told by a word between two names ('devant X', 'face à X et Y')."""
+    doc = scene.cast.doc
+    for sentence in doc.sents:
+        inside = [
+            r
+            for r in scene.cast.references
+            if sentence.start <= r.start < sentence.end and broad(r) in ("Organization", "Product")
+        ]
+        for index, reference in enumerate(inside):
+            words = doc[max(reference.left - 3, sentence.start) : reference.start].text.lower()
+            if index and any(
+                re.search(rf"\b{re.escape(w)}\b", words)
+                for w in scene.lang.words("relations.competesWith.between")
+            ):
+                yield from ranked(subject_of(inside[:index]), reference, scene)
+
+
+def subject_of(earlier: list[Reference]) -> Reference:
+    """Return the company that a sentence ranks: the last one before the word of rank."""
+    return earlier[-1]
+
+
+def ranked(first: Reference, second: Reference, scene: Scene) -> Iterator[Fact]:
+    """Yield that one company competes with those of a list."""
+    doc = scene.cast.doc
+    for other in scene.all_of(second):
+        if other.entities[0] != first.entities[0]:
+            span = (doc[first.left].idx, end_of(doc[other.end - 1]))
+            yield Fact(
+                first.entities[0],
+                "competesWith",
+                other.entities[0],
+                confidence=CARRIED,
+                rule="rank",
+                evidence=(span,),
+            )

@@ -1,0 +1,95 @@
+"""Who says what: 'selon X', « … », promet Y, 'X a annoncé que …'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.arguments import Scene, after, broad, fill
+from kg.model import Entity, Fact, Span
+from kg.resolve import Reference, end_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
+    from spacy.tokens import Token
+
+
+def attribute(facts: list[Fact], scene: Scene) -> list[Fact]:
+    """Return facts with who says them, where the sentence tells."""
+    scopes = list(find_scopes(scene))
+    return [
+        fact if fact.attributed_to else replace(fact, attributed_to=speaker_of(fact, scopes))
+        for fact in facts
+    ]
+
+
+def speaker_of(fact: Fact, scopes: list[tuple[Span, Entity]]) -> Entity | None:
+    """Return who says the greater part of a fact's evidence."""
+    if not fact.evidence:
+        return None
+    begin, end = fact.evidence[0]
+    for (first, last), speaker in scopes:
+        shared = min(end, last) - max(begin, first)
+        if shared * 2 > end - begin and speaker is not fact.subject:
+            return speaker
+    return None
+
+
+def find_scopes(scene: Scene) -> Iterator[tuple[Span, Entity]]:
+    """Yield the stretches of a text that somebody says, with who it is."""
+    for sentence in scene.cast.doc.sents:
+        yield from by_preposition(sentence, scene)
+        for token in sentence:
+            if token.lemma_ in scene.lang.words("speech.verbs") and token.pos_ in ("VERB", "ADV"):
+                yield from by_verb(token, scene)
+
+
+def by_preposition(sentence: Stretch, scene: Scene) -> Iterator[tuple[Span, Entity]]:
+    """Yield a sentence that begins or ends with 'selon X'."""
+    text = sentence.text.lower()
+    for phrase in sorted(scene.lang.words("speech.according")):
+        position = text.find(phrase)
+        if position < 0 or (position and text[position - 1].isalpha()):
+            continue
+        word = scene.cast.doc.char_span(
+            sentence.start_char + position,
+            sentence.start_char + position + len(phrase),
+            alignment_mode="expand",
+        )
+        if word is None:
+            continue
+        for _, reference in after(word[-1], scene):
+            if broad(reference) in ("Person", "Organization") and reference.left - word.end <= 4:
+                yield (sentence.start_char, sentence.end_char), reference.entities[0]
+            break
+
+
+def by_verb(verb: Token, scene: Scene) -> Iterator[tuple[Span, Entity]]:
+    """Yield what a verb of speech reports: its clause, or the quote that it follows."""
+    speakers = [
+        e
+        for r in fill(verb, "subj", scene) or inverted(verb, scene)
+        for e in r.entities
+        if e.kind != "Place"
+    ]
+    if not speakers:
+        return
+    said = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "obj", "parataxis")]
+    for child in said:
+        tokens = list(child.subtree)
+        yield (tokens[0].idx, end_of(tokens[-1])), speakers[0]
+    sentence = verb.sent
+    quotes = scene.lang.words("names.quotes_open") | scene.lang.words("names.quotes_close")
+    closing = [t for t in sentence if t.text in quotes]
+    if closing and closing[0].i < verb.i:
+        yield (sentence.start_char, end_of(closing[-1])), speakers[0]
+
+
+def inverted(verb: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the speaker named right after a verb: '», promet X'."""
+    for preposition, reference in after(verb, scene):
+        if not preposition and reference.left - verb.i <= 3 and broad(reference) != "Place":
+            return (reference,)
+        break
+    return ()

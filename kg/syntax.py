@@ -1,0 +1,106 @@
+"""The tree: who does what to whom (active, passive, relative, participle, infinitive)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: How far a verb's subject is looked for up the tree.
+DEPTH = 6
+
+
+def is_passive(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb's grammatical subject undergoes what it says."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & lang.words("syntax.passive_auxiliary") or deps & lang.words("syntax.passive_subject"):
+        return True
+    return is_bare_participle(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
+
+
+def is_bare_participle(verb: Token) -> bool:
+    """Tell whether a verb is a past participle."""
+    return "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+
+
+def is_finite(token: Token) -> bool:
+    """Tell whether a token is a finite verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+
+
+def grammatical_subject(verb: Token, lang: Language) -> Token | None:
+    """Return the token that a verb agrees with, through control, coordination and relatives."""
+    seen = verb
+    for _ in range(DEPTH):
+        for child in seen.children:
+            if child.dep_ in lang.words("syntax.subject"):
+                return antecedent(child, seen, lang)
+        if seen.dep_ in lang.words("syntax.relative"):
+            return seen.head
+        if seen.dep_ == "acl" and seen.head.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
+            if "Part" in seen.morph.get("VerbForm"):
+                return seen.head
+            seen = seen.head
+        elif seen.dep_ in lang.words("syntax.clausal") and seen.head != seen:
+            if seen.dep_ == "xcomp" and (controller := object_before(seen, lang)):
+                return controller
+            seen = seen.head
+        elif seen != verb and seen.pos_ in ("NOUN", "ADJ") and seen.head != seen:
+            seen = seen.head
+        elif seen != verb or seen.dep_ == "ROOT" or seen.head == seen:
+            return None
+        else:
+            seen = seen.head
+    return None
+
+
+def object_before(verb: Token, lang: Language) -> Token | None:
+    """Return the object of the governing verb that does what the infinitive says."""
+    for child in verb.head.children:
+        if child.dep_ in lang.words("syntax.object") and verb.head.i < child.i < verb.i:
+            if child.pos_ in ("NOUN", "PROPN"):
+                return child
+    return None
+
+
+def antecedent(subject: Token, verb: Token, lang: Language) -> Token:
+    """Return what a relative pronoun stands for, or the subject itself."""
+    if "Rel" not in subject.morph.get("PronType"):
+        return subject
+    if subject.lower_ in lang.words("syntax.relative_subjects"):
+        clause = verb
+        while clause.dep_ not in lang.words("syntax.relative") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ in lang.words("syntax.relative"):
+            return clause.head
+    return subject
+
+
+def grammatical_object(verb: Token, lang: Language) -> Token | None:
+    """Return a verb's direct object, or the noun that its relative clause describes."""
+    for child in verb.children:
+        if child.dep_ in lang.words("syntax.object") and child.i > verb.i:
+            return child
+    for child in verb.children:
+        if child.dep_ in lang.words("syntax.object"):
+            relative = child.lower_ in lang.words("syntax.relative_objects")
+            return verb.head if relative and verb.dep_ in lang.words("syntax.relative") else child
+    return None
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """Yield the tokens above a token, nearest first, to the root of its sentence."""
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def is_negated(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb's own clause negates it ('ne … que' does not)."""
+    if verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return False
+    return any(c.lower_ in lang.words("syntax.negators") for c in verb.children)

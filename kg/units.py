@@ -1,0 +1,92 @@
+"""Who belongs to whom by name: 'X Logistics' to 'X', and lists of units of two parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.arguments import Scene
+from kg.model import Entity, Fact
+from kg.names import fold, known_names
+from kg.resolve import ORGANIZATIONS, Reference, is_unit
+
+#: Lower than what a verb says: a name or a list only hints.
+BY_NAME, BY_LIST, ON_RECORD = 0.6, 0.4, 0.5
+
+
+def find_units(scene: Scene) -> Iterator[Fact]:
+    """Yield the subsidiaries and products that names, lists and the record tell."""
+    parents = named_parents(scene)
+    for unit, (parent, rule) in parents.items():
+        reference = first_reference(unit, scene)
+        evidence = span_of(reference, scene)
+        if unit.kind == "Product":
+            yield Fact(parent, "offers", unit, confidence=BY_NAME, rule=rule, evidence=(evidence,))
+        else:
+            confidence = BY_NAME if rule == "name" else ON_RECORD
+            yield Fact(
+                unit, "subsidiaryOf", parent, confidence=confidence, rule=rule, evidence=(evidence,)
+            )
+    yield from listed_units(scene, {u: p for u, (p, _) in parents.items()})
+
+
+def named_parents(scene: Scene) -> dict[Entity, tuple[Entity, str]]:
+    """Return for each unit the parent that its name or the record tells, and which of them did."""
+    found = {}
+    organizations = scene.cast.of_kind(*ORGANIZATIONS)
+    forms = {fold(n): e for e in organizations for n in (e.name, *e.aliases)}
+    forms |= {f.removeprefix("groupe "): e for f, e in forms.items()}
+    for entity in (*organizations, *scene.cast.of_kind("Product")):
+        for name in (entity.name, *entity.aliases):
+            words = fold(name).split()
+            known = known_names().get(fold(name))
+            for size in range(len(words) - 1, 0, -1):
+                parent = forms.get(" ".join(words[:size]))
+                if parent not in (None, entity) and tells(words[size:], entity, scene):
+                    found.setdefault(entity, (parent, "name"))
+            if known and (parent := forms.get(fold(known.parent))) and parent is not entity:
+                found.setdefault(entity, (parent, "record"))
+    return found
+
+
+def tells(extra: list[str], entity: Entity, scene: Scene) -> bool:
+    """Tell whether the words after a parent's name make a unit or a product of it."""
+    return entity.kind == "Product" or is_unit(extra, scene.lang)
+
+
+def first_reference(entity: Entity, scene: Scene) -> Reference:
+    """Return where a text first names an entity."""
+    return next(r for r in scene.cast.references if entity in r.entities)
+
+
+def span_of(reference: Reference, scene: Scene) -> tuple[int, int]:
+    """Return the characters of a reference."""
+    doc = scene.cast.doc
+    return doc[reference.start].idx, doc[reference.end - 1].idx + len(doc[reference.end - 1].text)
+
+
+def listed_units(scene: Scene, parents: dict[Entity, Entity]) -> Iterator[Fact]:
+    """Yield what a list of units says: between two units of one parent, and up to the next parent's,
+
+    the others go with them ('les filiales respectives dont A Cloud, Cargo, B Bank et Sol').
+    """
+    for chain in dict.fromkeys(scene.chains.values()):
+        if not announces_units(chain[0], scene):
+            continue
+        units = [r.entities[0] for r in chain]
+        if len({parents[u] for u in units if u in parents}) < 1:
+            continue
+        current = next(parents[u] for u in units if u in parents)
+        for reference, unit in zip(chain, units, strict=True):
+            current = parents.get(unit, current)
+            if unit not in parents and unit is not current:
+                span = (span_of(chain[0], scene)[0], span_of(reference, scene)[1])
+                yield Fact(
+                    unit, "subsidiaryOf", current, confidence=BY_LIST, rule="list", evidence=(span,)
+                )
+
+
+def announces_units(reference: Reference, scene: Scene) -> bool:
+    """Tell whether the words before a list say that it lists units."""
+    doc = scene.cast.doc
+    window = doc[max(reference.left - 10, doc[reference.start].sent.start) : reference.left]
+    return any(t.lemma_ in scene.lang.words("nouns.unit") for t in window)

@@ -1,0 +1,117 @@
+"""What tests share: a graph made by hand, of an article of our own wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from rdflib import Graph
+
+from kg.model import Article, Entity, Fact, Modality, Reading, Span
+from kg.rdf import build_graph
+
+TEXT = """Nordil et Vasco signent un accord
+Le groupe Nordil, filiale de Hexo, a signé avec le chinois Vasco un protocole d'accord sur le \
+stockage d'énergie et le cloud. Nordil détient 12,5 % du marché des batteries, devant Orvane.
+Jeanne Ferrand, directrice générale de Nordil, promet une usine au Maroc. Vasco étudie le rachat \
+d'Orvane pour 40 millions d'euros. Selon Gartex, Vasco ne fournit pas Hexo.
+"""
+NORDIL = Entity("Nordil", "Company", aliases=("Groupe Nordil",))
+VASCO = Entity("Vasco", "Company")
+HEXO = Entity("Hexo", "Company")
+ORVANE = Entity("Orvane", "Company")
+GARTEX = Entity("Gartex", "Organization")
+JEANNE = Entity("Jeanne Ferrand", "Person")
+CHINA = Entity("Chine", "Country")
+MOROCCO = Entity("Maroc", "Country")
+STORAGE = Entity("stockage d'énergie", "CooperationArea")
+CLOUD = Entity("cloud", "CooperationArea")
+BATTERIES = Entity("batteries", "Market")
+DEAL = Entity("accord Nordil – Vasco", "Memorandum")
+KIND = {"kind": "protocole d'accord"}
+
+
+def words(quote: str) -> tuple[Span, ...]:
+    """Return where the text has a quote."""
+    begin = TEXT.index(quote)
+    return ((begin, begin + len(quote)),)
+
+
+def sentences() -> tuple[Span, ...]:
+    """Return the text's lines, as if each were a sentence."""
+    borders, begin = [], 0
+    for line in TEXT.splitlines(keepends=True):
+        borders.append((begin, begin + len(line.rstrip("\n"))))
+        begin += len(line)
+    return tuple(borders)
+
+
+def facts() -> tuple[Fact, ...]:
+    """Return what the text says: a fact of most kinds, one of each modality."""
+    signed = words("a signé avec le chinois Vasco un protocole d'accord")
+    areas = words("un protocole d'accord sur le stockage d'énergie et le cloud")
+    ranked = words("Nordil détient 12,5 % du marché des batteries, devant Orvane")
+    leads = words("Jeanne Ferrand, directrice générale de Nordil")
+    bid = words("Vasco étudie le rachat d'Orvane pour 40 millions d'euros")
+    share = {"market": BATTERIES, "rank": 1, "asOf": "2018"}
+    price = {"amount": Decimal(40_000_000), "currency": "EUR"}
+    return (
+        Fact(NORDIL, "partnerOf", VASCO, qualifiers={"agreement": DEAL}, evidence=signed),
+        Fact(DEAL, "party", NORDIL, qualifiers=KIND, evidence=signed),
+        Fact(DEAL, "party", VASCO, qualifiers=KIND, evidence=signed),
+        Fact(DEAL, "hasArea", STORAGE, evidence=areas),
+        Fact(DEAL, "hasArea", CLOUD, evidence=areas),
+        Fact(DEAL, "concernsUnit", HEXO, evidence=areas),
+        Fact(NORDIL, "cooperatesIn", STORAGE, evidence=areas),
+        Fact(VASCO, "cooperatesIn", CLOUD, evidence=areas),
+        Fact(
+            NORDIL, "subsidiaryOf", HEXO, confidence=0.9, evidence=words("Nordil, filiale de Hexo")
+        ),
+        Fact(VASCO, "basedIn", CHINA, evidence=words("le chinois Vasco")),
+        Fact(NORDIL, "marketShare", Decimal("12.5"), qualifiers=share, evidence=ranked),
+        Fact(NORDIL, "competesWith", ORVANE, evidence=ranked),
+        Fact(
+            JEANNE, "holdsPosition", NORDIL,
+            qualifiers={"role": "directrice générale"}, evidence=leads,
+        ),
+        Fact(
+            NORDIL, "operatesIn", MOROCCO, "Planned",
+            attributed_to=JEANNE, evidence=words("promet une usine au Maroc"),
+        ),
+        Fact(VASCO, "acquired", ORVANE, "Possible", qualifiers=price, evidence=bid),
+        Fact(
+            VASCO, "supplierOf", HEXO, "Denied",
+            attributed_to=GARTEX, evidence=words("Vasco ne fournit pas Hexo"),
+        ),
+        Fact(JEANNE, "holdsPosition", ORVANE, ended=True, evidence=leads),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def reading() -> Reading:
+    """Return what one article says."""
+    article = Article("nordil", TEXT, title="Nordil et Vasco signent un accord")
+    entities = (
+        NORDIL, VASCO, HEXO, ORVANE, GARTEX, JEANNE, CHINA, MOROCCO, STORAGE, CLOUD, BATTERIES,
+        DEAL,
+    )  # fmt: skip
+    return Reading(article, entities, facts(), sentences())
+
+
+@pytest.fixture
+def graph(reading: Reading) -> Graph:
+    """Return the graph of that article."""
+    return build_graph([reading])
+
+
+@pytest.fixture
+def say() -> Callable[..., Graph]:
+    """Return a function that builds the graph of one fact between two names."""
+
+    def build(one: str, relation: str, other: str, modality: Modality = "Actual") -> Graph:
+        ends = Entity(one, "Company"), Entity(other, "Company")
+        fact = Fact(*ends[:1], relation, ends[1], modality, evidence=((0, 1),))
+        return build_graph([Reading(Article("a", f"{one} – {other}."), ends, (fact,))])
+
+    return build
