@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kg.errors import ArticleError
 from kg.language import Language, load_language
@@ -20,9 +21,7 @@ GUESSED = ("en", "fr")
 FILE_NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<lang>[a-z]{2}))?(?:\.[^.]*)?", re.DOTALL)
 
 
-def read_articles(
-    sources: Iterable[str | Path], *, lang: str | None = None
-) -> Iterator[Article]:
+def read_articles(sources: Iterable[str | Path], *, lang: str | None = None) -> Iterator[Article]:
     """Read articles one after the other; see `read_article`."""
     for source in sources:
         yield read_article(source, lang=lang)
@@ -91,10 +90,10 @@ def read_bytes(source: str | Path) -> bytes:
 
 
 def decode(data: bytes, source: str) -> str:
-    """Decode UTF-8 and keep each character; raise ArticleError that says which byte is wrong.
+    r"""Decode UTF-8 and keep each character; raise ArticleError that says which byte is wrong.
 
-    >>> decode("Bolloré\\r\\n".encode(), "a.txt")
-    'Bolloré\\r\\n'
+    >>> decode("Bolloré\r\n".encode(), "a.txt")
+    'Bolloré\r\n'
     """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -119,7 +118,7 @@ def read_page(data: bytes, name: str, *, source: str, lang: str | None) -> Artic
     """Read the article of a web page: its title, a blank line, its paragraphs."""
     import trafilatura
 
-    page = trafilatura.bare_extraction(
+    page: Any = trafilatura.bare_extraction(
         data, with_metadata=True, include_comments=False, include_tables=False
     )
     if page is None or not (page.text or "").strip():
@@ -157,9 +156,9 @@ def first_lines(text: str, count: int) -> list[str]:
 
 
 def find_title(text: str, credits: frozenset[str]) -> str:
-    """Return an article's headline: a short first line that is no sentence and no photo credit.
+    r"""Return an article's headline: a short first line that is no sentence and no photo credit.
 
-    >>> find_title("jdupont - Fotolia\\nAccord sur le cloud\\nUn accord.", frozenset({"fotolia"}))
+    >>> find_title("jdupont - Fotolia\nAccord sur le cloud\nUn accord.", frozenset({"fotolia"}))
     'Accord sur le cloud'
     """
     lines = first_lines(text, 3)
@@ -182,9 +181,9 @@ def is_credit(line: str, credits: frozenset[str]) -> bool:
 
 
 def find_date(text: str, language: Language) -> str:
-    """Return the date of an article's dateline ('26 mai 2018. –') in ISO form, '' without one.
+    r"""Return the date of an article's dateline ('26 mai 2018. –') in ISO form, '' without one.
 
-    >>> find_date("Fusion\\nLyon, le 1er juin 2019 – Deux groupes", load_language("fr"))
+    >>> find_date("Fusion\nLyon, le 1er juin 2019 – Deux groupes", load_language("fr"))
     '2019-06-01'
     """
     months = language.table("values.months")

@@ -28,8 +28,12 @@ def layout_network(network: MultiDiGraph) -> dict[str, tuple[int, int]]:
     """
     import networkx as nx
 
-    whole = nx.Graph(sorted({(min(a, b), max(a, b)) for a, b in network.edges() if a != b}))
+    whole = nx.Graph()
     whole.add_nodes_from(sorted(network))
+    for a, b, label in sorted(network.edges(data="label", default="")):
+        if a != b:
+            longest = max(len(label), whole.edges[a, b]["label"] if whole.has_edge(a, b) else 0)
+            whole.add_edge(a, b, label=longest)
     parts = [sorted(part) for part in nx.connected_components(whole)]
     parts.sort(key=lambda part: (-len(part), part))
     placed = [place_component(whole, part) for part in parts]
@@ -49,8 +53,9 @@ def place_component(whole: networkx.Graph, part: list[str]) -> Points:
         return np.zeros((1, 2))
     graph = nx.Graph()
     graph.add_nodes_from(part)
-    for a, b in sorted(whole.edges(part)):
-        graph.add_edge(a, b, length=min(whole.degree(a), whole.degree(b)) ** 0.5)
+    for a, b, label in sorted(whole.edges(part, data="label")):
+        room = (90 + 8 * min(label, 18)) / EDGE
+        graph.add_edge(a, b, length=max(room, min(whole.degree(a), whole.degree(b)) ** 0.5))
     if len(part) <= SMALL:
         found = nx.kamada_kawai_layout(graph, weight="length")
     else:
@@ -74,7 +79,8 @@ def fill_window(points: Points) -> Points:
     points = points @ turn
     width, height = np.ptp(points, axis=0) + BOX
     wider = np.clip((SHAPE * height / width) ** 0.5, 0.75, 1.5)
-    return points * np.array([wider, 1 / wider])
+    spread: Points = points * np.array([wider, 1 / wider])
+    return spread
 
 
 def make_room(points: Points, ends: NDArray[np.intp]) -> Points:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,13 @@ LABELS = {
     "LOC": {"Place": 0.8},
     "MISC": {"Product": 0.45, "Company": 0.4},
 }
+#: What a name that the model does not see is worth.
+UNSEEN = Counter({"Company": 0.3, "Product": 0.25})
 #: How many tokens before a name its common noun may stand ('le fonds d'investissement privé X').
 REACH = 7
 SURE = 3.0
+#: How much of its neighbour's votes a name in a list takes.
+NEIGHBOUR = 0.3
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Mention:
     left: int
     head: int = -1
     places: tuple[str, ...] = ()
+    label: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
     kind: str = ""
 
@@ -51,7 +56,8 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
         describe(mention, doc, lang)
         vote(mention, doc, lang)
         mentions.append(mention)
-    return agree(mentions, lang)
+    share(mentions, doc, lang)
+    return agree(mentions)
 
 
 def name_of(doc: Doc, start: int, end: int) -> str:
@@ -61,26 +67,119 @@ def name_of(doc: Doc, start: int, end: int) -> str:
 
 def spans(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
     """Yield the token borders of names: capitalised runs, mended with the model's entities."""
-    model = {i: ent.label_ for ent in doc.ents for i in range(ent.start, ent.end)}
-    inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
-    elsewhere = Counter(t.text for t in doc if is_name_word(t) and not starts_sentence(t))
+    finder = Finder(doc, lang)
     index = 0
     while index < len(doc):
-        if not opens_name(doc[index], lang, model, elsewhere):
+        if not finder.opens(doc[index]):
             index += 1
             continue
         end = index + 1
-        while end < len(doc) and (step := continues_name(doc, end, lang, inside)):
+        while end < len(doc) and (step := finder.continues(end)):
             end += step
         if span := trim(doc, index, end, lang):
             yield span
         index = end
 
 
+class Finder:
+    """Find where names begin and go on in one text."""
+
+    def __init__(self, doc: Doc, lang: Language) -> None:
+        self.doc, self.lang = doc, lang
+        self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
+        self.elsewhere = {t.text for t in doc if is_name_word(t) and not starts_sentence(t)}
+        self.common = lang.words("names.common")
+        self.titles = title_tokens(doc, lang)
+        self.person_particles = lang.words("names.person_particles")
+
+    def opens(self, token: Token) -> bool:
+        """Tell whether a name may begin at a token."""
+        following = token.nbor() if token.i + 1 < len(self.doc) else None
+        if token.i in self.titles or not (is_name_word(token) or is_ordinal(token, following)):
+            return False
+        if token.lower_ in self.common:
+            return self.is_particle(token, following)
+        if len(token.text) > 3 and token.lower_ in self.lang.demonyms:
+            return token.ent_type_ == "ORG" and token.i + 1 in self.inside
+        if not starts_sentence(token):
+            return len(token.text) > 1 or bool(token.ent_type_)
+        if is_topic(token, following) and token.text not in self.elsewhere:
+            return False
+        if token.text in self.elsewhere or token.text.isupper():
+            return True
+        word = token.pos_ in ("VERB", "ADV", "ADJ", "DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ")
+        if token.ent_type_:
+            return not word or token.i + 1 in self.inside
+        return token.pos_ in ("PROPN", "X") or token.is_oov
+
+    def is_particle(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a capitalised 'De' or 'La' opens a name, as in 'De Dietrich'."""
+        if following is None or not is_name_word(following) or token.text.islower():
+            return False
+        return token.lower_ in self.person_particles and (
+            not starts_sentence(token) or token.text in self.elsewhere
+        )
+
+    def continues(self, index: int) -> int:
+        """Return how many tokens from an index go on with the name before it (0: none)."""
+        token, before = self.doc[index], self.doc[index - 1]
+        if token.is_space or index in self.titles or self.is_border(before, token):
+            return 0
+        inside, glued = index in self.inside, not before.whitespace_
+        if is_name_word(token) and (token.lower_ not in self.common or glued or inside):
+            return int(inside or token.lower_ not in self.lang.demonyms)
+        if token.like_num and token.text[0].isdigit() and len(token.text) <= 4:
+            return int(inside or glued)
+        following = self.doc[index + 1] if index + 1 < len(self.doc) else None
+        if following is None or not (is_name_word(following) or following.i in self.inside):
+            return int(inside and token.is_alpha)
+        if token.text in "-–&+.'’" and glued and not token.whitespace_:
+            return 2
+        if token.text == "&" or (inside and token.lower_ in self.lang.words("names.particles")):
+            return 2 if is_name_word(following) else 1
+        if token.lower_ in self.person_particles and following.i in self.inside:
+            return 2
+        return int(inside and token.is_alpha)
+
+    def is_border(self, before: Token, token: Token) -> bool:
+        """Tell whether the model ends a person's name between two tokens, or begins one."""
+        if before.ent_type_ == token.ent_type_ or token.ent_iob_ == "I":
+            return False
+        label = token.ent_type_ or before.ent_type_
+        person = "PER" in (before.ent_type_, token.ent_type_)
+        return person and (label != "PER" or token.i + 1 in self.inside or token.ent_type_ != "PER")
+
+
 def is_name_word(token: Token) -> bool:
-    """Tell whether a token looks like a part of a name: a capital, or a figure with letters."""
+    """Tell whether a token looks like a part of a name: a capital, or a figure with capitals."""
     text = token.text
-    return text[0].isupper() or (any(c.isdigit() for c in text) and any(c.isupper() for c in text))
+    if text[0].isupper():
+        return True
+    return len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3])
+
+
+def is_ordinal(token: Token, following: Token | None) -> bool:
+    """Tell whether a figure opens a name, as in '3rd Rock' or '15-1 Studio'."""
+    if following is None or not is_name_word(following) or not token.text[0].isdigit():
+        return False
+    return token.text[-1].isalpha() or "-" in token.text[1:-1]
+
+
+def is_topic(token: Token, following: Token | None) -> bool:
+    """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'."""
+    return following is not None and following.text == ":" and token.pos_ == "NOUN"
+
+
+def title_tokens(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of capitalised titles, which are no part of a name."""
+    titles = lang.words("relations.holdsPosition.titles")
+    words = lang.words("relations.holdsPosition.title_words")
+    found: set[int] = set()
+    for token in doc:
+        after_title = token.i - 1 in found
+        if token.text in titles or token.lower_ in titles or (after_title and token.text in words):
+            found.add(token.i)
+    return found
 
 
 def starts_sentence(token: Token) -> bool:
@@ -91,66 +190,26 @@ def starts_sentence(token: Token) -> bool:
     return before.is_space or before.text in "«»“”\"'()-–—:.•" or before.is_quote
 
 
-def opens_name(
-    token: Token, lang: Language, model: dict[int, str], elsewhere: Counter[str]
-) -> bool:
-    """Tell whether a name may begin at a token."""
-    if not is_name_word(token) or token.lower_ in lang.words("names.common"):
-        return False
-    if token.lower_ in lang.demonyms and len(token.text) > 3:
-        following = token.nbor() if token.i + 1 < len(token.doc) else None
-        return bool(following and is_name_word(following) and token.i in model)
-    if len(token.text) == 1 and not (token.i in model):
-        return False
-    if not starts_sentence(token) or token.i in model:
-        return token.text.lower() not in lang.words("values.months")
-    ordinary = token.pos_ not in ("PROPN", "X") and not token.is_oov
-    return token.text in elsewhere or token.text.isupper() or not ordinary
-
-
-def continues_name(doc: Doc, index: int, lang: Language, inside: set[int]) -> int:
-    """Return how many tokens from an index go on with the name before it (0: none)."""
-    token, before = doc[index], doc[index - 1]
-    if token.is_space or "\n" in before.whitespace_:
-        return 0
-    glued = not before.whitespace_
-    if is_name_word(token) and not (token.lower_ in lang.words("names.common") and not glued):
-        if token.lower_ in lang.demonyms and index not in inside:
-            return 0
-        return 1
-    if token.like_num and token.text[0].isdigit() and len(token.text) <= 4:
-        return int(index in inside or glued)
-    following = doc[index + 1] if index + 1 < len(doc) else None
-    if following is None or not (is_name_word(following) or following.i in inside):
-        return int(index in inside and token.is_alpha and token.i + 1 not in inside)
-    if token.text in ("-", "–", "&", "/", "+", ".", "'", "’") and glued and not token.whitespace_:
-        return 0 if token.text == "/" else 2
-    if token.text == "&" or (token.lower_ in lang.words("names.particles") and index in inside):
-        return 2 if is_name_word(following) else 1
-    if token.lower_ in lang.words("names.person_particles") and index + 1 in inside:
-        return 2
-    return int(index in inside and token.is_alpha)
-
-
 def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | None:
-    """Return a name's borders without the titles, articles and marks around it."""
-    titles = lang.words("relations.holdsPosition.titles")
-    outside = lang.words("names.common") | lang.words("nouns.product") | lang.words("nouns.place")
-    civil = lang.words("names.civilities")
-    while start < end - 1 and (
-        doc[start].lower_ in outside or doc[start].text in titles or doc[start].text in civil
+    """Return a name's borders without the nouns, articles and marks around it."""
+    outside = lang.words("nouns.product") | lang.words("nouns.place") | lang.words("names.common")
+    outside |= lang.words("names.civilities")
+    particles = lang.words("names.person_particles")
+    while start < end - 1 and doc[start].whitespace_ and (
+        {doc[start].lower_, doc[start].lemma_.lower(), doc[start].text} & outside
+        and not (doc[start].lower_ in particles and doc[start].text[0].isupper())
     ):
         start += 1
     while end > start and (
         doc[end - 1].is_punct
         or doc[end - 1].is_space
-        or doc[end - 1].lower_ in lang.words("names.particles")
+        or doc[end - 1].text in lang.words("names.particles")
     ):
         end -= 1
     if end <= start or is_credit(doc, start, end, lang):
         return None
     text = doc[start:end].text
-    if text.lower() in outside or len(text) < 2 or text in titles:
+    if text.lower() in outside or len(text) < 2:
         return None
     if end - start == 1 and not text.isupper() and is_common_noun(doc[start], lang):
         return None
@@ -160,6 +219,7 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
 def is_common_noun(token: Token, lang: Language) -> bool:
     """Tell whether a capitalised word is only a noun such as 'Groupe' or 'Commission'."""
     nouns = lang.words("nouns.company") | lang.words("nouns.place") | lang.words("nouns.facility")
+    nouns |= lang.words("nouns.product")
     return bool({token.lower_, token.lemma_.lower()} & nouns)
 
 
@@ -251,12 +311,12 @@ def vote(mention: Mention, doc: Doc, lang: Language) -> None:
     labels = Counter(t.ent_type_ for t in span if t.ent_type_)
     for label, count in labels.items():
         for kind, weight in LABELS.get(label, {}).items():
-            votes[kind] += weight * count / len(span)
+            mention.label[kind] += weight * count / len(span)
     if not labels:
-        votes["Company"] += 0.3
-        votes["Product"] += 0.25
+        mention.label.update(UNSEEN)
     vote_by_noun(mention, doc, lang)
     vote_by_form(mention, doc, lang)
+    vote_by_verb(mention, doc, lang)
     before = doc[mention.start - 1] if mention.start else None
     if before is not None:
         if before.text in lang.words("names.civilities"):
@@ -274,6 +334,8 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
     """Count the common noun before a name, and 'directeur de' before it."""
     if mention.head >= 0:
         token = doc[mention.head]
+        if mention.label["Person"] >= 0.9 and mention.end - mention.start > 1:
+            return
         for entry, kind in NOUNS.items():
             if {token.lower_, token.lemma_.lower()} & lang.words(f"nouns.{entry}"):
                 mention.votes["Company" if kind == "PublicBody" else kind] += 2.0
@@ -287,6 +349,27 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Company"] += 1.5
     elif first.lower_ in titles and first.text.islower() and mention.end - mention.start > 1:
         mention.votes["Person"] += 1.0
+
+
+def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
+    """Count the words that only people or only companies stand beside."""
+    first = doc[mention.start - 1] if mention.start else None
+    second = doc[mention.start - 2] if mention.start > 1 else None
+    after = doc[mention.end : mention.end + 4]
+    titles = lang.words("relations.holdsPosition.titles")
+    several = mention.end - mention.start > 1
+    if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
+        mention.votes["Person"] += 0.5
+    if several and len(after) > 1 and after[0].text in (",", "("):
+        if any(t.text in titles or t.lower_ in titles for t in after[1:]):
+            mention.votes["Person"] += 0.8
+    if first is not None and second is not None:
+        owned = {second.lemma_.lower(), second.lower_} & lang.words("nouns.owned")
+        if lang.prepositions.get(first.lower_) == "de" and owned:
+            mention.votes["Company"] += 1.0
+    root = doc[mention.start : mention.end].root
+    if root.dep_ in lang.words("syntax.subject") and root.head.lemma_ in lang.words("nouns.deeds"):
+        mention.votes["Company"] += 0.6
 
 
 def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
@@ -303,12 +386,43 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Person"] -= 0.5
 
 
-def agree(mentions: list[Mention], lang: Language) -> list[Mention]:
+def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
+    """Let the names of a list share what their neighbours' contexts and labels say."""
+    joints = lang.words("articles.conjunctions") | {",", "/"} | lang.words("articles.determiners")
+    joints |= set(lang.prepositions)
+    pairs = [
+        (first, second)
+        for first, second in zip(mentions, mentions[1:], strict=False)
+        if 0 < second.left - first.end <= 3
+        and doc[first.end].text in (",", "/", "et", "ou", "&")
+        and all(t.lower_ in joints for t in doc[first.end : second.left])
+    ]
+    gifts = [(first.label + first.votes, second.label + second.votes) for first, second in pairs]
+    for (first, second), (from_first, from_second) in zip(pairs, gifts, strict=True):
+        for kind, weight in from_second.items():
+            first.votes[kind] += NEIGHBOUR * weight
+        for kind, weight in from_first.items():
+            second.votes[kind] += NEIGHBOUR * weight
+
+
+def tally(mentions: Iterable[Mention]) -> Counter[str]:
+    """Add up what some mentions say of one class: the model on average, each context in full."""
+    mentions = list(mentions)
+    total: Counter[str] = Counter()
+    for mention in mentions:
+        for kind, weight in mention.label.items():
+            total[kind] += weight / len(mentions)
+        total.update(mention.votes)
+    return total
+
+
+def agree(mentions: list[Mention]) -> list[Mention]:
     """Give the same name the same class throughout: the votes of all its mentions decide."""
-    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
-        totals[fold(mention.name)].update(mention.votes)
-    for mention in mentions:
-        votes = totals[fold(mention.name)]
-        mention.kind = max(sorted(votes), key=lambda kind: votes[kind])
+        groups[fold(mention.name)].append(mention)
+    for group in groups.values():
+        votes = tally(group)
+        for mention in group:
+            mention.kind = max(sorted(votes), key=lambda kind: votes[kind])
     return mentions

@@ -94,16 +94,17 @@ def describe_fact(graph: Graph, fact: Node, lang: str) -> dict[str, Any]:
     first = evidence[0] if evidence else describe_span(graph, None, lang)
     relation = local_name(graph.value(fact, RDF.predicate))
     confidence = graph.value(fact, KG.confidence)
+    qualifiers = describe_qualifiers(graph, fact, lang)
     modality = local_name(graph.value(fact, KG.modality))
     return {
         "relation": relation,
-        "label": label_of_term(relation, lang),
+        "label": qualifiers.get("role") or label_of_term(relation, lang),
         "value": "",
         "modality": modality if modality in get_args(Modality) else "Possible",
         "ended": (fact, KG.ended, Literal(True)) in graph,
         "confidence": float(str(confidence)) if confidence is not None else 1.0,
         "rule": str(graph.value(fact, KG.rule) or ""),
-        "qualifiers": describe_qualifiers(graph, fact, lang),
+        "qualifiers": qualifiers,
         "attributed_to": label_of(graph, graph.value(fact, KG.attributedTo), lang),
         **first,
         "evidence": evidence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.mentions import Mention, demonym_place
+from kg.mentions import Mention, tally
 from kg.model import Entity
 from kg.names import fold
 
@@ -66,7 +66,7 @@ def resolve(doc: Doc, mentions: Sequence[Mention], lang: Language) -> Cast:
     for group in groups:
         entity, margin = make_entity(group, doc)
         cast.entities.append(entity)
-        if entity.kind == "Product" and margin < SURE:
+        if is_unsure(entity, margin, lang):
             cast.unsure.add(entity)
         for mention in group:
             left = min(mention.left, mention.start)
@@ -82,18 +82,22 @@ def resolve(doc: Doc, mentions: Sequence[Mention], lang: Language) -> Cast:
     return cast
 
 
+def is_unsure(entity: Entity, margin: float, lang: Language) -> bool:
+    """Tell whether an entity that is no organisation may yet turn out to be one."""
+    if entity.kind in ORGANIZATIONS or fold(entity.name) in lang.places:
+        return False
+    return margin < SURE and (entity.kind != "Person" or " " not in entity.name)
+
+
 def make_entity(group: Sequence[Mention], doc: Doc) -> tuple[Entity, float]:
     """Make one entity of the mentions that name it, and say by how much its class leads."""
-    votes: Counter[str] = Counter()
-    for mention in group:
-        votes.update(mention.votes)
+    votes = tally(group)
     kind = max(sorted(votes), key=lambda k: votes[k])
     names = Counter(mention.name for mention in group)
     name = max(names, key=lambda n: (not is_acronym(n), len(fold(n).split()), names[n], n))
     aliases = sorted(set(names) - {name})
     spans = sorted({(doc[m.start].idx, end_of(doc[m.end - 1])) for m in group})
-    margin = votes[kind] - votes["Company"]
-    return Entity(name, kind, tuple(aliases), (), tuple(spans)), margin / len(group)
+    return Entity(name, kind, tuple(aliases), (), tuple(spans)), votes[kind] - votes["Company"]
 
 
 def end_of(token: Token) -> int:

@@ -50,8 +50,8 @@ OPTIONS = {
     "nodes": {
         "borderWidth": 1,
         "borderWidthSelected": 3,
-        "font": {"size": 15, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 4},
-        "widthConstraint": {"maximum": 150},
+        "font": {"size": 17, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 4},
+        "widthConstraint": {"maximum": 160},
     },
     "edges": {
         "width": 1.6,
@@ -59,8 +59,8 @@ OPTIONS = {
         "hoverWidth": 0.8,
         "smooth": False,
         "arrowStrikethrough": False,
-        "widthConstraint": {"maximum": 130},
-        "font": {"size": 12, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 5},
+        "widthConstraint": {"maximum": 140},
+        "font": {"size": 14, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 5},
     },
 }
 
@@ -170,12 +170,22 @@ def fill_drawing(network: MultiDiGraph, sentences: dict[Place, int]) -> pyvis.ne
     edges.sort(key=lambda edge: order.get(edge[3]["relation"], len(order)))
     for number, (start, end, fact, said) in enumerate(edges):
         drawing.add_edge(
-            numbers[start], numbers[end], id=f"e{number}", label=said["label"],
+            numbers[start], numbers[end], id=f"e{number}", label=shorten(said["label"]),
             dashes=DASHES[line_of(said)] or False, **bends[fact],
             arrows="" if is_symmetric(said["relation"]) else "to",
             fact=describe_fact(said, sentences),
         )  # fmt: skip
     return drawing
+
+
+def shorten(text: str) -> str:
+    """Cut what is too long for a drawing.
+
+    >>> shorten("Bolloré"), len(shorten("Bolloré" * 1000))
+    ('Bolloré', 60)
+    """
+    text = plain(text)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def is_symmetric(relation: str) -> bool:
@@ -193,7 +203,7 @@ def draw_node(network: MultiDiGraph, node: str, sentences: dict[Place, int]) -> 
     thing = network.nodes[node]
     family, name = FAMILIES[thing["kind"]], plain(thing["name"])
     return {
-        "label": name if len(name) <= SHOWN else name[: SHOWN - 1] + "…",
+        "label": shorten(name) or "?",
         "group": family,
         "shape": SHAPES.get(family, "dot"),
         "size": round(10 + 4 * min(network.degree(node), 25) ** 0.5),

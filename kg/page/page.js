@@ -82,7 +82,7 @@
   const nameOf = (id) => things.get(id).thing.name;
   const told = (edge) => [nameOf(edge.from), relation(edge.fact), ...(edge.to === undefined ? [] : [nameOf(edge.to)])]
     .join(" — ");
-  const listed = (edge) => (edge.to === undefined ? told(edge) : `${nameOf(edge.from)} → ${nameOf(edge.to)}`)
+  const listed = (edge) => (edge.to === undefined ? told(edge) : [nameOf(edge.from), edge.arrows ? "→" : "–", nameOf(edge.to)].join(" "))
     + (edge.fact.value && edge.to !== undefined ? ` : ${percent(edge.fact.value / 100)}` : "")
     + (edge.fact.qualifiers.role ? ` : ${edge.fact.qualifiers.role}` : "")
     + (edge.fact.modality === "Actual" && !edge.fact.ended ? "" : ` (${status(edge.fact)})`);
@@ -251,7 +251,7 @@
     const paint = colour(edge.fact.ended ? "Ended" : edge.fact.modality);
     return {
       ...edge,
-      label: edge.fact.qualifiers.role || relation(edge.fact),
+      label: edge.fact.value ? percent(edge.fact.value / 100) : edge.label,
       color: { color: paint, highlight: colour("accent"), hover: colour("accent") },
       font: crowded.has(edge.id) ? HIDDEN : { color: colour("faint"), strokeColor: colour("ground") },
       chosen: { label: reveal },
@@ -289,11 +289,13 @@
     tip.replaceChildren(...children);
     tip.hidden = false;
     const { width, height } = tip.getBoundingClientRect();
-    tip.style.left = Math.max(4, Math.min(at.clientX + 14, innerWidth - width - 8)) + "px";
-    tip.style.top = Math.max(4, Math.min(at.clientY + 14, innerHeight - height - 8)) + "px";
+    const { right, bottom } = document.getElementById("network").getBoundingClientRect();
+    tip.style.left = Math.max(4, Math.min(at.clientX + 14, right - width - 8)) + "px";
+    tip.style.top = Math.max(4, Math.min(at.clientY + 14, bottom - height - 8)) + "px";
   }
 
   function hover(event) {
+    if (network.getSelectedEdges().includes(event.edge)) return; // the panel says it already
     const { fact } = facts.get(event.edge);
     const said = qualifiers(fact).map(([term, text]) => `${term} : ${text}`);
     if (fact.by) said.push(`${texts.by} ${fact.by}`);
@@ -303,6 +305,7 @@
 
   function listen() {
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
+      tip.hidden = true;
       if (node !== undefined) showThing(things.get(node));
       else if (edge !== undefined) showFact(facts.get(edge));
       else showWhole();
