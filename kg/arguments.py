@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.resolve import Cast, Reference
+from kg.resolve import ORGANIZATIONS, Cast, Reference
 from kg.syntax import (
     grammatical_object,
     grammatical_subject,
@@ -50,6 +50,12 @@ def broad(reference: Reference) -> str:
     """Return whether a reference is to organisations, persons, places or products."""
     kind = reference.entities[0].kind
     return BROAD.get(kind, kind)
+
+
+def is_employer(reference: Reference, scene: Scene) -> bool:
+    """Tell whether one may hold a role at what a reference means."""
+    entity = reference.entities[0]
+    return entity.kind in ORGANIZATIONS or entity in scene.cast.unsure
 
 
 def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
@@ -148,6 +154,8 @@ def fill(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
         return possessor(trigger, scene)
     if slot == "holder":
         return holder(trigger, scene)
+    if slot == "is":
+        return what_is(trigger, scene)
     if slot == "next":
         return next_to(trigger, scene)
     if slot == "in":
@@ -265,11 +273,7 @@ def window(noun: Token) -> Iterator[Token]:
 
 
 def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return who has or is what a noun says: apposition, copula, or the governing verb's subject."""
-    if any(child.dep_ == "cop" for child in noun.children):
-        return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
-    if found := apposed(noun, scene):
-        return found
+    """Return who does what an event's noun says: the governing verb's subject."""
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)
@@ -278,19 +282,34 @@ def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     return ()
 
 
+def what_is(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return what a noun describes: 'X, filiale de Y', 'X (filiale de Y)', 'X est une filiale'."""
+    if found := apposed(noun, scene):
+        return found
+    copula = any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children)
+    verb = noun.head
+    if copula:
+        return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
+    if verb.lemma_ in scene.lang.words("syntax.copulas") and verb.pos_ == "VERB":
+        return tuple(r for r in grammatical(verb, scene) if r.start < noun.i)
+    return ()
+
+
 def apposed(noun: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return the name before a noun in apposition ('X, filiale de Y', 'X (une filiale de Y)')."""
+    """Return the name that a noun stands beside, one for a noun in the singular."""
     index = noun.i - 1
     while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV"):
         index -= 1
-    if noun.doc[index].text not in (",", "(", "–", "—", "-"):
+    if noun.doc[index].text not in (",", "(", "–", "—", "-") or index < 1:
         return ()
     reference = scene.cast.at.get(index - 1)
-    if reference is None and noun.doc[index - 1].text == ")":
-        reference = next(
-            (r for i in range(index - 2, max(index - 6, 0), -1) if (r := scene.cast.at.get(i))), None
-        )
-    return scene.all_of(reference)
+    if noun.doc[index - 1].text == ")":
+        inside = range(index - 2, max(index - 6, 0), -1)
+        reference = next((r for i in inside if (r := scene.cast.at.get(i))), None)
+    if reference is None:
+        return ()
+    plural = "Plur" in noun.morph.get("Number")
+    return scene.all_of(reference) if plural else (reference,)
 
 
 def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:

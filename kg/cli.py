@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
     from kg.model import Article, Reading
 
 app = typer.Typer(
-    name="kg",
-    help="Business news in, knowledge graph out: offline, on a CPU, every edge provable.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -26,8 +27,8 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """Name the ways to print an answer."""
+class Form(StrEnum):
+    """Name the forms that an answer is printed in."""
 
     table = "table"
     csv = "csv"
@@ -35,18 +36,21 @@ class Format(StrEnum):
     tsv = "tsv"
 
 
-Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE…", help="Text (.txt), page (.html) or - for stdin.")
+Sources = Annotated[
+    list[str], typer.Argument(metavar="ARTICLE", help="Texts (.txt), pages (.html); - is stdin.")
 ]
-GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file, or - for stdin.")]
+GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file; - is stdin.")]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
 Lang = Annotated[
-    str | None, typer.Option(help="Language of articles whose file's name has none (fr, en).")
+    str | None, typer.Option(help="Language of articles without one in their name: fr.")
 ]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="- is stdout.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user caused ends with one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         app(arguments, prog_name="kg")
     except KgError as error:
@@ -66,8 +70,7 @@ def show_version(asked: bool) -> None:
 @app.callback()
 def kg_command(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Its version.")
     ] = False,
 ) -> None:
     """Turn business news into a knowledge graph: offline, on a CPU, every edge provable."""
@@ -75,31 +78,183 @@ def kg_command(
 
 @app.command(epilog="Example: kg build bollore-alibaba.fr.txt -o graph.ttl")
 def build(
-    articles: Articles,
+    articles: Sources,
     output: Output = "-",
     each: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
     ] = None,
-    base: Annotated[str, typer.Option(metavar="IRI", help="How the IRIs of things begin.")] = "",
+    base: Annotated[str, typer.Option(metavar="IRI", help="What all new IRIs begin with.")] = "",
     text: Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.")] = True,
     lang: Lang = None,
 ) -> None:
-    """Build one graph of what articles say, or one each, as Turtle."""
+    """Build the graph of what articles say, as Turtle."""
     from kg.rdf import BASE, build_graph, write_turtle
-    from kg.store import write_text
+    from kg.store import check_target, name_targets
+    from kg.tables import summary_lines
 
-    sources = read_all(articles, lang)
-    options = {"base": check_base(base or BASE), "text": text}
-    if each:
-        targets = name_targets(each, sources)
-        for target, reading in zip(targets, extract_with_progress(sources), strict=True):
-            write_text(target, write_turtle(build_graph([reading], **options)))
-            summarize([reading], sys.stdout)
+    if each and output != "-":
+        raise typer.BadParameter("give --each or --output, not both")
+    if base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
+        raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
+    read = read_all(articles, lang)
+    targets = name_targets(each, [article.name for article in read]) if each else [output]
+    for target in targets:
+        check_target(target)
+    readings = list(track_readings(read))
+    for target, part in zip(
+        targets, [[one] for one in readings] if each else [readings], strict=True
+    ):
+        deliver(target, write_turtle(build_graph(part, base=base or BASE, text=text)))
+    stream = sys.stderr if targets == ["-"] else sys.stdout
+    print(*summary_lines(readings), sep="\n", file=stream)
+
+
+@app.command(epilog="Example: kg facts bollore-alibaba.fr.txt | jq .subject")
+def facts(articles: Sources, lang: Lang = None) -> None:
+    """List what articles say.
+
+    A table on a terminal, JSON Lines in a pipe.
+    """
+    from kg.tables import FACT_COLUMNS, fact_json, fact_rows
+
+    readings = track_readings(read_all(articles, lang))
+    if sys.stdout.isatty():
+        show_table(FACT_COLUMNS, fact_rows(list(readings)))
         return
-    readings = list(extract_with_progress(sources))
-    turtle = write_turtle(build_graph(readings, **options))
-    if output == "-":
-        sys.stdout.write(turtle)
+    for reading in readings:
+        deliver("-", "".join(f"{fact_json(fact, reading.article)}\n" for fact in reading.facts))
+
+
+@app.command(epilog="Example: kg query graph.ttl partners-of --of Alibaba")
+def query(
+    graph: GraphFile,
+    question: Annotated[
+        str | None, typer.Argument(metavar="NAME-or-SPARQL", help="Without it: list the names.")
+    ] = None,
+    of: Annotated[str | None, typer.Option(help="The name that ?of stands for.")] = None,
+    and_: Annotated[str | None, typer.Option("--and", help="What ?and stands for.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+) -> None:
+    """Answer a ready question or SPARQL that only reads.
+
+    `kg query GRAPH` alone lists the ready questions. Names are bound, never pasted: they may
+    hold anything. CONSTRUCT and DESCRIBE answer in Turtle, ASK with yes or no.
+    """
+    from kg.query import list_queries, run_query
+    from kg.store import load_graph
+    from kg.tables import answer_rows, answer_text
+
+    if question is None:
+        rows = [(one.name, one.answers, one.example) for one in list_queries()]
+        show_table(("question", "answers", "example"), rows)
+        return
+    result = run_query(load_graph(graph), question, of=of, and_=and_)
+    if form is Form.table and result.type == "SELECT":
+        columns, cells = answer_rows(result)
+        show_table(columns, cells)
     else:
-        write_text(output, turtle)
-    summarize(readings, sys.stderr if output == "-" else sys.stdout)
+        deliver("-", answer_text(result, form))
+
+
+@app.command(epilog="Example: kg draw graph.ttl -o page.html")
+def draw(
+    graph: GraphFile,
+    output: Output = "-",
+    lang: Annotated[str, typer.Option(help="Language of the page: fr or en.")] = "fr",
+    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
+) -> None:
+    """Draw a graph as one page (HTML) that needs no network."""
+    from kg.store import check_target, load_graph
+    from kg.view import draw_page
+
+    check_target(output)
+    deliver(output, draw_page(load_graph(graph), title=title, lang=lang))
+
+
+@app.command(epilog="Example: kg check graph.ttl --article bollore-alibaba.fr.txt")
+def check(
+    graph: GraphFile,
+    article: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="An article that it was built from.")
+    ] = None,
+) -> None:
+    """Check a graph's shapes and its quotes.
+
+    The shapes are SHACL; each quoted span must be exactly what its article says there.
+    """
+    from kg.check import check_graph
+    from kg.store import load_graph
+    from kg.tables import clean, count_line
+
+    loaded = load_graph(graph)
+    violations = check_graph(loaded, articles=read_all(article or [], None))
+    for one in violations:
+        print(clean(f"{one.node}: {one.message} {one.value}"))
+    if violations:
+        raise KgError(f"{graph}: {len(violations)} violations; build it again with: kg build")
+    print(count_line(loaded))
+
+
+@app.command(epilog="Example: kg score tests/gold/seed out/graphs --errors")
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold files: NAME.json.")],
+    graphs: Annotated[Path, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl.")],
+    floors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Least scores (TOML); exit 1 below one.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List misses and false alarms.")] = False,
+) -> None:
+    """Score graphs against gold: precision, recall, F1."""
+    from kg.score import check_floors, score_graphs
+    from kg.tables import clean, score_lines
+
+    result = score_graphs(gold, graphs)
+    print(*score_lines(result), sep="\n")
+    for name, lines in result.errors.items() if errors else ():
+        print(name, *(f"  {clean(line)}" for line in lines), sep="\n")
+    if floors:
+        check_floors(result, floors)
+
+
+def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
+    """Read all articles before any is parsed, so that a wrong one stops all at once."""
+    from kg.articles import read_articles
+
+    return list(read_articles(sources, lang=lang))
+
+
+def track_readings(articles: list[Article]) -> Iterator[Reading]:
+    """Extract from articles, with a progress bar if there are many and stderr is a terminal."""
+    from kg.extract import extract_all
+
+    readings = extract_all(articles)
+    if len(articles) < 2 or not sys.stderr.isatty():
+        yield from readings
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(readings, "Reading", total=len(articles), console=console, transient=True)
+
+
+def deliver(target: str, text: str) -> None:
+    """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
+    from kg.store import write_text
+    from kg.tables import escape_controls
+
+    if target != "-":
+        write_text(target, text)
+    else:
+        sys.stdout.write(escape_controls(text) if sys.stdout.isatty() else text)
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table as wide as the terminal, or 'no answer'."""
+    from rich.console import Console
+
+    from kg.tables import make_table
+
+    table = make_table(columns, rows)
+    width = shutil.get_terminal_size((160, 24)).columns
+    Console(width=width).print(table if table.row_count else "no answer")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LABELS = {
     "ORG": {"Company": 1.0},
     "PER": {"Person": 1.0},
-    "LOC": {"Place": 0.8},
+    "LOC": {"Place": 0.55, "Company": 0.1},
     "MISC": {"Product": 0.45, "Company": 0.4},
 }
 #: What a name that the model does not see is worth.
@@ -381,6 +381,8 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
     if len(words) > 1 and any(w.lower() in telling and len(w) > 3 for w in words):
         mention.votes["Company"] += 0.8
         mention.votes["Person"] -= 0.5
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        mention.votes["Company"] += 0.15
     if any(c.isdigit() for w in words for c in w):
         mention.votes["Product"] += 0.7
         mention.votes["Person"] -= 0.5

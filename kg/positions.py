@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.arguments import Scene, after, broad, fill, possessor, preposition_of
+from kg.arguments import Scene, after, broad, fill, is_employer, possessor, preposition_of
 from kg.modality import assess
 from kg.model import Fact, Modality
 from kg.relations import cover
@@ -154,9 +154,10 @@ def person_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
         token = doc[index]
         reference = scene.cast.at.get(index)
         if reference is not None:
-            if broad(reference) == "Person" and reference.named and commas:
-                return scene.all_of(reference)
-            return ()
+            if broad(reference) != "Person" or not reference.named:
+                return ()
+            beside = all(t.pos_ == "DET" for t in doc[reference.end : title.start])
+            return scene.all_of(reference)[-1:] if commas or beside else ()
         commas += token.text in (",", "(", "–", "—", "-", ":")
         if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in ".;»":
             return ()
@@ -212,12 +213,6 @@ def organizations_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
     if owners:
         return owners
     return ()
-
-
-def is_employer(reference: Reference, scene: Scene) -> bool:
-    """Tell whether one may hold a role at what a reference means."""
-    entity = reference.entities[0]
-    return entity.kind in ORGANIZATIONS or entity in scene.cast.unsure
 
 
 def continues(first: Title, second: Title, scene: Scene) -> bool:

@@ -15,6 +15,8 @@ from kg.values import find_amounts, find_dates, find_percents
 #: Which relations take which values of their sentence.
 SHARE = frozenset({"holdsStakeIn", "acquired", "subsidiaryOf"})
 AMOUNT = frozenset({"acquired", "holdsStakeIn", "investedIn", "supplierOf", "mergedWith"})
+#: More than this share of a company, in per cent, is control.
+HALF = Decimal(50)
 DATED = AMOUNT | {"partnerOf", "holdsPosition", "party"}
 
 
@@ -38,6 +40,9 @@ def qualify_fact(
         if first <= begin < last:
             for name, value in values(fact, text, lang):
                 found.setdefault(name, value)
+    if fact.property == "holdsStakeIn" and found.get("share", Decimal(0)) > HALF:
+        return replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject,
+                       qualifiers=found)  # fmt: skip
     if fact.property == "partnerOf" and isinstance(fact.object, Entity):
         if deal := pairs.get(frozenset((fact.subject, fact.object))):
             found["agreement"] = deal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.arguments import Scene
+from kg.arguments import Scene, is_employer
 from kg.model import Entity, Fact
 from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Reference, is_unit
@@ -26,6 +26,7 @@ def find_units(scene: Scene) -> Iterator[Fact]:
             yield Fact(
                 unit, "subsidiaryOf", parent, confidence=confidence, rule=rule, evidence=(evidence,)
             )
+    yield from bracketed_units(scene)
     yield from listed_units(scene, {u: p for u, (p, _) in parents.items()})
 
 
@@ -83,6 +84,26 @@ def listed_units(scene: Scene, parents: dict[Entity, Entity]) -> Iterator[Fact]:
                 yield Fact(
                     unit, "subsidiaryOf", current, confidence=BY_LIST, rule="list", evidence=(span,)
                 )
+
+
+def bracketed_units(scene: Scene) -> Iterator[Fact]:
+    """Yield the units that stand in brackets after their parent: 'le groupe X (A, B et C)'."""
+    doc = scene.cast.doc
+    for chain in dict.fromkeys(scene.chains.values()):
+        opening = chain[0].left - 1
+        parent = scene.cast.at.get(opening - 1) if opening > 0 else None
+        closing = chain[-1].end
+        if parent is None or doc[opening].text != "(" or closing >= len(doc):
+            continue
+        if doc[closing].text != ")" or parent.entities[0].kind not in ORGANIZATIONS:
+            continue
+        for reference in chain:
+            if reference.entities[0] not in parent.entities and is_employer(reference, scene):
+                span = (span_of(parent, scene)[0], span_of(reference, scene)[1])
+                yield Fact(
+                    reference.entities[0], "subsidiaryOf", parent.entities[0],
+                    confidence=BY_LIST, rule="brackets", evidence=(span,),
+                )  # fmt: skip
 
 
 def announces_units(reference: Reference, scene: Scene) -> bool:

@@ -10,8 +10,8 @@ from kg.network import build_network
 from kg.rdf import BASE, KG, build_graph
 
 TEXT = (
-    "Orvane vient d'un petit port. Selon Clarté Études, Orvane détient 12,5 % du marché des voiles. "
-    "Orvane et Belmar étudieront un rapprochement."
+    "Orvane vient d'un petit port. Selon Clarté Études, Orvane détient 12,5 % du marché "
+    "des voiles. Orvane et Belmar étudieront un rapprochement."
 )
 ORVANE = Entity("Orvane", "Company", ("le voilier",), ("https://www.wikidata.org/entity/Q1",))
 BELMAR = Entity("Belmar", "Organization")

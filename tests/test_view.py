@@ -1,5 +1,7 @@
 """The page: what it holds, that it asks for nothing, and what a reader sees in a browser."""
 
+import html
+import itertools
 import json
 import os
 import re
@@ -25,9 +27,9 @@ QUIET = (
 
 TEXT = (
     "🎻 Le luthier Ormesson appartient à Valcrux. Orphée Lind préside Valcrux depuis 2011. "
-    "Ormesson et Tilsen signeront un pacte sur les bois rares. Valcrux dément tout rachat de Tilsen. "
-    "Ormesson fournirait Tilsen. Selon Tilsen, Valcrux tient 12,5 % du marché des archets. "
-    "Pérouse a été citée."
+    "Ormesson et Tilsen signeront un pacte sur les bois rares. "
+    "Valcrux dément tout rachat de Tilsen. Ormesson fournirait Tilsen. "
+    "Selon Tilsen, Valcrux tient 12,5 % du marché des archets. Pérouse a été citée."
 )
 ORMESSON = Entity("Ormesson", "Company", ("le luthier",), ("https://www.wikidata.org/entity/Q1",))
 VALCRUX, TILSEN = Entity("Valcrux", "Company"), Entity("Tilsen", "Organization")
@@ -91,7 +93,7 @@ def hostile_graph() -> Graph:
             one, "holdsPosition", other, rule=HOSTILE[0], attributed_to=one,
             qualifiers={"role": HOSTILE[0]}, evidence=((0, len(text)),),
         )
-        for one, other in zip(things, things[1:], strict=False)
+        for one, other in itertools.pairwise(things)
     )  # fmt: skip
     article = Article("x", text, title=HOSTILE[0], source=HOSTILE[1])
     return build_graph([Reading(article, tuple(things), facts, ((0, len(text)),))])
@@ -106,8 +108,9 @@ def test_the_page_loads_nothing() -> None:
     assert not re.search(
         r"url\(|@import|<(?:link|base|iframe|object)(?! rel=\"icon\" href=\"data:,\")", page
     )
-    assert "default-src 'none'" in page
-    assert "unsafe" not in re.findall(r'Content-Security-Policy" content="([^"]*)"', page)[0]
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert html.unescape(policy).startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
 
 
 def test_nodes_and_edges_are_those_of_the_graph() -> None:
@@ -163,10 +166,9 @@ def test_a_sentence_is_in_the_page_once() -> None:
 
 
 def test_hostile_texts_never_become_markup() -> None:
-    page = draw_page(hostile_graph(), title=HOSTILE[0])
-    assert page.count("<script") == page.count("</script>") == 3
-    assert "<img" not in page
-    assert "onload=window.hacked" not in page.replace("\\u0027", "'").split('id="data"')[0]
+    hostile, tame = draw_page(hostile_graph(), title=HOSTILE[0]), draw_page(make_graph(*FACTS))
+    for markup in ("<script", "</script", "<img", "<svg", "<!--"):
+        assert hostile.count(markup) == tame.count(markup)
 
 
 def test_plain_leaves_letters_and_emoji_alone() -> None:
@@ -202,20 +204,23 @@ class Opened:
         self.tab.wait_for_function("window.pressgraph !== undefined")
         self.address = path.as_uri()
 
-    def click_fact(self, relation: str) -> None:
-        """Click a little before the middle of an edge, beside its label."""
+    def find_fact(self, relation: str) -> tuple[float, float]:
+        """Return where an edge is: a little before its middle, beside its label."""
         x, y = self.tab.evaluate(
             """relation => {
               const { network } = pressgraph;
-              const edges = Object.values(network.body.edges);
-              const edge = edges.find(one => one.options.fact.relation === relation);
-              const at = network.canvasToDOM(edge.edgeType.getPoint(0.35));
+              const all = network.body.data.edges.get();
+              const { id } = all.find(({ fact }) => fact.relation === relation);
+              const at = network.canvasToDOM(network.body.edges[id].edgeType.getPoint(0.35));
               const box = document.getElementById("network").getBoundingClientRect();
               return [at.x + box.left, at.y + box.top];
-            }""".replace("one.options.fact", "network.body.data.edges.get(one.id).fact"),
+            }""",
             relation,
         )
-        self.tab.mouse.click(x, y)
+        return x, y
+
+    def click_fact(self, relation: str) -> None:
+        self.tab.mouse.click(*self.find_fact(relation))
 
     def panel(self) -> str:
         text: str = self.tab.locator("#panel").inner_text()
@@ -259,9 +264,9 @@ def test_the_network_fits_the_window(opened: Any) -> None:
     assert tab.evaluate(
         """() => {
           const { clientWidth, clientHeight } = document.getElementById("network");
-          return Object.keys(pressgraph.network.body.data.nodes._data ? pressgraph.network.getPositions() : {})
-            .map(id => pressgraph.network.canvasToDOM(pressgraph.network.getPosition(+id)))
-            .every(at => at.x > 0 && at.y > 0 && at.x < clientWidth && at.y < clientHeight);
+          return Object.values(pressgraph.network.getPositions())
+            .map(place => pressgraph.network.canvasToDOM(place))
+            .every(({ x, y }) => x > 0 && y > 0 && x < clientWidth && y < clientHeight);
         }"""
     )
 
@@ -293,17 +298,19 @@ def test_a_fact_tells_who_says_it_and_how(opened: Any) -> None:
 @pytest.mark.browser
 def test_a_tooltip_shows_the_sentence(opened: Any) -> None:
     page = opened(make_graph(*FACTS))
-    page.click_fact("acquired")
-    page.tab.locator("#whole").click()
-    assert page.tab.locator("#tip").is_hidden()
-    page.click_fact("acquired")
-    page.tab.mouse.move(5, 400)
-    page.tab.evaluate("pressgraph.network.unselectAll()")
-    page.click_fact("subsidiaryOf")
-    page.tab.evaluate("pressgraph.network.unselectAll()")
-    page.tab.mouse.move(5, 400)
-    page.tab.wait_for_timeout(100)
-    assert page.tab.locator("#tip").is_hidden()
+    tip = page.tab.locator("#tip")
+    assert tip.is_hidden()
+    page.tab.mouse.move(*page.find_fact("marketShare"))
+    tip.wait_for(state="visible")
+    assert tip.locator("mark").inner_text() == "12,5 %"
+    assert tip.locator("blockquote").inner_text() == (
+        "Selon Tilsen, Valcrux tient 12,5 % du marché des archets."
+    )
+    for word in ("avéré", "Selon Tilsen", "septembre 2019", "Luthiers & bois"):
+        assert word in tip.inner_text()
+    page.tab.mouse.move(4, 4)
+    page.click_fact("marketShare")
+    assert tip.is_hidden()  # the panel says it now
 
 
 @pytest.mark.browser
