@@ -182,8 +182,8 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if token is not None and token.sent == verb.sent:
         if reference := reference_at(token, scene):
             return scene.all_of(reference)
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "ROOT":
-            return metonym(token, scene)
+        if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
+            return metonym(token, scene) or apposed_person(token, verb, scene)
     return scene.all_of(before(verb, scene))
 
 
@@ -192,6 +192,18 @@ def metonym(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     if noun.lemma_ in scene.lang.words("nouns.part"):
         return complement(noun, "de", scene)[:1]
     return ()
+
+
+def apposed_person(noun: Token, verb: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the person whom a title names: 'le PDG de X, Y, a annoncé'."""
+    if noun.lower_.removeprefix("ex-") not in scene.lang.titles:
+        return ()
+    found = [
+        r
+        for r in scene.cast.references
+        if noun.i < r.start < verb.i and broad(r) == "Person"
+    ]
+    return tuple(found[:1])
 
 
 def before(verb: Token, scene: Scene) -> Reference | None:

@@ -14,7 +14,7 @@ from kg.merge import merge_facts, retype, swap
 from kg.model import Article, Entity, Fact, Reading
 from kg.nlp import parse_articles
 from kg.places import find_places
-from kg.positions import find_positions
+from kg.positions import find_positions, find_successions
 from kg.qualifiers import qualify
 from kg.relations import find_relations
 from kg.resolve import resolve, title_end
@@ -47,6 +47,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     facts += [fact for deal in deals for fact in agreement_facts(deal)]
     facts += find_areas(deals, facts, scene)
     facts += [*find_units(scene), *find_positions(scene)]
+    facts += find_successions(facts, scene)
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)
     changed = retype(facts, cast.unsure)

@@ -74,6 +74,12 @@ class Language:
         return {form: name for name, forms in table.items() for form in forms}
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """Return the nouns of roles, in lower case and as written."""
+        words = self.words("relations.holdsPosition.titles")
+        return words | {word.lower() for word in words}
+
+    @cached_property
     def frames(self) -> tuple[Frame, ...]:
         """Return all frames, in the order of the file."""
         return tuple(

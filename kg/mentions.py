@@ -62,7 +62,8 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
 
 def name_of(doc: Doc, start: int, end: int) -> str:
     """Return the characters of a name, without line breaks."""
-    return " ".join(doc[start:end].text.split())
+    name = " ".join(doc[start:end].text.split())
+    return name.removesuffix(".") if "." not in name[:-1] and len(name) > 5 else name
 
 
 def spans(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
@@ -126,7 +127,8 @@ class Finder:
         if token.is_space or index in self.titles or self.is_border(before, token):
             return 0
         inside, glued = index in self.inside, not before.whitespace_
-        if is_name_word(token) and (token.lower_ not in self.common or glued or inside):
+        ordinary = token.lower_ in self.common and starts_sentence(token)
+        if is_name_word(token) and (glued or inside or not ordinary):
             return int(inside or token.lower_ not in self.lang.demonyms)
         if token.like_num and token.text[0].isdigit() and len(token.text) <= 4:
             return int(inside or glued)
@@ -172,13 +174,16 @@ def is_topic(token: Token, following: Token | None) -> bool:
 
 def title_tokens(doc: Doc, lang: Language) -> set[int]:
     """Return the tokens of capitalised titles, which are no part of a name."""
-    titles = lang.words("relations.holdsPosition.titles")
     words = lang.words("relations.holdsPosition.title_words")
+    domains = lang.words("relations.holdsPosition.title_domains")
     found: set[int] = set()
+    last = -9
     for token in doc:
-        after_title = token.i - 1 in found
-        if token.text in titles or token.lower_ in titles or (after_title and token.text in words):
+        adjective = last == token.i - 1 and (token.text in words or token.lower_ in domains)
+        domain = token.i - last <= 3 and token.lower_ in domains
+        if token.lower_ in lang.titles or adjective or domain:
             found.add(token.i)
+            last = token.i
     return found
 
 
@@ -238,6 +243,7 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     """Find the common noun and the demonyms before a name ('le constructeur allemand X')."""
     index, limit = mention.start - 1, max(0, mention.start - REACH)
     places: list[str] = []
+    nearest = -1
     while index >= limit:
         token = doc[index]
         if token.is_punct and token.text not in ("-", '"', "«", "“") or token.is_space:
@@ -250,11 +256,14 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         if place := demonym_place(token, lang):
             places.append(place)
         elif is_described_by(token, mention, lang):
-            mention.head = mention.left = index
-            break
+            nearest = index
+            if index == 0 or lang.prepositions.get(doc[index - 1].lower_) != "de":
+                break
         elif token.lower_ in lang.words("articles.determiners") and token.lower_ in ("un", "une"):
             break
         index -= 1
+    if nearest >= 0:
+        mention.head = mention.left = nearest
     if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
         mention.places = tuple(dict.fromkeys(places))
         widen(mention, doc, lang)
@@ -344,10 +353,9 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
     if mention.start < 2:
         return
     first, second = doc[mention.start - 1], doc[mention.start - 2]
-    titles = lang.words("relations.holdsPosition.titles")
-    if lang.prepositions.get(first.lower_) == "de" and second.lower_ in titles:
+    if lang.prepositions.get(first.lower_) == "de" and second.lower_ in lang.titles:
         mention.votes["Company"] += 1.5
-    elif first.lower_ in titles and first.text.islower() and mention.end - mention.start > 1:
+    elif first.lower_ in lang.titles and first.text.islower() and mention.end - mention.start > 1:
         mention.votes["Person"] += 1.0
 
 
@@ -356,12 +364,11 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     first = doc[mention.start - 1] if mention.start else None
     second = doc[mention.start - 2] if mention.start > 1 else None
     after = doc[mention.end : mention.end + 4]
-    titles = lang.words("relations.holdsPosition.titles")
     several = mention.end - mention.start > 1
     if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
         mention.votes["Person"] += 0.5
     if several and len(after) > 1 and after[0].text in (",", "("):
-        if any(t.text in titles or t.lower_ in titles for t in after[1:]):
+        if any(t.lower_ in lang.titles for t in after[1:]):
             mention.votes["Person"] += 0.8
     if first is not None and second is not None:
         owned = {second.lemma_.lower(), second.lower_} & lang.words("nouns.owned")

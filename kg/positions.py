@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.language import Language
 from kg.arguments import Scene, after, broad, fill, is_employer, possessor, preposition_of
 from kg.modality import assess
 from kg.model import Fact, Modality
@@ -20,6 +21,8 @@ WORDS = "relations.holdsPosition."
 #: How many tokens a person's name may stand from the title ('X, 62 ans, l'actuel PDG').
 NEAR = 9
 SAID, GUESSED = 0.9, 0.6
+#: How many tokens before its sentence the organisation of a bare title may have been named.
+LOOK_BACK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +48,50 @@ def find_positions(scene: Scene) -> Iterator[Fact]:
         if not organizations and number + 1 < len(titles):
             if continues(title, titles[number + 1], scene):
                 organizations = organizations_of(titles[number + 1], scene)
+        if persons and not organizations:
+            organizations = spoken_of(title, scene)
         for person in persons:
             for organization in organizations:
                 yield from state(title, person, organization, scene)
     yield from find_leaders(scene)
     yield from find_owners(scene)
+    yield from find_members(scene)
 
 
 def find_titles(scene: Scene) -> Iterator[Title]:
     """Yield the titles of a text ('directeur général délégué', 'Président et CEO')."""
     doc, lang = scene.cast.doc, scene.lang
-    titles = lang.words(WORDS + "titles")
     index = 0
     while index < len(doc):
         token = doc[index]
-        if not is_title(token, titles):
+        if not is_title(token, lang):
             index += 1
             continue
         end = title_end(doc, index, scene)
-        former = marked(token, scene, "former")
+        former = marked(token, scene, "former") or token.lower_.startswith("ex-")
         yield Title(index, end, former, marked(token, scene, "future"))
         index = end
 
 
-def is_title(token: Token, titles: frozenset[str]) -> bool:
-    """Tell whether a token is a title's noun."""
-    return token.text in titles or token.lower_ in titles
+def is_title(token: Token, lang: Language) -> bool:
+    """Tell whether a token is a title's noun ('PDG', 'ex-PDG')."""
+    return token.lower_.removeprefix("ex-") in lang.titles
 
 
 def title_end(doc: Doc, start: int, scene: Scene) -> int:
     """Return where a title ends: its adjectives, domains and a second title are part of it."""
     lang, end = scene.lang, start + 1
-    titles, words = lang.words(WORDS + "titles"), lang.words(WORDS + "title_words")
+    words = lang.words(WORDS + "title_words")
     domains = lang.words(WORDS + "title_domains")
     while end < len(doc):
         token = doc[end]
         following = doc[end + 1] if end + 1 < len(doc) else None
-        if token.text in words or token.lower_ in words or is_title(token, titles):
+        if token.text in words or token.lower_ in words or is_title(token, lang):
             end += 1
+        elif token.text == "(" and following is not None and is_title(following, lang):
+            end += 3
         elif token.text in ("et", "&", "-", "/") and following is not None and (
-            is_title(following, titles) or following.text in words
+            is_title(following, lang) or following.text in words
         ):
             end += 2
         elif step := domain_step(doc, end, domains, scene):
@@ -96,7 +103,7 @@ def title_end(doc: Doc, start: int, scene: Scene) -> int:
 
 def domain_step(doc: Doc, index: int, domains: frozenset[str], scene: Scene) -> int:
     """Return how many tokens name a title's domain from an index on ('de la stratégie')."""
-    if scene.lang.prepositions.get(doc[index].lower_) not in ("de", "à") and (
+    if scene.lang.prepositions.get(doc[index].lower_) not in ("de", "à", "en") and (
         doc[index].lower_ not in ("et", "chargé", "chargée")
     ):
         return 0
@@ -215,6 +222,19 @@ def organizations_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
     return ()
 
 
+def spoken_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
+    """Return the organisation named last before a title that says none, or in its sentence."""
+    doc = scene.cast.doc
+    sentence = doc[title.start].sent
+    near = [
+        r
+        for r in scene.cast.references
+        if is_employer(r, scene) and sentence.start - LOOK_BACK <= r.start < sentence.end
+    ]
+    before = [r for r in near if r.start < title.start]
+    return (before[-1],) if before else tuple(near[:1])
+
+
 def continues(first: Title, second: Title, scene: Scene) -> bool:
     """Tell whether a second title is joined to the first: 'PDG de X et président de Y'."""
     gap = scene.cast.doc[first.end : second.start]
@@ -279,6 +299,67 @@ def find_leaders(scene: Scene) -> Iterator[Fact]:
                     rule=f"verb:{token.lemma_}",
                     evidence=(cover(token, person, target),),
                 )
+
+
+def find_members(scene: Scene) -> Iterator[Fact]:
+    """Yield who speaks for an organisation without a title: 'X, de la CGT', 'X chez Y'."""
+    doc = scene.cast.doc
+    references = scene.cast.references
+    for first, second in zip(references, references[1:], strict=False):
+        gap = doc[first.end : second.left]
+        if broad(first) != "Person" or not first.named or not is_employer(second, scene):
+            continue
+        words = [t for t in gap if t.pos_ != "DET"]
+        if len(words) == 2 and words[0].text in (",", "("):
+            if scene.lang.prepositions.get(words[1].lower_) in ("de", "chez"):
+                yield from member(first, second, doc[first.start], scene)
+    careers = scene.lang.words(WORDS + "careers")
+    for token in doc:
+        if token.pos_ == "VERB" and token.lemma_ in careers:
+            targets = fill(token, "chez", scene) or fill(token, "pour", scene)
+            targets = targets or fill(token, "obj", scene)
+            for person in people(fill(token, "subj", scene)):
+                for target in targets:
+                    if is_employer(target, scene):
+                        yield from member(person, target, token, scene)
+
+
+def member(
+    person: Reference, organization: Reference, trigger: Token, scene: Scene
+) -> Iterator[Fact]:
+    """Yield that a person is or was at an organisation."""
+    yield Fact(
+        person.entities[0],
+        "holdsPosition",
+        organization.entities[0],
+        assess(trigger, scene.lang),
+        confidence=GUESSED,
+        rule="member",
+        evidence=(cover(trigger, person, organization),),
+    )
+
+
+def find_successions(facts: list[Fact], scene: Scene) -> Iterator[Fact]:
+    """Yield the former role of whom somebody succeeds, the same as the successor's."""
+    roles = {f.subject: f for f in facts if f.property == "holdsPosition" and not f.ended}
+    verbs = scene.lang.words(WORDS + "succeed")
+    for token in scene.cast.doc:
+        if token.pos_ != "VERB" or token.lemma_ not in verbs:
+            continue
+        former = people(fill(token, "à", scene)) or people(fill(token, "obj", scene))
+        for person in people(fill(token, "subj", scene)):
+            fact = roles.get(person.entities[0])
+            for other in former:
+                if fact and other.entities[0] != fact.subject:
+                    yield replace(
+                        fact,
+                        subject=other.entities[0],
+                        modality="Actual",
+                        ended=True,
+                        confidence=GUESSED,
+                        rule=f"verb:{token.lemma_}",
+                        evidence=(cover(token, person, other),),
+                    )
 
 
 def find_owners(scene: Scene) -> Iterator[Fact]:
