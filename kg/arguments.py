@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 REACH = 28
 #: How many tokens before a verb its subject may stand where the tree has none.
 BEHIND = 14
+#: How many tokens before a noun its verb may stand where the tree has none.
+NEAR = 8
 BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
 
 
@@ -60,8 +62,12 @@ def is_employer(reference: Reference, scene: Scene) -> bool:
 
 def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
     """Return the lists of names in a text: joined by commas, the last one by 'et'."""
-    chains, current, joined = [], [], False
+    chains: list[tuple[Reference, ...]] = []
+    current: list[Reference] = []
+    joined = False
     for reference in cast.references:
+        if current and is_bracketed(reference, current[-1], cast):
+            continue
         gap = link(current[-1], reference, cast, lang) if current else ""
         if gap:
             current.append(reference)
@@ -84,9 +90,17 @@ def alike(first: Reference, second: Reference, cast: Cast) -> bool:
     )
 
 
+def is_bracketed(reference: Reference, previous: Reference, cast: Cast) -> bool:
+    """Tell whether a reference only repeats the one before it in brackets: 'X (XY)'."""
+    return reference.entities == previous.entities and cast.doc[previous.end].text == "("
+
+
 def link(first: Reference, second: Reference, cast: Cast, lang: Language) -> str:
     """Return what joins two references of a list: ',', a conjunction, or '' if nothing does."""
     words = cast.doc[first.end : second.left]
+    if len(words) and words[0].text == "(":
+        closing = next((t.i for t in words if t.text == ")"), first.end)
+        words = cast.doc[closing + 1 : second.left]
     if not 0 < len(words) <= 5 or not alike(first, second, cast):
         return ""
     found = ""
@@ -183,7 +197,11 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
         if reference := reference_at(token, scene):
             return scene.all_of(reference)
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
-            return metonym(token, scene) or apposed_person(token, verb, scene)
+            return (
+                metonym(token, scene)
+                or apposed_person(token, verb, scene)
+                or apposed(token, scene)
+            )
     return scene.all_of(before(verb, scene))
 
 
@@ -239,12 +257,15 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
 
 
 def beside(noun: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return the name that a common noun introduces without a preposition."""
+    """Return the name that a common noun introduces: 'la marque X', 'un cinéma de Nice, le X'."""
     for preposition, reference in after(noun, scene):
-        close = reference.left - noun.i <= 4
-        if close and not preposition and reference.named:
-            return scene.all_of(reference)
-        break
+        words = noun.doc[noun.i + 1 : reference.left]
+        if not preposition and reference.named and len(words) <= NEAR:
+            apart = [t for t in words if t.pos_ in ("PUNCT", "VERB")]
+            if len(apart) <= 1 and (not apart or apart[0] == words[-1]):
+                return scene.all_of(reference)
+        if preposition != "de" or broad(reference) != "Place":
+            break
     return ()
 
 
@@ -291,6 +312,9 @@ def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
             return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)
         if verb.dep_ in scene.lang.words("syntax.subject"):
             break
+    for index in range(noun.i - 1, max(noun.i - NEAR, noun.sent.start), -1):
+        if noun.doc[index].pos_ == "VERB":
+            return tuple(r for r in grammatical(noun.doc[index], scene) if r.start < noun.i)
     return ()
 
 

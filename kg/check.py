@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, SH, Graph
@@ -33,11 +34,16 @@ def check_graph(graph: Graph, *, articles: Iterable[Article] = ()) -> list[Viola
     >>> check_graph(Graph())
     []
     """
-    whole = graph + read_graph("pressgraph.ttl")
-    given = tuple(articles)
-    texts = article_texts(whole, given)
-    found = {*check_shapes(whole), *check_articles(whole, given), *check_spans(whole, texts)}
-    return sorted(found)
+    whole = Graph()  # in memory, whatever held it: pySHACL is four times as fast there
+    for part in (graph, read_graph("pressgraph.ttl")):
+        whole += part
+    texts = {node: str(text) for node, text in whole.subject_objects(NIF.isString)}
+    found = {*check_shapes(whole)}
+    if given := tuple(articles):
+        named = find_texts(whole, given)
+        found.update(check_articles(whole, texts, named))
+        texts = named
+    return sorted(found.union(check_spans(whole, texts)))
 
 
 def read_graph(name: str) -> Graph:
@@ -58,41 +64,37 @@ def check_shapes(graph: Graph) -> Iterator[Violation]:
         yield Violation(*("" if term is None else str(term) for term in about))
 
 
-def check_articles(graph: Graph, given: Sequence[Article]) -> Iterator[Violation]:
-    """Yield the graph's articles that are not among those given, or differ from them."""
-    for node in graph.subjects(RDF.type, KG.Article) if given else ():
-        article, text = find_article(graph, node, given), graph.value(node, NIF.isString)
-        if article is None:
+def find_texts(graph: Graph, given: Iterable[Article]) -> dict[Node, str]:
+    """Return the texts of the given articles that are in a graph, by address or else by name."""
+    by_name = {article.name: article.text for article in given}
+    by_iri: dict[Node, str] = {article_iri(article): article.text for article in given}
+    found = {}
+    for node in graph.subjects(RDF.type, KG.Article):
+        text = by_iri.get(node, by_name.get(str(graph.value(node, DCTERMS.identifier))))
+        if text is not None:
+            found[node] = text
+    return found
+
+
+def check_articles(
+    graph: Graph, texts: Mapping[Node, str], given: Mapping[Node, str]
+) -> Iterator[Violation]:
+    """Yield the graph's articles that are not among those given, or whose text differs."""
+    for node in graph.subjects(RDF.type, KG.Article):
+        if node not in given:
             yield Violation(str(node), "The article is not among those given.")
-        elif text is not None and str(text) != article.text:
+        elif texts.get(node, given[node]) != given[node]:
             yield Violation(str(node), "The article's text is not that of the article given.")
 
 
 def check_spans(graph: Graph, texts: Mapping[Node, str]) -> Iterator[Violation]:
-    """Yield the spans whose address or words are not those of their place in the article."""
+    """Yield the spans whose address or words are not those of their place in their article."""
     for span, source in graph.subject_objects(NIF.referenceContext):
-        begin, end = graph.value(span, NIF.beginIndex), graph.value(span, NIF.endIndex)
+        begin, end = (str(graph.value(span, p)) for p in (NIF.beginIndex, NIF.endIndex))
         words = str(graph.value(span, NIF.anchorOf))
-        if str(span) != f"{source}#char={begin},{end}":
+        if not re.fullmatch(r"\d+,\d+", f"{begin},{end}") or str(span) != (
+            f"{source}#char={begin},{end}"
+        ):
             yield Violation(str(span), "The span's address is not that of its characters.", words)
-        elif source in texts and texts[source][int(str(begin)) : int(str(end))] != words:
+        elif source in texts and texts[source][int(begin) : int(end)] != words:
             yield Violation(str(span), "The article does not say these words there.", words)
-
-
-def article_texts(graph: Graph, given: Sequence[Article]) -> dict[Node, str]:
-    """Return the text of each of the graph's articles: of those given, or the graph's own."""
-    texts = {}
-    for node in graph.subjects(RDF.type, KG.Article):
-        article, own = find_article(graph, node, given), graph.value(node, NIF.isString)
-        if article is not None:
-            texts[node] = article.text
-        elif own is not None:
-            texts[node] = str(own)
-    return texts
-
-
-def find_article(graph: Graph, node: Node, given: Sequence[Article]) -> Article | None:
-    """Return the article given that a node stands for, by its address or else by its name."""
-    name = str(graph.value(node, DCTERMS.identifier))
-    same_name = (a for a in given if a.name == name)
-    return next((a for a in given if article_iri(a) == node), next(same_name, None))

@@ -15,6 +15,8 @@ from kg.values import find_amounts, find_dates, find_percents
 #: Which relations take which values of their sentence.
 SHARE = frozenset({"holdsStakeIn", "acquired", "subsidiaryOf"})
 AMOUNT = frozenset({"acquired", "holdsStakeIn", "investedIn", "supplierOf", "mergedWith"})
+#: How many characters around a statement its values may stand.
+MARGIN = 60
 #: More than this share of a company, in per cent, is control.
 HALF = Decimal(50)
 DATED = AMOUNT | {"partnerOf", "holdsPosition", "party"}
@@ -38,7 +40,8 @@ def qualify_fact(
     found = dict(fact.qualifiers)
     for first, last, text in sentences:
         if first <= begin < last:
-            for name, value in values(fact, text, lang):
+            near = text[max(begin - first - MARGIN, 0) : end - first + MARGIN]
+            for name, value in values(fact, near, lang):
                 found.setdefault(name, value)
     if fact.property == "holdsStakeIn" and found.get("share", Decimal(0)) > HALF:
         return replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject,

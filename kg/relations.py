@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kg import ontology
 from kg.arguments import Scene, fill
 from kg.language import Frame, Language
-from kg.modality import assess
-from kg.model import Entity, Fact, Span
+from kg.modality import assess, assess_word
+from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
 from kg.syntax import is_bare_participle
 
@@ -99,11 +99,10 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
     starts = choose(trigger, frame.start, relation.domain, scene)
     ends = choose(trigger, frame.end, relation.range, scene)
     if relation.symmetric:
-        parties = list(dict.fromkeys((*starts, *ends)))
+        apart = bool(ends) and set(starts) != set(ends)
         pairs: Iterable[tuple[Reference, Reference]] = (
-            product(starts, ends) if starts and ends and set(starts) != set(ends)
-            else combinations(parties, 2)
-        )  # fmt: skip
+            product(starts, ends) if apart else combinations(starts, 2)
+        )
     else:
         pairs = product(starts, ends)
     for start, end in pairs:
@@ -151,7 +150,7 @@ def make_fact(
 ) -> Fact:
     """Make the fact that a trigger and the references at its two ends say."""
     trigger, start, end = said
-    modality = assess(trigger, scene.lang)
+    modality = assess_frame(trigger, frame, scene.lang)
     if frame.modality and modality == "Actual":
         modality = frame.modality
     named = "named" if start.named and end.named else "anaphor"
@@ -166,6 +165,14 @@ def make_fact(
         rule=f"{'noun' if frame.noun else 'verb'}:{trigger.lemma_.lower()}",
         evidence=(cover(trigger, start, end),),
     )
+
+
+def assess_frame(trigger: Token, frame: Frame, lang: Language) -> Modality:
+    """Return how sure a frame is: what a noun in apposition says does not hang on the clause."""
+    predicate = any(c.dep_ in lang.words("syntax.copula") for c in trigger.children)
+    if frame.noun and "is" in (*frame.start, *frame.end) and not predicate:
+        return assess_word(trigger, trigger, lang) or "Actual"
+    return assess(trigger, lang)
 
 
 def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:

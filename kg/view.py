@@ -43,26 +43,8 @@ HIDDEN = {"Cc", "Cs"}
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Characters of a name that a node shows; the panel shows all.
 SHOWN = 60
-OPTIONS = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "tooltipDelay": 0},
-    "nodes": {
-        "borderWidth": 1,
-        "borderWidthSelected": 3,
-        "font": {"size": 17, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 4},
-        "widthConstraint": {"maximum": 160},
-    },
-    "edges": {
-        "width": 1.6,
-        "selectionWidth": 1.4,
-        "hoverWidth": 0.8,
-        "smooth": False,
-        "arrowStrikethrough": False,
-        "widthConstraint": {"maximum": 140},
-        "font": {"size": 14, "face": "system-ui,LiberationSans,sans-serif", "strokeWidth": 5},
-    },
-}
+#: Parts of the page's script, in order.
+SCRIPTS = ("words.js", "panel.js", "drawing.js")
 
 
 def draw_page(graph: Graph, *, title: str = "", lang: str = "fr") -> str:
@@ -72,7 +54,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "fr") -> str:
     >>> "Ce graphe ne contient aucun fait." in draw_page(Graph())
     True
     """
-    words = json.loads((PAGE / "texts.json").read_text(encoding="utf-8"))
+    words = json.loads(read("texts.json"))
     if lang not in words:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(words)}")
     network = build_network(graph, lang=lang)
@@ -160,7 +142,7 @@ def fill_drawing(network: MultiDiGraph, sentences: dict[Place, int]) -> pyvis.ne
     from pyvis.network import Network
 
     drawing = Network(directed=True, cdn_resources="in_line")
-    drawing.options = OPTIONS
+    drawing.options = json.loads(read("options.json"))
     numbers = {node: number for number, node in enumerate(network)}
     for node, (x, y) in layout_network(network).items():
         drawing.add_node(numbers[node], x=x, y=y, **draw_node(network, node, sentences))
@@ -248,7 +230,8 @@ def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) 
 
     library = Path(pyvis.__file__).parent / "templates" / "lib"
     bundle = max(library.glob("vis-*/vis-network.min.js")).read_text(encoding="utf-8")
-    style, script = ((PAGE / f"page.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    style = read("page.css")
+    script = "\n".join(['"use strict"; (() => {', *map(read, SCRIPTS), "})();"])
     drawing.path = "page.html"
     drawing.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True)
     drawing.templateEnv.globals |= {
@@ -257,6 +240,11 @@ def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) 
         "title": title, "lang": page["lang"],
     }  # fmt: skip
     return str(drawing.generate_html())
+
+
+def read(name: str) -> str:
+    """Read a file of the page."""
+    return (PAGE / name).read_text(encoding="utf-8")
 
 
 def write_policy(style: str, *scripts: str) -> str:

