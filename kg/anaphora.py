@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.mentions import demonym_place
+from kg.mentions import demonym_places
 from kg.model import Entity
+from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Salience:
         self.seen: dict[Entity, list[Reference]] = defaultdict(list)
         self.places: dict[Entity, set[str]] = defaultdict(set)
         self.nouns: dict[Entity, set[str]] = defaultdict(set)
+        self.home = {e: home_of(e) for e in cast.entities}
         for reference in cast.references:
             for entity in reference.entities:
                 self.places[entity].update(reference.places)
@@ -53,6 +55,12 @@ class Salience:
         total = sum(len(r) for e, r in self.seen.items() if e.kind in ORGANIZATIONS)
         in_title = any(r.start < self.title for r in references)
         return 1 / (1 + distance) + 0.7 * leads + len(references) / total + 0.6 * in_title
+
+
+def home_of(entity: Entity) -> set[str]:
+    """Return the country that is on record for a company."""
+    known = known_names().get(fold(entity.name))
+    return {known.country} if known and known.country else set()
 
 
 def sentence_numbers(doc: Doc) -> list[int]:
@@ -128,7 +136,7 @@ def is_followed_by_name(token: Token, cast: Cast) -> bool:
 
 def is_demonym_noun(token: Token, lang: Language) -> bool:
     """Tell whether a demonym stands for somebody of that country, with no noun of its own."""
-    if not demonym_place(token, lang):
+    if not demonym_places(token, lang):
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
@@ -143,7 +151,7 @@ def demonyms_near(token: Token, lang: Language) -> tuple[str, ...]:
         for t in window
         if t.i == token.i or t.head == token or t.i == token.i + 1 and t.pos_ == "ADJ"
     ]
-    return tuple(dict.fromkeys(p for t in near if (p := demonym_place(t, lang))))
+    return tuple(dict.fromkeys(p for t in near for p in demonym_places(t, lang)))
 
 
 def read_noun(
@@ -156,7 +164,7 @@ def read_noun(
         if entity.kind not in ORGANIZATIONS:
             continue
         score = salience.score(entity, token.i)
-        known = salience.places[entity]
+        known = salience.places[entity] or salience.home[entity]
         if places and known:
             score += 2.0 if known & set(places) else -5.0
         elif places and any(salience.places[e] & set(places) for e in salience.seen):

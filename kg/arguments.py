@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.language import Language
+from kg.anaphora import is_leading
 from kg.resolve import ORGANIZATIONS, Cast, Reference
 from kg.syntax import (
     grammatical_object,
@@ -172,6 +173,8 @@ def fill(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
         return what_is(trigger, scene)
     if slot == "next":
         return next_to(trigger, scene)
+    if slot == "topic":
+        return topic(trigger, scene)
     if slot == "in":
         return places_of(trigger, scene)
     return complement(trigger, slot, scene)
@@ -273,8 +276,21 @@ def complement(trigger: Token, preposition: str, scene: Scene) -> tuple[Referenc
     """Return the references that follow a preposition after a trigger."""
     for found, reference in after(trigger, scene):
         if found == preposition:
-            return scene.all_of(reference)
+            return owners(trigger, reference, scene)
     return ()
+
+
+def owners(noun: Token, reference: Reference, scene: Scene) -> tuple[Reference, ...]:
+    """Return a complement's list; of 'les actionnaires de X, Y et Z', X alone."""
+    chain = scene.all_of(reference)
+    opens = chain[0] == reference and len(chain) > 2 and noun.pos_ == "NOUN"
+    return chain[:1] if opens and is_plural_holder(noun, scene) else chain
+
+
+def is_plural_holder(noun: Token, scene: Scene) -> bool:
+    """Tell whether a noun is one that a list names, such as 'actionnaires'."""
+    plural = "Plur" in noun.morph.get("Number")
+    return plural and noun.lemma_ in scene.lang.words("nouns.listed")
 
 
 def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
@@ -307,6 +323,8 @@ def window(noun: Token) -> Iterator[Token]:
 
 def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return who does what an event's noun says: the governing verb's subject."""
+    if any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children):
+        return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)
@@ -358,8 +376,23 @@ def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
                 return scene.all_of(reference)
         if preposition != "de":
             return ()
+        chain = scene.all_of(reference)
+        if len(chain) > 2 and is_plural_holder(noun, scene):
+            return chain[1:]
         previous = reference.end - 1
     return ()
+
+
+def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the organisation that was spoken of last as a subject, else last."""
+    first = trigger.sent.start - REACH
+    near = [
+        r
+        for r in scene.cast.references
+        if first <= r.start < trigger.i and broad(r) == "Organization"
+    ]
+    leading = [r for r in near if is_leading(r, scene.cast.doc, scene.lang)]
+    return tuple((leading or near)[-1:])
 
 
 def places_of(trigger: Token, scene: Scene) -> tuple[Reference, ...]:

@@ -253,8 +253,8 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         ):
             if not is_participle(token):
                 break
-        if place := demonym_place(token, lang):
-            places.append(place)
+        if found := demonym_places(token, lang):
+            places += found
         elif is_described_by(token, mention, lang):
             nearest = index
             if index == 0 or lang.prepositions.get(doc[index - 1].lower_) != "de":
@@ -268,8 +268,8 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.places = tuple(dict.fromkeys(places))
         widen(mention, doc, lang)
     after = doc[mention.end] if mention.end < len(doc) else None
-    if after is not None and (place := demonym_place(after, lang)) and after.text.islower():
-        mention.places = (*mention.places, place)
+    if after is not None and after.text.islower():
+        mention.places = (*mention.places, *demonym_places(after, lang))
 
 
 def is_participle(token: Token) -> bool:
@@ -299,9 +299,17 @@ NOUNS = {
 }
 
 
-def demonym_place(token: Token, lang: Language) -> str:
-    """Return the place that an adjective or noun of nationality tells, or ''."""
-    return lang.demonyms.get(token.lower_, "") if len(token.text) > 3 else ""
+def demonym_places(token: Token, lang: Language) -> tuple[str, ...]:
+    """Return the places that an adjective or noun of nationality tells ('franco-belge': two)."""
+    word = token.lower_
+    if len(word) <= 3:
+        return ()
+    if word in lang.demonyms:
+        return (lang.demonyms[word],)
+    first, hyphen, last = word.rpartition("-")
+    if hyphen and first in lang.table("demonym_prefixes") and last in lang.demonyms:
+        return lang.table("demonym_prefixes")[first], lang.demonyms[last]
+    return ()
 
 
 def widen(mention: Mention, doc: Doc, lang: Language) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kg.arguments import Scene, broad, preposition_of
+from kg.anaphora import demonyms_near
+from kg.arguments import Scene, after, apposed, broad, fill, is_employer, preposition_of
 from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
-from kg.resolve import ORGANIZATIONS
+from kg.resolve import ORGANIZATIONS, Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BY_NAME, BY_NOUN = 0.9, 0.7
 
@@ -31,6 +37,8 @@ def find_places(scene: Scene) -> Iterator[Fact]:
                     evidence=(cover(doc[reference.start], reference),),
                 )
     yield from find_towns(scene)
+    yield from find_sites(scene)
+    yield from find_homes(scene, places)
 
 
 def place_entities(scene: Scene) -> dict[str, Entity]:
@@ -59,3 +67,63 @@ def find_towns(scene: Scene) -> Iterator[Fact]:
                 rule="town",
                 evidence=(cover(scene.cast.doc[first.start], first, second),),
             )
+
+
+def find_sites(scene: Scene) -> Iterator[Fact]:
+    """Yield where 'l'usine X de Lille', 'le site de X à Lille', 'sa filiale belge' are."""
+    facilities = scene.lang.words("nouns.facility") | scene.lang.words("nouns.unit")
+    for token in scene.cast.doc:
+        if token.pos_ != "NOUN" or token.lemma_ not in facilities or is_named(token, scene):
+            continue
+        owner = fill(token, "next", scene) or fill(token, "de", scene) or fill(token, "poss", scene)
+        owner = tuple(r for r in owner if is_employer(r, scene))[:1]
+        for preposition, reference in after(token, scene):
+            near = reference.left - token.i <= 8
+            if near and broad(reference) == "Place" and preposition in ("de", "à", "en", "dans"):
+                for one in owner:
+                    yield operates(one, reference.entities[0], token, (one, reference))
+                break
+
+
+def is_named(token: Token, scene: Scene) -> bool:
+    """Tell whether a token is part of a name."""
+    reference = scene.cast.at.get(token.i)
+    return reference is not None and reference.covers_name(token.i)
+
+
+def operates(
+    owner: Reference, place: Entity, trigger: Token, references: tuple[Reference, ...]
+) -> Fact:
+    """Return the fact that an organisation is active somewhere."""
+    return Fact(
+        owner.entities[0],
+        "operatesIn",
+        place,
+        confidence=BY_NOUN,
+        rule=f"site:{trigger.lemma_}",
+        evidence=(cover(trigger, *references),),
+    )
+
+
+def find_homes(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
+    """Yield the nationality that a noun beside a name tells: 'X, premier groupe français'.
+
+    Of a unit it tells where its owner works: 'la filiale belge de X'.
+    """
+    companies, units = scene.lang.words("nouns.company"), scene.lang.words("nouns.unit")
+    for token in scene.cast.doc:
+        noun = token.lemma_.lower()
+        if noun not in companies or token.i in scene.cast.at:
+            continue
+        found = demonyms_near(token, scene.lang)
+        if not found:
+            continue
+        unit = noun in units
+        owner = fill(token, "de", scene) or fill(token, "poss", scene) if unit else ()
+        for one in (owner or apposed(token, scene))[:1]:
+            if one.entities[0].kind not in ORGANIZATIONS:
+                continue
+            for name in found:
+                place = places.setdefault(fold(name), Entity(name, "Place"))
+                fact = operates(one, place, token, (one,))
+                yield fact if owner else replace(fact, property="basedIn", rule="apposition")

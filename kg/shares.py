@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.anaphora import is_leading
 from kg.arguments import Scene, broad
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
@@ -144,12 +145,13 @@ def find_rankings(scene: Scene) -> Iterator[Fact]:
                 re.search(rf"\b{re.escape(w)}\b", words)
                 for w in scene.lang.words("relations.competesWith.between")
             ):
-                yield from ranked(subject_of(inside[:index]), reference, scene)
+                yield from ranked(subject_of(inside[:index], scene), reference, scene)
 
 
-def subject_of(earlier: list[Reference]) -> Reference:
-    """Return the company that a sentence ranks: the last one before the word of rank."""
-    return earlier[-1]
+def subject_of(earlier: list[Reference], scene: Scene) -> Reference:
+    """Return the company that a sentence ranks: its subject, else the last one before."""
+    leading = [r for r in earlier if is_leading(r, scene.cast.doc, scene.lang)]
+    return (leading or earlier)[-1]
 
 
 def ranked(first: Reference, second: Reference, scene: Scene) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.arguments import Scene, is_employer
+from kg.arguments import Scene, broad, is_employer, possessor
 from kg.model import Entity, Fact
 from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Reference, is_unit
@@ -27,6 +27,7 @@ def find_units(scene: Scene) -> Iterator[Fact]:
                 unit, "subsidiaryOf", parent, confidence=confidence, rule=rule, evidence=(evidence,)
             )
     yield from bracketed_units(scene)
+    yield from owned_products(scene)
     yield from listed_units(scene, {u: p for u, (p, _) in parents.items()})
 
 
@@ -84,6 +85,31 @@ def listed_units(scene: Scene, parents: dict[Entity, Entity]) -> Iterator[Fact]:
                 yield Fact(
                     unit, "subsidiaryOf", current, confidence=BY_LIST, rule="list", evidence=(span,)
                 )
+
+
+def owned_products(scene: Scene) -> Iterator[Fact]:
+    """Yield products named with who makes them: 'l'application X de Y', 'sa gamme X', 'Y X'."""
+    doc, references = scene.cast.doc, scene.cast.references
+    for index, reference in enumerate(references):
+        if broad(reference) != "Product":
+            continue
+        following = references[index + 1] if index + 1 < len(references) else None
+        gap = doc[reference.end : following.left] if following else ()
+        owner: Reference | None = None
+        if following and len(gap) == 1 and scene.lang.prepositions.get(gap[0].lower_) == "de":
+            owner = following
+        elif reference.head >= 0 and (mine := possessor(doc[reference.head], scene)):
+            owner = mine[0]
+        elif index and references[index - 1].end == reference.left:
+            owner = references[index - 1]
+        if owner is None or owner.entities[0].kind not in ORGANIZATIONS:
+            continue
+        spans = [span_of(owner, scene), span_of(reference, scene)]
+        for other in scene.all_of(reference):
+            yield Fact(
+                owner.entities[0], "offers", other.entities[0], confidence=BY_NAME,
+                rule="product", evidence=((min(spans)[0], max(spans)[1]),),
+            )  # fmt: skip
 
 
 def bracketed_units(scene: Scene) -> Iterator[Fact]:
