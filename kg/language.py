@@ -19,7 +19,7 @@ PLACES = frozenset({"subj", "obj", "obj.de", "poss", "holder", "is", "topic", "n
 #: Entry of the places' table → class; the other entries are plain places.
 PLACE_KINDS = {"countries": "Country", "cities": "City"}
 FRAME_KEYS = frozenset(
-    {"verbs", "nouns", "from", "to", "objects", "modality", "weak", "ended", "participle", "share"}
+    {"verbs", "nouns", "from", "to", "objects", "modality", "weak", "ended", "participle", "preceded"}
 )
 
 
@@ -40,6 +40,7 @@ class Frame:
     weak: bool = False
     ended: bool = False
     participle: bool = False
+    preceded: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +138,7 @@ def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> F
         weak=frame.get("weak", False),
         ended=frame.get("ended", False),
         participle=frame.get("participle", False),
+        preceded=frame.get("preceded", ""),
     )
 
 

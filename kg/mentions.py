@@ -90,6 +90,7 @@ class Finder:
         self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
         self.elsewhere = {t.text for t in doc if is_name_word(t) and not starts_sentence(t)}
         self.common = lang.words("names.common")
+        self.lower = {t.text for t in doc if t.text.islower()}
         self.titles = title_tokens(doc, lang)
         self.person_particles = lang.words("names.person_particles")
 
@@ -98,16 +99,17 @@ class Finder:
         following = token.nbor() if token.i + 1 < len(self.doc) else None
         if token.i in self.titles or not (is_name_word(token) or is_ordinal(token, following)):
             return False
-        if token.lower_ in self.common:
+        if token.lower_.replace("’", "'") in self.common:
             return self.is_particle(token, following)
         if len(token.text) > 3 and token.lower_ in self.lang.demonyms:
             return token.ent_type_ == "ORG" and token.i + 1 in self.inside
         if not starts_sentence(token):
             return len(token.text) > 1 or bool(token.ent_type_)
-        if is_topic(token, following) and token.text not in self.elsewhere:
-            return False
         if token.text in self.elsewhere or token.text.isupper():
             return True
+        alone = following is None or not is_name_word(following)
+        if alone and (token.lower_ in self.lower or is_topic(token, following)):
+            return False
         word = token.pos_ in ("VERB", "ADV", "ADJ", "DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ")
         if token.ent_type_:
             return not word or token.i + 1 in self.inside
@@ -169,7 +171,7 @@ def is_ordinal(token: Token, following: Token | None) -> bool:
 
 def is_topic(token: Token, following: Token | None) -> bool:
     """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'."""
-    return following is not None and following.text == ":" and token.pos_ == "NOUN"
+    return following is not None and following.text == ":" and token.pos_ != "PROPN"
 
 
 def title_tokens(doc: Doc, lang: Language) -> set[int]:
@@ -361,10 +363,25 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
     if mention.start < 2:
         return
     first, second = doc[mention.start - 1], doc[mention.start - 2]
-    if lang.prepositions.get(first.lower_) == "de" and second.lower_ in lang.titles:
+    if lang.prepositions.get(first.lower_) == "de" and follows_title(second, lang):
         mention.votes["Company"] += 1.5
     elif first.lower_ in lang.titles and first.text.islower() and mention.end - mention.start > 1:
         mention.votes["Person"] += 1.0
+
+
+def follows_title(token: Token, lang: Language) -> bool:
+    """Tell whether a token ends a role's title: 'directrice', 'directrice des achats'."""
+    if token.lower_ in lang.titles:
+        return True
+    words = lang.words("relations.holdsPosition.title_words")
+    inner = words | lang.words("relations.holdsPosition.title_domains")
+    for index in range(token.i, max(token.i - 5, -1), -1):
+        word = token.doc[index]
+        if word.lower_ in lang.titles:
+            return True
+        if word.lower_ not in inner and word.pos_ not in ("DET", "ADP"):
+            return False
+    return False
 
 
 def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
@@ -382,6 +399,9 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
         owned = {second.lemma_.lower(), second.lower_} & lang.words("nouns.owned")
         if lang.prepositions.get(first.lower_) == "de" and owned:
             mention.votes["Company"] += 1.0
+    if first is not None and first.text.islower() and demonym_places(first, lang):
+        if second is not None and second.lower_ in lang.words("articles.determiners"):
+            mention.votes["Company"] += 1.2
     root = doc[mention.start : mention.end].root
     if root.dep_ in lang.words("syntax.subject") and root.head.lemma_ in lang.words("nouns.deeds"):
         mention.votes["Company"] += 0.6

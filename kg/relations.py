@@ -62,6 +62,8 @@ def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language
         return False
     if not frame.noun and (plain(trigger) != trigger) != is_reflexive(token, lang):
         return False
+    if frame.preceded and (token.i == 0 or token.nbor(-1).lower_ != frame.preceded):
+        return False
     if frame.objects and not has_object(token, frame):
         return False
     return follows(token, plain(trigger)[1:])

@@ -166,7 +166,9 @@ def is_same(
         if len(b) < 2 or len(a) >= len(b) or kinds[0] == "Place":
             return False
         return kinds[0] == "Person" and (b[-len(a) :] == a or (b[0] == a[0] and len(a) == 1))
-    if kinds[0] == "Person" or "Place" in kinds:
+    if "Place" in kinds and (short in lang.places or long in lang.places):
+        return False
+    if kinds[0] == "Person" and len(a) > 1:
         return False
     if len(a) == 1 and is_acronym(forms[short][0].name) and len(b) > 1:
         return initials(b) == a[0]
@@ -178,7 +180,7 @@ def is_same(
         return True
     if kinds == ("Product", "Product"):
         return b[-len(a) :] == a
-    if kinds[0] != kinds[1] or is_unit(extra, lang):
+    if kinds == ("Company", "Product") or is_unit(extra, lang):
         return False
     return first(forms[long], body) < first(forms[short], body)
 

@@ -12,7 +12,7 @@ from kg.anaphora import is_leading
 from kg.arguments import Scene, broad
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
-from kg.values import find_dates, find_percents
+from kg.values import GAP, find_dates, find_percents
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
@@ -56,7 +56,7 @@ def rivals(shares: list[Fact]) -> Iterator[Fact]:
 
 def speaks_of_shares(sentence: Stretch, scene: Scene) -> bool:
     """Tell whether a sentence speaks of market shares in so many words."""
-    text = sentence.text.lower()
+    text = re.sub(GAP, " ", sentence.text.lower())
     return any(word in text for word in scene.lang.words(WORDS + "words"))
 
 

@@ -98,7 +98,7 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
         owner: Reference | None = None
         if following and len(gap) == 1 and scene.lang.prepositions.get(gap[0].lower_) == "de":
             owner = following
-        elif reference.head >= 0 and (mine := possessor(doc[reference.head], scene)):
+        elif is_single(reference, scene) and (mine := possessor(doc[reference.head], scene)):
             owner = mine[0]
         elif index and references[index - 1].end == reference.left:
             owner = references[index - 1]
@@ -110,6 +110,12 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
                 owner.entities[0], "offers", other.entities[0], confidence=BY_NAME,
                 rule="product", evidence=((min(spans)[0], max(spans)[1]),),
             )  # fmt: skip
+
+
+def is_single(reference: Reference, scene: Scene) -> bool:
+    """Tell whether a common noun in the singular introduces a name ('sa gamme X')."""
+    head = scene.cast.doc[reference.head]
+    return reference.head >= 0 and "Sing" in head.morph.get("Number", [])
 
 
 def bracketed_units(scene: Scene) -> Iterator[Fact]:

@@ -1,0 +1,285 @@
+"""Questions have the right answers; what writes or goes elsewhere is refused; names are bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from rdflib import Graph, URIRef
+
+from kg.errors import QueryError
+from kg.query import find_nodes, list_queries, run_query
+from kg.rdf import BASE
+
+SIGNED = "a signé avec le chinois Vasco un protocole d'accord"
+AREAS = "un protocole d'accord sur le stockage d'énergie et le cloud"
+RANKED = "Nordil détient 12,5 % du marché des batteries, devant Orvane"
+LEADS = "Jeanne Ferrand, directrice générale de Nordil"
+BID = "Vasco étudie le rachat d'Orvane pour 40 millions d'euros"
+#: question, names → its rows, all columns; None is an open cell.
+ANSWERS: list[tuple[str, dict[str, str], list[tuple[str | None, ...]]]] = [
+    ("partners-of", {"of": "Nordil"}, [("Nordil", "Vasco", "actual", SIGNED)]),
+    ("partners-of", {"of": "Vasco"}, [("Vasco", "Nordil", "actual", SIGNED)]),
+    ("partners-of", {"of": "Orvane"}, []),
+    (
+        "partners-of",
+        {},
+        [("Nordil", "Vasco", "actual", SIGNED), ("Vasco", "Nordil", "actual", SIGNED)],
+    ),
+    ("competitors-of", {"of": "Orvane"}, [("Orvane", "Nordil", "actual", RANKED)]),
+    (
+        "subsidiaries-of",
+        {"of": "Hexo"},
+        [("Hexo", "Nordil", "0.9", "actual", "Nordil, filiale de Hexo")],
+    ),
+    ("subsidiaries-of", {"of": "Nordil"}, []),
+    ("suppliers-of", {"of": "Hexo"}, [("Hexo", "Vasco", "denied", "Vasco ne fournit pas Hexo")]),
+    ("areas-of", {"of": "Vasco"}, [("Vasco", "cloud", "actual", AREAS)]),
+    (
+        "areas-of",
+        {},
+        [("Nordil", "stockage d'énergie", "actual", AREAS), ("Vasco", "cloud", "actual", AREAS)],
+    ),
+    (
+        "positions",
+        {"of": "Nordil"},
+        [("Jeanne Ferrand", "directrice générale", "Nordil", "actual", LEADS)],
+    ),
+    (
+        "positions",
+        {"of": "Jeanne Ferrand"},
+        [
+            ("Jeanne Ferrand", "directrice générale", "Nordil", "actual", LEADS),
+            ("Jeanne Ferrand", None, "Orvane", "actual, over", LEADS),
+        ],
+    ),
+    (
+        "market-shares",
+        {"of": "Nordil"},
+        [("Nordil", "12.5", "1", "batteries", "2018", "actual", RANKED)],
+    ),
+    (
+        "plans",
+        {},
+        [
+            ("Nordil", "operatesIn", "Maroc", "planned", "promet une usine au Maroc"),
+            ("Vasco", "acquired", "Orvane", "possible", BID),
+        ],
+    ),
+    ("plans", {"of": "Orvane"}, [("Vasco", "acquired", "Orvane", "possible", BID)]),
+    (
+        "denials",
+        {},
+        [("Vasco", "supplierOf", "Hexo", "denied", "Vasco ne fournit pas Hexo")],
+    ),
+    (
+        "said-by",
+        {"of": "Jeanne Ferrand"},
+        [
+            ("Jeanne Ferrand", "Nordil", "operatesIn", "Maroc", "planned",
+             "promet une usine au Maroc"),
+        ],
+    ),
+    (
+        "about",
+        {"of": "Orvane"},
+        [
+            ("Jeanne Ferrand", "holdsPosition", "Orvane", None, "actual, over", LEADS),
+            ("Nordil", "competesWith", "Orvane", None, "actual", RANKED),
+            ("Vasco", "acquired", "Orvane", "40000000 EUR", "possible", BID),
+        ],
+    ),
+    ("about", {"of": "batteries"}, [
+        ("Nordil", "marketShare", "12.5", "batteries", "actual", RANKED),
+    ]),
+    (
+        "companies-by-country",
+        {"of": "Chine"},
+        [("Chine", "Vasco", "actual", "le chinois Vasco")],
+    ),
+    (
+        "deals",
+        {"of": "Vasco"},
+        [("Vasco", "acquired", "Orvane", None, "40000000", "EUR", None, "possible", BID)],
+    ),
+    (
+        "agreements",
+        {"of": "Vasco"},
+        [
+            ("accord Nordil – Vasco", "protocole d'accord", "Nordil, Vasco", "Hexo",
+             "cloud, stockage d'énergie", None, "actual", SIGNED),
+        ],
+    ),
+    ("sources", {"of": "Hexo"}, [("Nordil et Vasco signent un accord", None, None, "17")]),
+    ("sources", {}, [("Nordil et Vasco signent un accord", None, None, "17")]),
+]  # fmt: skip
+
+
+def rows(graph: Graph, query: str, **names: str) -> list[tuple[str | None, ...]]:
+    result = run_query(graph, query, **names)
+    return [tuple(None if cell is None else str(cell) for cell in row) for row in result]
+
+
+@pytest.mark.parametrize(("question", "names", "answer"), ANSWERS)
+def test_question_has_its_answer(
+    graph: Graph, question: str, names: dict[str, str], answer: list[tuple[str | None, ...]]
+) -> None:
+    assert rows(graph, question, **names) == answer
+
+
+def test_evidence_is_the_words_their_sentence_and_their_place(graph: Graph) -> None:
+    from conftest import TEXT
+
+    answer = run_query(graph, "evidence", of="Vasco", and_="le groupe Nordil")
+    (row,) = answer.bindings
+    found = {str(name): str(value) for name, value in row.items()}
+    assert found["quote"] == SIGNED
+    assert TEXT[int(found["begin"]) : int(found["end"])] == SIGNED
+    assert found["sentence"].startswith("Le groupe Nordil, filiale de Hexo, a signé")
+    assert found["article"] == "Nordil et Vasco signent un accord"
+    assert rows(graph, "evidence", of="Nordil", and_="Vasco") == rows(
+        graph, "evidence", of="Vasco", and_="Nordil"
+    )
+
+
+def test_every_question_is_tested_and_told() -> None:
+    questions = list_queries()
+    assert len(questions) == 16
+    assert {name for name, _, _ in ANSWERS} | {"evidence"} == {one.name for one in questions}
+    for one in questions:
+        assert re.match(r"[A-Z].*\. `--of ", one.answers), one.name
+        assert one.example.startswith(f"kg query graph.ttl {one.name} --of "), one.name
+
+
+def test_no_cell_is_an_iri(graph: Graph) -> None:
+    for question in list_queries():
+        answer = rows(graph, question.name)
+        assert answer, question.name
+        assert not [cell for row in answer for cell in row if cell and "://" in cell]
+
+
+def test_question_over_two_labels_has_one_row(say: Callable[..., Graph]) -> None:
+    graph = say("Hexo", "acquired", "Orvane")
+    graph += say("Groupe Hexo", "acquired", "Orvane SA", "Planned")
+    assert [row[0] for row in rows(graph, "deals", of="hexo")] == ["Groupe Hexo"] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Nordil", "NORDIL", "le groupe Nordil", "Groupe nordil", "nördil"]
+)
+def test_name_is_found_whatever_its_form(graph: Graph, name: str) -> None:
+    assert find_nodes(graph, name) == [URIRef(f"{BASE}org/nordil")]
+
+
+def test_iri_is_a_name_too(graph: Graph) -> None:
+    assert len(rows(graph, "partners-of", of=f"{BASE}org/nordil")) == 1
+
+
+def test_unknown_name_is_told_with_the_nearest(graph: Graph) -> None:
+    with pytest.raises(QueryError, match=r"names no 'Nordill'; nearest: Nordil"):
+        run_query(graph, "partners-of", of="Nordill")
+
+
+HOSTILE = [
+    'Vasco" } ; DROP ALL ; #',
+    "Vasco> . ?s ?p ?o } #",
+    "} UNION { ?of ?p ?o } #",
+    "https://pressgraph.example/id/org/vasco> <x",
+    '\\u003E \\" \n \x1b[31m',
+    "{}%s$1?of",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_name_is_only_a_name(say: Callable[..., Graph], name: str) -> None:
+    graph = say(name, "partnerOf", "Nordil")
+    graph += say("Orvane", "partnerOf", "Hexo")
+    before = set(graph)
+    assert [row[:2] for row in rows(graph, "partners-of", of=name)] == [(name, "Nordil")]
+    assert [row[:2] for row in rows(graph, "evidence", of="Nordil", and_=name)] == [
+        (name, "partnerOf")
+    ]
+    assert set(graph) == before
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_name_that_nobody_has_is_refused(graph: Graph, name: str) -> None:
+    with pytest.raises(QueryError, match="names no"):
+        run_query(graph, "partners-of", of=name)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <http://a> <http://b> <http://c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "CLEAR ALL",
+        "DROP ALL",
+        "LOAD <http://127.0.0.1:9/x>",
+        "PREFIX a: <http://a/> INSERT { ?s a:b 1 } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_update_is_refused(graph: Graph, update: str) -> None:
+    before = set(graph)
+    with pytest.raises(QueryError, match="an update"):
+        run_query(graph, update)
+    assert set(graph) == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "ASK { ?a ?b ?c FILTER EXISTS { SERVICE SILENT ?a { ?s ?p ?o } } }",
+        "SELECT * { { SELECT ?s { OPTIONAL { SERVICE <http://127.0.0.1:9/> { ?s ?p 1 } } } } }",
+        "SELECT * { ?s ?p ?o . # \r SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    ],
+)
+def test_other_servers_are_not_asked(graph: Graph, query: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE asks another server"):
+        run_query(graph, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x\nWHERE { ?x ?y", "line 2, column"),
+        ("SELECT ?x\nWHERE { ?x foo:bar ?y }", "line 2, column 19: unknown prefix"),
+        ("SELECT ?x WHERE { ?x } {", "line 1, column"),
+        ("bonjour le monde", "line 1, column 1: malformed near 'bonjour le monde'"),
+        ("partner-of", "no question 'partner-of'; nearest: partners-of"),
+        ("SELECT " + "{" * 5000, "SPARQL"),
+        ("", "no question ''"),
+    ],
+)
+def test_malformed_query_is_told_in_one_line(graph: Graph, query: str, said: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run_query(graph, query)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+def test_name_without_its_variable_is_refused(graph: Graph) -> None:
+    with pytest.raises(QueryError, match=r"no variable \?and"):
+        run_query(graph, "partners-of", and_="Vasco")
+
+
+def test_each_kind_of_query_is_answered(graph: Graph) -> None:
+    select = "SELECT ?name { ?of rdfs:label ?name } ORDER BY ?name # fin"
+    assert rows(graph, select, of="vasco") == [("Vasco",)]
+    assert run_query(graph, "ASK { ?of kg:partnerOf ?x }", of="Nordil").askAnswer is True
+    assert run_query(graph, "ASK { ?of kg:partnerOf ?x }", of="Orvane").askAnswer is False
+    made = run_query(graph, "CONSTRUCT { ?a kg:knows ?b } WHERE { ?a kg:partnerOf ?b }").graph
+    assert made is not None
+    assert len(made) == 1
+    described = run_query(graph, f"DESCRIBE <{BASE}org/vasco>").graph
+    assert described is not None
+    assert len(described) > 1
+
+
+def test_plans_give_no_direct_triple(graph: Graph) -> None:
+    assert run_query(graph, "ASK { ?a kg:acquired|kg:operatesIn|kg:supplierOf ?b }").askAnswer is (
+        False
+    )
