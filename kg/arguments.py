@@ -141,19 +141,20 @@ def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
     index = trigger.i + 1
     while index < stop:
         reference = scene.cast.at.get(index)
-        if reference is not None and reference.left >= trigger.i:
+        if reference is not None and reference.start > trigger.i:
             yield preposition_of(reference, scene.cast, lang), reference
             index = reference.end
             continue
         token = doc[index]
-        if token.text in ";:" or is_finite(token) and not is_parenthetical(token, trigger):
+        if token.text in ";:" or (is_finite(token) and not is_predicate(token, trigger, lang)):
             return
         index += 1
 
 
-def is_parenthetical(verb: Token, trigger: Token) -> bool:
-    """Tell whether a verb stands in a relative clause between a trigger and its complement."""
-    return False
+def is_predicate(verb: Token, noun: Token, lang: Language) -> bool:
+    """Tell whether a copula goes on with what a noun before it says: 'le siège est à X'."""
+    close = verb.i - noun.i <= 2 and noun.pos_ == "NOUN"
+    return close and verb.lemma_ in lang.words("syntax.copulas")
 
 
 def fill(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
@@ -246,7 +247,7 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return whom a verb's action befalls: the subject of a passive, else the object."""
     lang = scene.lang
     if is_passive(verb, lang):
-        return grammatical(verb, scene)
+        return after_comma(verb, scene) or grammatical(verb, scene)
     token = grammatical_object(verb, lang)
     if reference := reference_at(token, scene):
         return scene.all_of(reference)
@@ -259,13 +260,23 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     return ()
 
 
+def after_comma(participle: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return what a participle that opens a sentence describes: 'Basé à Gand, X exploite …'."""
+    if participle.i != participle.sent.start:
+        return ()
+    for preposition, reference in after(participle, scene):
+        if not preposition and participle.doc[reference.left - 1].text == ",":
+            return scene.all_of(reference)
+    return ()
+
+
 def beside(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name that a common noun introduces: 'la marque X', 'un cinéma de Nice, le X'."""
     for preposition, reference in after(noun, scene):
         words = noun.doc[noun.i + 1 : reference.left]
         if not preposition and reference.named and len(words) <= NEAR:
             apart = [t for t in words if t.pos_ in ("PUNCT", "VERB")]
-            if len(apart) <= 1 and (not apart or apart[0] == words[-1]):
+            if len(apart) <= 1 and (not apart or apart[0] in tuple(words[-2:])):
                 return scene.all_of(reference)
         if preposition != "de" or broad(reference) != "Place":
             break
@@ -296,8 +307,15 @@ def is_plural_holder(noun: Token, scene: Scene) -> bool:
 def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return whose a noun with a possessive is: the clause's subject, or who was named last."""
     lang = scene.lang
-    if not any(t.lower_ in lang.words("articles.possessives") for t in window(noun)):
+    words = {t.lower_ for t in window(noun)}
+    opening = noun.doc[max(noun.i - len(words) - 1, 0)]
+    if opening.lower_ in lang.words("syntax.genitive_relatives"):
+        index = opening.i - 1 - (opening.nbor(-1).is_punct if opening.i else 0)
+        return scene.all_of(scene.cast.at.get(index))
+    if not words & lang.words("articles.possessives"):
         return ()
+    if words & lang.words("articles.plural_possessives") and (several := group_before(noun, scene)):
+        return several
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             token = grammatical_subject(verb, lang)
@@ -310,6 +328,16 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         if r.start < noun.i and broad(r) == "Organization" and noun.i - r.start < 60
     ]
     return (earlier[-1],) if earlier else ()
+
+
+def group_before(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the organisations that 'leurs' means: the pair or the list named last."""
+    for reference in reversed(scene.cast.references):
+        if reference.start < noun.i and broad(reference) == "Organization":
+            chain = scene.all_of(reference)
+            if len(chain) > 1 or len(reference.entities) > 1:
+                return chain
+    return ()
 
 
 def window(noun: Token) -> Iterator[Token]:
@@ -372,7 +400,7 @@ def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     for preposition, reference in after(noun, scene):
         words = noun.doc[previous + 1 : reference.left]
         if not preposition and len(words) <= 4:
-            if all(t.pos_ in ("ADJ", "PUNCT", "NOUN", "ADP", "DET") for t in words):
+            if all(t.pos_ in ("ADJ", "PUNCT", "NOUN", "ADP", "DET", "AUX") for t in words):
                 return scene.all_of(reference)
         if preposition != "de":
             return ()

@@ -392,11 +392,15 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     several = mention.end - mention.start > 1
     if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
         mention.votes["Person"] += 0.5
+    if len(after) > 1 and after[0].text == ",":
+        if {t.lemma_.lower() for t in after[1:]} & lang.words("nouns.company"):
+            mention.votes["Company"] += 0.8
     if several and len(after) > 1 and after[0].text in (",", "("):
         if any(t.lower_ in lang.titles for t in after[1:]):
             mention.votes["Person"] += 0.8
     if first is not None and second is not None:
-        owned = {second.lemma_.lower(), second.lower_} & lang.words("nouns.owned")
+        head = second if second.pos_ != "ADJ" or second.i == 0 else second.nbor(-1)
+        owned = {head.lemma_.lower(), head.lower_} & lang.words("nouns.owned")
         if lang.prepositions.get(first.lower_) == "de" and owned:
             mention.votes["Company"] += 1.0
     if first is not None and first.text.islower() and demonym_places(first, lang):

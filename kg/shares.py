@@ -30,7 +30,8 @@ def find_shares(scene: Scene) -> Iterator[Fact]:
         if said:
             yield from rivals(group)
             group, context = [], {}
-        elif not (context and ranks_somebody(sentence, scene)):
+        elif not context or not speaks_of_shares_still(sentence, scene):
+            context = {}
             continue
         context = context | market_of(sentence, scene)
         for fact in read_shares(sentence, context, scene, SAID if said else CARRIED):
@@ -60,10 +61,10 @@ def speaks_of_shares(sentence: Stretch, scene: Scene) -> bool:
     return any(word in text for word in scene.lang.words(WORDS + "words"))
 
 
-def ranks_somebody(sentence: Stretch, scene: Scene) -> bool:
-    """Tell whether a sentence credits somebody with a share or a rank."""
-    words = scene.lang.words(WORDS + "credited") | scene.lang.words(WORDS + "leaders")
-    return any(t.lemma_.lower() in words for t in sentence)
+def speaks_of_shares_still(sentence: Stretch, scene: Scene) -> bool:
+    """Tell whether a sentence right after goes on with shares: a percentage of no other thing."""
+    words = {t.lemma_.lower() for t in sentence}
+    return "%" in sentence.text and not words & scene.lang.words(WORDS + "other")
 
 
 def read_shares(

@@ -16,10 +16,11 @@ DEPTH = 6
 
 def is_passive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb's grammatical subject undergoes what it says."""
-    deps = {child.dep_ for child in verb.children}
-    if deps & lang.words("syntax.passive_auxiliary") or deps & lang.words("syntax.passive_subject"):
-        return True
-    return is_bare_participle(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
+    auxiliaries = [c for c in verb.children if c.dep_ in lang.words("syntax.auxiliary")]
+    if auxiliaries:
+        marked = any(c.dep_ in lang.words("syntax.passive_auxiliary") for c in auxiliaries)
+        return marked and any(c.lemma_ in lang.words("syntax.passive_verbs") for c in auxiliaries)
+    return is_bare_participle(verb)
 
 
 def is_bare_participle(verb: Token) -> bool:
