@@ -10,6 +10,7 @@ from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
+from kg.syntax import has
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -107,7 +108,7 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
         return read_pair(token, left, salience) if noun in lang.words("nouns.pair") else None
     if any(child.dep_ in lang.words("syntax.copula") for child in token.children):
         return None
-    if "Plur" in token.morph.get("Number") or is_followed_by_name(token, salience.cast):
+    if has(token, "Number", "Plur") or is_followed_by_name(token, salience.cast):
         return None
     places = demonyms_near(token, lang)
     if noun in lang.words("nouns.anaphors"):
@@ -149,7 +150,7 @@ def demonyms_near(token: Token, lang: Language) -> tuple[str, ...]:
     near = [
         t
         for t in window
-        if t.i == token.i or t.head == token or t.i == token.i + 1 and t.pos_ == "ADJ"
+        if t.i == token.i or t.head == token or (t.i == token.i + 1 and t.pos_ == "ADJ")
     ]
     return tuple(dict.fromkeys(p for t in near for p in demonym_places(t, lang)))
 
@@ -223,8 +224,10 @@ def read_last(token: Token, salience: Salience) -> Reference | None:
         for r in references
         if e.kind in (*ORGANIZATIONS, "Person") and r.start < token.i
     ]
-    if not before or token.i == 0 or token.nbor(-1).lower_ not in salience.lang.words(
-        "anaphora.demonstrative"
+    if (
+        not before
+        or token.i == 0
+        or token.nbor(-1).lower_ not in salience.lang.words("anaphora.demonstrative")
     ):
         return None
     entity = max(before, key=lambda pair: pair[0])[1]

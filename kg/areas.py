@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.arguments import Scene, broad, fill
+from kg.arguments import fill
 from kg.modality import assess
 from kg.model import Entity, Fact, Modality, Span
 from kg.relations import is_reflexive
 from kg.resolve import ORGANIZATIONS, end_of
-from kg.syntax import governors
+from kg.scene import Scene, broad
+from kg.syntax import governors, has
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -95,9 +96,7 @@ def parties_in(sentence: Stretch, facts: list[Fact], scene: Scene) -> tuple[Enti
     return tuple(dict.fromkeys(e for e in found if isinstance(e, Entity)))
 
 
-def openings(
-    sentence: Stretch, scene: Scene, agreed: bool
-) -> Iterator[tuple[int, Token, float]]:
+def openings(sentence: Stretch, scene: Scene, agreed: bool) -> Iterator[tuple[int, Token, float]]:
     """Yield where an area may begin in a sentence, with the verb or noun that opens it."""
     lang, doc = scene.lang, scene.cast.doc
     verbs, projects = lang.words(WORDS + "verbs"), lang.words(WORDS + "projects")
@@ -155,10 +154,7 @@ def doers(trigger: Token, deals: list[Deal], scene: Scene) -> tuple[Entity, ...]
     """Return the parties that a verb has as its subject, or those of the article's agreement."""
     known = {party for deal in deals for party in deal.parties}
     subjects = [
-        e
-        for r in fill(trigger, "subj", scene)
-        for e in r.entities
-        if e.kind in ORGANIZATIONS
+        e for r in fill(trigger, "subj", scene) for e in r.entities if e.kind in ORGANIZATIONS
     ]
     if subjects:
         return tuple(e for e in subjects if e in known)
@@ -178,8 +174,8 @@ def area_span(doc: Doc, start: int, stop: int, scene: Scene) -> tuple[int, int] 
     skip = lang.words("articles.determiners") | set(lang.prepositions)
     while start < stop:
         token = doc[start]
-        infinitive = token.lemma_ in verbs and "Inf" in token.morph.get("VerbForm")
-        is_opening = token.lower_ in skip or token.lower_ in scaffold or token.text in "«\"“ "
+        infinitive = token.lemma_ in verbs and has(token, "VerbForm", "Inf")
+        is_opening = token.lower_ in skip or token.lower_ in scaffold or token.text in '«"“ '
         if not (is_opening or infinitive or token.lemma_ in scaffold or token.pos_ == "ADV"):
             break
         start += 1
@@ -201,7 +197,7 @@ def area_span(doc: Doc, start: int, stop: int, scene: Scene) -> tuple[int, int] 
 def goes_on(token: Token, scene: Scene) -> bool:
     """Tell whether a token goes on with a noun phrase."""
     if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") and not (
-        token.pos_ == "VERB" and "Part" in token.morph.get("VerbForm")
+        token.pos_ == "VERB" and has(token, "VerbForm", "Part")
     ):
         return False
     if token.is_space or token.text in ",;:.()»”–—" or token.text == '"':
@@ -218,7 +214,7 @@ def how_sure(
     What an agreement in force lets the parties explore is agreed; only hearsay stays possible.
     """
     said = assess(trigger, scene.lang)
-    hearsay = any("Cnd" in t.morph.get("Mood") for t in trigger.sent)
+    hearsay = any(has(t, "Mood", "Cnd") for t in trigger.sent)
     agreed = any(d.modality == "Actual" and set(d.parties) & set(parties) for d in deals)
     return "Actual" if agreed and not hearsay and said != "Denied" else said
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from kg.anaphora import add_anaphora
 from kg.areas import agreement_facts, find_agreements, find_areas
-from kg.arguments import Scene
+from kg.careers import find_careers, find_successions
+from kg.classes import classify
 from kg.language import load_language
 from kg.mentions import find_mentions
 from kg.merge import merge_facts, retype, swap
 from kg.model import Article, Entity, Fact, Reading
 from kg.nlp import parse_articles
 from kg.places import find_places
-from kg.positions import find_positions, find_successions
+from kg.positions import find_positions
 from kg.qualifiers import qualify
 from kg.relations import find_relations
 from kg.resolve import resolve, title_end
+from kg.scene import Scene
 from kg.shares import find_rankings, find_shares
 from kg.speech import attribute
 from kg.units import find_units
@@ -40,13 +42,14 @@ def extract_all(articles: Iterable[Article]) -> Iterator[Reading]:
 def read_doc(article: Article, doc: Doc) -> Reading:
     """Return what a parsed article names and says."""
     lang = load_language(article.lang)
-    cast = add_anaphora(resolve(doc, find_mentions(doc, lang), lang), lang)
+    mentions = classify(find_mentions(doc, lang), doc, lang)
+    cast = add_anaphora(resolve(doc, mentions, lang), lang)
     scene = Scene(cast, lang)
     facts = [*find_relations(scene), *find_rankings(scene)]
     deals = list(find_agreements(facts, scene))
     facts += [fact for deal in deals for fact in agreement_facts(deal)]
     facts += find_areas(deals, facts, scene)
-    facts += [*find_units(scene), *find_positions(scene)]
+    facts += [*find_units(scene), *find_positions(scene), *find_careers(scene)]
     facts += find_successions(facts, scene)
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)

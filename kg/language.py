@@ -10,16 +10,30 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError, DataError
+from kg.model import Modality
 from kg.names import fold
 from kg.ontology import check_property
 
 FOLDER = Path(__file__).parent / "lang"
 #: Where an end of a relation may stand besides after a preposition.
-PLACES = frozenset({"subj", "obj", "obj.de", "poss", "holder", "is", "topic", "next", "in", "et", "face à"})
+PLACES = frozenset(
+    {"subj", "obj", "obj.de", "poss", "holder", "is", "topic", "next", "in", "et", "face à"}
+)
 #: Entry of the places' table → class; the other entries are plain places.
 PLACE_KINDS = {"countries": "Country", "cities": "City"}
 FRAME_KEYS = frozenset(
-    {"verbs", "nouns", "from", "to", "objects", "modality", "weak", "ended", "participle", "preceded"}
+    {
+        "verbs",
+        "nouns",
+        "from",
+        "to",
+        "objects",
+        "modality",
+        "weak",
+        "ended",
+        "participle",
+        "preceded",
+    }
 )
 
 
@@ -36,7 +50,7 @@ class Frame:
     start: tuple[str, ...]
     end: tuple[str, ...]
     objects: frozenset[str] = frozenset()
-    modality: str = ""
+    modality: Modality = "Actual"
     weak: bool = False
     ended: bool = False
     participle: bool = False
@@ -134,7 +148,7 @@ def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> F
         start=tuple(frame["from"]),
         end=tuple(frame["to"]),
         objects=frozenset(frame.get("objects", ())),
-        modality=frame.get("modality", ""),
+        modality=frame.get("modality", "Actual"),
         weak=frame.get("weak", False),
         ended=frame.get("ended", False),
         participle=frame.get("participle", False),

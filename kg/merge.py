@@ -78,7 +78,9 @@ def retype(facts: Iterable[Fact], unsure: set[Entity]) -> dict[Entity, Entity]:
 
 def swap(fact: Fact, changed: dict[Entity, Entity]) -> Fact:
     """Return a fact about the things as they are now."""
-    target = changed.get(fact.object, fact.object) if isinstance(fact.object, Entity) else fact.object
+    target = (
+        changed.get(fact.object, fact.object) if isinstance(fact.object, Entity) else fact.object
+    )
     qualifiers = {
         k: changed.get(v, v) if isinstance(v, Entity) else v for k, v in fact.qualifiers.items()
     }

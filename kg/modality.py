@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.model import Modality
-from kg.syntax import is_negated
+from kg.syntax import has, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,13 +59,13 @@ def clause(trigger: Token, lang: Language) -> Iterator[Token]:
 
 def is_past_participle(token: Token) -> bool:
     """Tell whether a token is a participle that describes a noun as a matter of fact."""
-    return "Part" in token.morph.get("VerbForm")
+    return has(token, "VerbForm", "Part")
 
 
 def is_tensed(verb: Token) -> bool:
     """Tell whether a verb, with its auxiliaries, has a tense of its own."""
     return any(
-        "Fin" in t.morph.get("VerbForm") for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX")
+        has(t, "VerbForm", "Fin") for t in (verb, *verb.children) if t.pos_ in ("VERB", "AUX")
     )
 
 
@@ -75,7 +75,7 @@ def assess_word(node: Token, trigger: Token, lang: Language) -> Modality | None:
         if node.lemma_ in lang.words("modality.possible"):
             return "Possible"
         if node.lemma_ in lang.words("modality.planned"):
-            conditional = "Cnd" in node.morph.get("Mood")
+            conditional = has(node, "Mood", "Cnd")
             announcing = node.lemma_ in lang.words("modality.announcing_conditionals")
             return "Possible" if conditional and not announcing else "Planned"
     words = {c.lower_ for c in node.children if c.pos_ in ("ADJ", "ADV")}
@@ -91,10 +91,10 @@ def assess_tense(node: Token, lang: Language) -> Modality | None:
     for token in (node, *node.children):
         if token != node and not token.dep_.startswith(("aux", "cop")):
             continue
-        if "Cnd" in token.morph.get("Mood"):
+        if has(token, "Mood", "Cnd"):
             announcing = node.lemma_ in lang.words("modality.announcing_conditionals")
             return "Planned" if announcing else "Possible"
-        if "Fut" in token.morph.get("Tense"):
+        if has(token, "Tense", "Fut"):
             return "Planned"
     return None
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: Where hurried copy forgets a space: 'lourds.BMW', 'monde."Nous', 'A/B'.
-INFIXES = (r"(?<=[a-zà-ÿ0-9])[.!?](?=[A-ZÀ-Þ«\"])", r"[\"«»“”]", r"(?<=[A-Za-zÀ-ÿ])/(?=[A-Za-zÀ-ÿ])")
+INFIXES = (
+    r"(?<=[a-zà-ÿ0-9])[.!?](?=[A-ZÀ-Þ«\"])",
+    r"[\"«»“”]",
+    r"(?<=[A-Za-zÀ-ÿ])/(?=[A-Za-zÀ-ÿ])",
+)
 #: What ends a sentence, and what may follow it before the sentence is over.
 STOPS = frozenset({".", "!", "?", "…", "...", "?!"})
 CLOSING = frozenset({"»", "”", ")", "]", "’", "!", "?", ".", "…"})
@@ -35,7 +39,8 @@ def load_pipeline(lang: str) -> Pipeline:
         package = model.replace("_", "-")
         raise ArticleError(f"the model {model} is missing; run: pip install {package}") from error
     infixes = [*(pipeline.Defaults.infixes or ()), *INFIXES]
-    pipeline.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    finder = spacy.util.compile_infix_regex(infixes).finditer
+    pipeline.tokenizer.infix_finditer = finder  # type: ignore[union-attr]
     return pipeline
 
 

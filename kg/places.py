@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.anaphora import demonyms_near
-from kg.arguments import Scene, after, apposed, broad, fill, is_employer, preposition_of
+from kg.arguments import fill
 from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
+from kg.scene import Scene, after, apposed, broad, is_employer, preposition_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,7 +55,7 @@ def place_entities(scene: Scene) -> dict[str, Entity]:
 def find_towns(scene: Scene) -> Iterator[Fact]:
     """Yield the seat that 'le constructeur de Dieppe' tells."""
     references = scene.cast.references
-    for first, second in zip(references, references[1:], strict=False):
+    for first, second in pairwise(references):
         if first.named or first.entities[0].kind not in ORGANIZATIONS:
             continue
         if broad(second) != "Place" or second.left - first.end > 1:

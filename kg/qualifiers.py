@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from kg.areas import Deal
-from kg.arguments import Scene
 from kg.language import Language
 from kg.model import Entity, Fact
+from kg.scene import Scene
 from kg.values import find_amounts, find_dates, find_percents
 
 #: Which relations take which values of their sentence.
@@ -43,13 +43,19 @@ def qualify_fact(
             near = text[max(begin - first - MARGIN, 0) : end - first + MARGIN]
             for name, value in values(fact, near, lang):
                 found.setdefault(name, value)
-    if fact.property == "holdsStakeIn" and found.get("share", Decimal(0)) > HALF:
-        return replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject,
-                       qualifiers=found)  # fmt: skip
+    if is_control(fact, found):
+        assert isinstance(fact.object, Entity)
+        fact = replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject)
     if fact.property == "partnerOf" and isinstance(fact.object, Entity):
         if deal := pairs.get(frozenset((fact.subject, fact.object))):
             found["agreement"] = deal
     return replace(fact, qualifiers=found)
+
+
+def is_control(fact: Fact, found: Mapping[str, object]) -> bool:
+    """Tell whether a stake is so large that what is held is a subsidiary."""
+    share = found.get("share")
+    return fact.property == "holdsStakeIn" and isinstance(share, Decimal) and share > HALF
 
 
 def values(fact: Fact, text: str, lang: Language) -> Iterator[tuple[str, str | Decimal]]:

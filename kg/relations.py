@@ -9,12 +9,13 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.arguments import Scene, fill
+from kg.arguments import fill
 from kg.language import Frame, Language
 from kg.modality import assess, assess_word
 from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
-from kg.syntax import is_bare_participle
+from kg.scene import Scene
+from kg.syntax import has, is_bare_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -86,7 +87,9 @@ def follows(token: Token, words: Iterable[str]) -> bool:
     position = token.i
     for word in words:
         stop = min(position + 1 + SPREAD, token.sent.end)
-        found = [t.i for t in token.doc[position + 1 : stop] if word in (t.lower_, t.lemma_.lower())]
+        found = [
+            t.i for t in token.doc[position + 1 : stop] if word in (t.lower_, t.lemma_.lower())
+        ]
         if not found:
             return False
         position = found[0]
@@ -116,7 +119,11 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
 
 
 def within(
-    starts: Iterable[Reference], ends: Iterable[Reference], trigger: Token, frame: Frame, scene: Scene
+    starts: Iterable[Reference],
+    ends: Iterable[Reference],
+    trigger: Token,
+    frame: Frame,
+    scene: Scene,
 ) -> Iterator[Fact]:
     """Yield the facts that 'les deux groupes' says of the two that it means."""
     for reference in dict.fromkeys((*starts, *ends)):
@@ -153,7 +160,7 @@ def make_fact(
     """Make the fact that a trigger and the references at its two ends say."""
     trigger, start, end = said
     modality = assess_frame(trigger, frame, scene.lang)
-    if frame.modality and modality == "Actual":
+    if modality == "Actual":
         modality = frame.modality
     named = "named" if start.named and end.named else "anaphor"
     confidence = CONFIDENCE["weak" if frame.weak else named]
@@ -184,7 +191,7 @@ def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
         return False
     if any(c.lower_ in lang.words("modality.ended") for c in trigger.children):
         return True
-    return "Imp" in trigger.morph.get("Tense") and "Ind" in trigger.morph.get("Mood")
+    return has(trigger, "Tense", "Imp") and has(trigger, "Mood", "Ind")
 
 
 def cover(trigger: Token, *references: Reference) -> Span:

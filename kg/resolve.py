@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.classes import tally
 from kg.language import Language
-from kg.mentions import Mention, tally
+from kg.mentions import Mention
 from kg.model import Entity
 from kg.names import fold
 
@@ -105,9 +106,7 @@ def end_of(token: Token) -> int:
     return token.idx + len(token.text)
 
 
-def group_names(
-    mentions: Sequence[Mention], doc: Doc, lang: Language
-) -> list[list[Mention]]:
+def group_names(mentions: Sequence[Mention], doc: Doc, lang: Language) -> list[list[Mention]]:
     """Gather the mentions that name one thing, in the order of the text."""
     forms: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

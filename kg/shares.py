@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.anaphora import is_leading
-from kg.arguments import Scene, broad
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
+from kg.scene import Scene, broad
 from kg.values import GAP, find_dates, find_percents
 
 if TYPE_CHECKING:

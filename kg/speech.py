@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.arguments import Scene, after, broad, fill
+from kg.arguments import fill
 from kg.model import Entity, Fact, Span
 from kg.resolve import Reference, end_of
+from kg.scene import Scene, after, broad
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 DEPTH = 6
 
 
+def has(token: Token, feature: str, value: str) -> bool:
+    """Tell whether a token's morphology has a value of a feature ('Tense', 'Past')."""
+    return value in token.morph.get(feature, [])
+
+
 def is_passive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb's grammatical subject undergoes what it says."""
     auxiliaries = [c for c in verb.children if c.dep_ in lang.words("syntax.auxiliary")]
@@ -25,12 +30,12 @@ def is_passive(verb: Token, lang: Language) -> bool:
 
 def is_bare_participle(verb: Token) -> bool:
     """Tell whether a verb is a past participle."""
-    return "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+    return has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
 
 
 def is_finite(token: Token) -> bool:
     """Tell whether a token is a finite verb or auxiliary."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+    return token.pos_ in ("VERB", "AUX") and has(token, "VerbForm", "Fin")
 
 
 def grammatical_subject(verb: Token, lang: Language) -> Token | None:
@@ -43,7 +48,7 @@ def grammatical_subject(verb: Token, lang: Language) -> Token | None:
         if seen.dep_ in lang.words("syntax.relative"):
             return seen.head
         if seen.dep_ == "acl" and seen.head.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
-            if "Part" in seen.morph.get("VerbForm"):
+            if has(seen, "VerbForm", "Part"):
                 return seen.head
             seen = seen.head
         elif seen.dep_ in lang.words("syntax.clausal") and seen.head != seen:
@@ -70,7 +75,7 @@ def object_before(verb: Token, lang: Language) -> Token | None:
 
 def antecedent(subject: Token, verb: Token, lang: Language) -> Token:
     """Return what a relative pronoun stands for, or the subject itself."""
-    if "Rel" not in subject.morph.get("PronType"):
+    if not has(subject, "PronType", "Rel"):
         return subject
     if subject.lower_ in lang.words("syntax.relative_subjects"):
         clause = verb

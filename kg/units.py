@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kg.arguments import Scene, broad, is_employer, possessor
 from kg.model import Entity, Fact
 from kg.names import fold, known_names
+from kg.nouns import possessor
 from kg.resolve import ORGANIZATIONS, Reference, is_unit
+from kg.scene import Scene, broad, is_employer
+from kg.syntax import has
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
 
 #: Lower than what a verb says: a name or a list only hints.
 BY_NAME, BY_LIST, ON_RECORD = 0.6, 0.4, 0.5
@@ -33,7 +39,7 @@ def find_units(scene: Scene) -> Iterator[Fact]:
 
 def named_parents(scene: Scene) -> dict[Entity, tuple[Entity, str]]:
     """Return for each unit the parent that its name or the record tells, and which of them did."""
-    found = {}
+    found: dict[Entity, tuple[Entity, str]] = {}
     organizations = scene.cast.of_kind(*ORGANIZATIONS)
     forms = {fold(n): e for e in organizations for n in (e.name, *e.aliases)}
     forms |= {f.removeprefix("groupe "): e for f, e in forms.items()}
@@ -67,9 +73,9 @@ def span_of(reference: Reference, scene: Scene) -> tuple[int, int]:
 
 
 def listed_units(scene: Scene, parents: dict[Entity, Entity]) -> Iterator[Fact]:
-    """Yield what a list of units says: between two units of one parent, and up to the next parent's,
+    """Yield whose the units of a list are ('les filiales dont A Cloud, Cargo, B Bank et Sol').
 
-    the others go with them ('les filiales respectives dont A Cloud, Cargo, B Bank et Sol').
+    Between two units of one parent, and up to the next parent's, the others go with them.
     """
     for chain in dict.fromkeys(scene.chains.values()):
         if not announces_units(chain[0], scene):
@@ -94,9 +100,8 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
         if broad(reference) != "Product":
             continue
         following = references[index + 1] if index + 1 < len(references) else None
-        gap = doc[reference.end : following.left] if following else ()
         owner: Reference | None = None
-        if following and len(gap) == 1 and scene.lang.prepositions.get(gap[0].lower_) == "de":
+        if following and is_of(doc[reference.end : following.left], scene):
             owner = following
         elif is_single(reference, scene) and (mine := possessor(doc[reference.head], scene)):
             owner = mine[0]
@@ -112,10 +117,15 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
             )  # fmt: skip
 
 
+def is_of(gap: Stretch, scene: Scene) -> bool:
+    """Tell whether all that stands between two names is 'de'."""
+    return len(gap) == 1 and scene.lang.prepositions.get(gap[0].lower_) == "de"
+
+
 def is_single(reference: Reference, scene: Scene) -> bool:
     """Tell whether a common noun in the singular introduces a name ('sa gamme X')."""
     head = scene.cast.doc[reference.head]
-    return reference.head >= 0 and "Sing" in head.morph.get("Number", [])
+    return reference.head >= 0 and has(head, "Number", "Sing")
 
 
 def bracketed_units(scene: Scene) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -96,7 +97,8 @@ def reading() -> Reading:
         NORDIL, VASCO, HEXO, ORVANE, GARTEX, JEANNE, CHINA, MOROCCO, STORAGE, CLOUD, BATTERIES,
         DEAL,
     )  # fmt: skip
-    return Reading(article, entities, facts(), sentences())
+    said = tuple(replace(fact, rule="hand") for fact in facts())
+    return Reading(article, entities, said, sentences())
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def say() -> Callable[..., Graph]:
 
     def build(one: str, relation: str, other: str, modality: Modality = "Actual") -> Graph:
         ends = Entity(one, "Company"), Entity(other, "Company")
-        fact = Fact(*ends[:1], relation, ends[1], modality, evidence=((0, 1),))
+        fact = Fact(ends[0], relation, ends[1], modality, rule="hand", evidence=((0, 1),))
         return build_graph([Reading(Article("a", f"{one} – {other}."), ends, (fact,))])
 
     return build

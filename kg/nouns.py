@@ -1,0 +1,117 @@
+"""Who has, does or is what a noun says: possessives, holders, appositions, names beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.anaphora import is_leading
+from kg.resolve import Reference
+from kg.scene import REACH, Scene, after, apposed, broad, is_plural_holder, reference_at
+from kg.syntax import governors, grammatical_subject
+from kg.verbs import NEAR, grammatical
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return whose a noun with a possessive is: the clause's subject, or who was named last."""
+    lang = scene.lang
+    words = {t.lower_ for t in window(noun)}
+    opening = noun.doc[max(noun.i - len(words) - 1, 0)]
+    if opening.lower_ in lang.words("syntax.genitive_relatives"):
+        index = opening.i - 1 - (opening.nbor(-1).is_punct if opening.i else 0)
+        return scene.all_of(scene.cast.at.get(index))
+    if not words & lang.words("articles.possessives"):
+        return ()
+    if words & lang.words("articles.plural_possessives") and (several := group_before(noun, scene)):
+        return several
+    for verb in governors(noun):
+        if verb.pos_ in ("VERB", "AUX"):
+            token = grammatical_subject(verb, lang)
+            reference = reference_at(token, scene)
+            if reference and reference.start < noun.i and broad(reference) != "Place":
+                return (reference,)
+    earlier = [
+        r
+        for r in scene.cast.references
+        if r.start < noun.i and broad(r) == "Organization" and noun.i - r.start < 60
+    ]
+    return (earlier[-1],) if earlier else ()
+
+
+def group_before(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the organisations that 'leurs' means: the pair or the list named last."""
+    for reference in reversed(scene.cast.references):
+        if reference.start < noun.i and broad(reference) == "Organization":
+            chain = scene.all_of(reference)
+            if len(chain) > 1 or len(reference.entities) > 1:
+                return chain
+    return ()
+
+
+def window(noun: Token) -> Iterator[Token]:
+    """Yield the determiners and adjectives before a noun."""
+    for index in range(noun.i - 1, max(noun.i - 4, -1), -1):
+        token = noun.doc[index]
+        if token.pos_ not in ("DET", "ADJ", "NUM"):
+            return
+        yield token
+
+
+def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return who does what an event's noun says: the governing verb's subject."""
+    if any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children):
+        return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
+    for verb in governors(noun):
+        if verb.pos_ in ("VERB", "AUX"):
+            return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)
+        if verb.dep_ in scene.lang.words("syntax.subject"):
+            break
+    for index in range(noun.i - 1, max(noun.i - NEAR, noun.sent.start), -1):
+        if noun.doc[index].pos_ == "VERB":
+            return tuple(r for r in grammatical(noun.doc[index], scene) if r.start < noun.i)
+    return ()
+
+
+def what_is(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return what a noun describes: 'X, filiale de Y', 'X (filiale de Y)', 'X est une filiale'."""
+    if found := apposed(noun, scene):
+        return found
+    copula = any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children)
+    verb = noun.head
+    if copula:
+        return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
+    if verb.lemma_ in scene.lang.words("syntax.copulas") and verb.pos_ == "VERB":
+        return tuple(r for r in grammatical(verb, scene) if r.start < noun.i)
+    return ()
+
+
+def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the name after a noun and its complement ('sa filiale X', 'la filiale de Y, X')."""
+    previous = noun.i
+    for preposition, reference in after(noun, scene):
+        words = noun.doc[previous + 1 : reference.left]
+        if not preposition and len(words) <= 4:
+            if all(t.pos_ in ("ADJ", "PUNCT", "NOUN", "ADP", "DET", "AUX") for t in words):
+                return scene.all_of(reference)
+        if preposition != "de":
+            return ()
+        chain = scene.all_of(reference)
+        if len(chain) > 2 and is_plural_holder(noun, scene):
+            return chain[1:]
+        previous = reference.end - 1
+    return ()
+
+
+def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the organisation that was spoken of last as a subject, else last."""
+    first = trigger.sent.start - REACH
+    near = [
+        r
+        for r in scene.cast.references
+        if first <= r.start < trigger.i and broad(r) == "Organization"
+    ]
+    leading = [r for r in near if is_leading(r, scene.cast.doc, scene.lang)]
+    return tuple((leading or near)[-1:])
