@@ -10,6 +10,7 @@ from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
+from kg.scene import find_chains
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Salience:
         self.seen: dict[Entity, list[Reference]] = defaultdict(list)
         self.places: dict[Entity, set[str]] = defaultdict(set)
         self.nouns: dict[Entity, set[str]] = defaultdict(set)
+        self.pairs = [
+            (chain[-1].end, (chain[0].entities[0], chain[1].entities[0]))
+            for chain in find_chains(cast, lang)
+            if len(chain) == 2 and all(r.entities[0].kind in ORGANIZATIONS for r in chain)
+        ]
         self.home = {e: home_of(e) for e in cast.entities}
         for reference in cast.references:
             for entity in reference.entities:
@@ -104,11 +110,14 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if left < 0:
         return read_pronoun(token, salience)
     noun = token.lower_ if token.lower_ in lang.words("nouns.pair") else token.lemma_.lower()
+    plural = has(token, "Number", "Plur")
+    if plural and noun in lang.words("anaphora.the_pair"):
+        return read_pair(token, left, salience)
     if any(t.lower_ in lang.words("anaphora.two") for t in doc[left : token.i]):
         return read_pair(token, left, salience) if noun in lang.words("nouns.pair") else None
     if any(child.dep_ in lang.words("syntax.copula") for child in token.children):
         return None
-    if has(token, "Number", "Plur") or is_followed_by_name(token, salience.cast):
+    if plural or is_followed_by_name(token, salience.cast):
         return None
     places = demonyms_near(token, lang)
     if noun in lang.words("nouns.anaphors"):
@@ -184,6 +193,9 @@ def read_noun(
 
 def read_pair(token: Token, left: int, salience: Salience) -> Reference | None:
     """Return the two organisations that 'les deux groupes' means."""
+    listed = [pair for end, pair in salience.pairs if end <= token.i and pair[0] != pair[1]]
+    if listed:
+        return Reference(token.i, token.i + 1, left, listed[-1], False, (), token.i)
     ranked = sorted(
         (e for e in salience.seen if e.kind in ORGANIZATIONS),
         key=lambda e: -salience.score(e, token.i),

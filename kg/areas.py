@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORDS = "relations.cooperatesIn."
 #: How many words an area has at most.
 LONGEST = 9
+#: How many characters after the statement its wording may end.
+BEYOND = 25
 OPENED, WORKED = 0.8, 0.6
 
 
@@ -55,7 +57,7 @@ def find_agreements(facts: Iterable[Fact], scene: Scene) -> Iterator[Deal]:
 def kind_of(fact: Fact, scene: Scene) -> tuple[str, str]:
     """Return the wording and the class of the agreement that a fact speaks of."""
     begin, end = fact.evidence[0]
-    text = scene.cast.doc.text[begin:end].lower()
+    text = scene.cast.doc.text[begin : end + BEYOND].lower().replace("’", "'")
     table = scene.lang.table("agreements")
     found = [w for w in table if w in text]
     best = max(found, key=len, default="")

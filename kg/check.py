@@ -15,8 +15,8 @@ from kg.model import Article
 from kg.ontology import ontology_folder
 from kg.rdf import KG, NIF, article_iri
 
-#: The one shape that is not left to pySHACL but checked by `check_direct_triples`: a SPARQL engine
-#: goes through all facts of a subject for each triple, which is minutes in a store of many articles.
+#: The one shape that is not left to pySHACL but checked by `check_direct_triples`: SPARQL goes
+#: through all facts of a subject for each triple, which is minutes in a store of many articles.
 DIRECT_TRIPLES = URIRef("https://w3id.org/pressgraph/shapes#DirectTriples")
 
 
@@ -55,7 +55,7 @@ def read_graph(name: str) -> Graph:
     try:
         return Graph().parse(ontology_folder() / name, format="turtle")
     except (OSError, SyntaxError) as error:
-        raise DataError(f"{name}: cannot be read: {error}") from error
+        raise DataError(f"{name}: cannot be read: {' '.join(str(error).split())}") from error
 
 
 def check_shapes(graph: Graph) -> Iterator[Violation]:
@@ -76,8 +76,11 @@ def check_direct_triples(graph: Graph) -> Iterator[Violation]:
         if (fact, KG.ended, None) not in graph:
             parts = (graph.value(fact, p) for p in (RDF.subject, RDF.predicate, RDF.object))
             backed[tuple(parts)] = fact
-    relations = sorted(graph.subjects(RDF.type, KG.Relation))
-    direct = {(s, p, o) for p in relations for s, o in graph.subject_objects(p)}
+    direct = {
+        (s, p, o)
+        for p in graph.subjects(RDF.type, KG.Relation)
+        for s, o in graph.subject_objects(p)
+    }
     for s, p, o in direct - backed.keys():
         yield Violation(str(s), f"No actual fact that is not over backs {p} here.", str(o))
     for triple in backed.keys() - direct:

@@ -26,6 +26,7 @@ LABELS: dict[str, dict[str, float]] = {
 UNSEEN = {"Company": 0.3, "Product": 0.25}
 
 SURE = 3.0
+HALF = 0.6
 
 #: How much of its neighbour's votes a name in a list takes.
 NEIGHBOUR = 0.3
@@ -35,8 +36,20 @@ def classify(mentions: list[Mention], doc: Doc, lang: Language) -> list[Mention]
     """Give each mention its class: organisation, person, place or product."""
     for mention in mentions:
         vote(mention, doc, lang)
+    doubt_surnames(mentions)
     share(mentions, doc, lang)
     return agree(mentions)
+
+
+def doubt_surnames(mentions: list[Mention]) -> None:
+    """Take a lone name for a company rather than for a person whom no full name introduces."""
+    full = [m for m in mentions if m.end - m.start > 1 and m.label["Person"] >= HALF]
+    surnames = {word for m in full for word in fold(m.name).split()}
+    for mention in mentions:
+        if mention.end - mention.start == 1 and fold(mention.name) not in surnames:
+            doubt = min(mention.label["Person"], HALF)
+            mention.label["Person"] -= doubt
+            mention.label["Company"] += doubt
 
 
 def vote(mention: Mention, doc: Doc, lang: Language) -> None:

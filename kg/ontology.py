@@ -186,7 +186,7 @@ def make_term(name: str, about: dict[str, list[str | tuple[str, str]]], path: Pa
 
 def read_turtle(path: Path) -> Triples:
     """Read a Turtle file by subject and predicate, in its order; raise DataError."""
-    import pyoxigraph as ox  # 40 times faster than rdflib, and `kg build` waits for it
+    import pyoxigraph as ox  # 30 times as fast as rdflib, and `kg build` waits for it
 
     found: Triples = {}
     try:

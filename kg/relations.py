@@ -36,6 +36,19 @@ def find_relations(scene: Scene) -> Iterator[Fact]:
                 yield from read_frame(token, frame, scene)
 
 
+def find_joint_work(scene: Scene) -> Iterator[Fact]:
+    """Yield that two companies that study or develop something together are partners."""
+    words = scene.lang.words("relations.partnerOf.joint")
+    frame = Frame("partnerOf", False, (), (), (), weak=True)
+    for token in scene.cast.doc:
+        if token.pos_ != "VERB" or token.lemma_ not in words:
+            continue
+        doers = [r for r in fill(token, "subj", scene) if fits(r, "Organization", scene.cast)]
+        both = list(dict.fromkeys(e for r in doers if r.named for e in r.entities))
+        if len(both) == 2:
+            yield make_fact(both[0], both[1], (token, doers[0], doers[-1]), frame, scene)
+
+
 def index_frames(lang: Language) -> Mapping[str, list[tuple[tuple[str, ...], Frame]]]:
     """Return the frames by the lemma that opens them."""
     index: dict[str, list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)

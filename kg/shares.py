@@ -58,13 +58,20 @@ def rivals(shares: list[Fact]) -> Iterator[Fact]:
 def speaks_of_shares(sentence: Stretch, scene: Scene) -> bool:
     """Tell whether a sentence speaks of market shares in so many words."""
     text = re.sub(GAP, " ", sentence.text.lower())
+    if "%" in text and not other_things(sentence, scene):
+        if any(t.lemma_ in scene.lang.words(WORDS + "nouns") for t in sentence):
+            return True
     return any(word in text for word in scene.lang.words(WORDS + "words"))
 
 
 def speaks_of_shares_still(sentence: Stretch, scene: Scene) -> bool:
     """Tell whether a sentence right after goes on with shares: a percentage of no other thing."""
-    words = {t.lemma_.lower() for t in sentence}
-    return "%" in sentence.text and not words & scene.lang.words(WORDS + "other")
+    return "%" in sentence.text and not other_things(sentence, scene)
+
+
+def other_things(sentence: Stretch, scene: Scene) -> bool:
+    """Tell whether a sentence speaks of what a percentage may be of instead of a market."""
+    return bool({t.lemma_.lower() for t in sentence} & scene.lang.words(WORDS + "other"))
 
 
 def read_shares(

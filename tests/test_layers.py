@@ -11,9 +11,10 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "articles", "nlp", "syntax", "modality",
-    "values", "mentions", "resolve", "anaphora", "arguments", "relations", "areas", "units",
-    "positions", "places", "shares", "speech", "qualifiers", "merge", "extract", "rdf", "store",
-    "query", "check", "network", "layout", "view", "gold", "score", "tables", "cli",
+    "values", "borders", "mentions", "classes", "resolve", "anaphora", "scene", "titles", "verbs",
+    "nouns", "arguments", "relations", "areas", "units", "positions", "places", "shares", "speech",
+    "qualifiers", "merge", "careers", "extract", "rdf", "store", "query", "check", "network",
+    "layout", "view", "gold", "score", "tables", "cli",
 )  # fmt: skip
 
 

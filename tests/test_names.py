@@ -79,9 +79,10 @@ def test_only_the_command_line_prints(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_files_are_opened_with_their_encoding(path: Path) -> None:
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in ("read_text", "write_text") and "path" in ast.unparse(node.func):
-                assert "encoding" in {word.arg for word in node.keywords}, ast.unparse(node)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".read_text", ".open")):
+            words = {word.arg for word in node.keywords}
+            binary = any("b" in ast.unparse(argument) for argument in node.args)
+            assert "encoding" in words or binary, ast.unparse(node)
 
 
 def test_tests_are_named_after_what_they_test() -> None:
