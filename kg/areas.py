@@ -1,16 +1,16 @@
-"""Agreements as things of their own: their parties, units, kind and areas of cooperation."""
+"""Areas of cooperation: what the parties to an agreement will work on together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import ontology
+from kg.agreements import Deal
 from kg.arguments import fill
 from kg.modality import assess
-from kg.model import Entity, Fact, Modality, Span
+from kg.model import Entity, Fact, Modality
 from kg.relations import is_reflexive
 from kg.resolve import ORGANIZATIONS, end_of
 from kg.scene import Scene, broad
@@ -23,54 +23,7 @@ if TYPE_CHECKING:
 WORDS = "relations.cooperatesIn."
 #: How many words an area has at most.
 LONGEST = 9
-#: How many characters after the statement its wording may end.
-BEYOND = 25
 OPENED, WORKED = 0.8, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """Hold an agreement with those who concluded it and how sure it is."""
-
-    node: Entity
-    parties: tuple[Entity, ...]
-    modality: Modality
-    evidence: tuple[Span, ...]
-
-
-def find_agreements(facts: Iterable[Fact], scene: Scene) -> Iterator[Deal]:
-    """Yield the agreements that partnerships rest on, one for each pair of parties."""
-    seen: dict[frozenset[Entity], Deal] = {}
-    for fact in facts:
-        if fact.property != "partnerOf" or not isinstance(fact.object, Entity):
-            continue
-        pair = frozenset((fact.subject, fact.object))
-        wording, kind = kind_of(fact, scene)
-        if pair in seen or not wording:
-            continue
-        name = f"{wording} {fact.subject.name} – {fact.object.name}"
-        node = Entity(name, kind)
-        seen[pair] = Deal(node, (fact.subject, fact.object), fact.modality, fact.evidence)
-    yield from seen.values()
-
-
-def kind_of(fact: Fact, scene: Scene) -> tuple[str, str]:
-    """Return the wording and the class of the agreement that a fact speaks of."""
-    begin, end = fact.evidence[0]
-    text = scene.cast.doc.text[begin : end + BEYOND].lower().replace("’", "'")
-    table = scene.lang.table("agreements")
-    found = [w for w in table if w in text]
-    best = max(found, key=len, default="")
-    return best, table.get(best, "Agreement")
-
-
-def agreement_facts(deal: Deal) -> Iterator[Fact]:
-    """Yield who the parties of an agreement are."""
-    for party in deal.parties:
-        yield Fact(
-            deal.node, "party", party, deal.modality, rule="agreement", evidence=deal.evidence,
-            confidence=OPENED,
-        )  # fmt: skip
 
 
 def find_areas(deals: list[Deal], facts: list[Fact], scene: Scene) -> Iterator[Fact]:
@@ -85,7 +38,8 @@ def find_areas(deals: list[Deal], facts: list[Fact], scene: Scene) -> Iterator[F
                 continue
             if span := area_span(scene.cast.doc, start, sentence.end, scene):
                 modality = how_sure(trigger, parties, deals, scene)
-                yield from cooperate(parties, span, (trigger, confidence, modality), scene)
+                for part in parts(span, scene):
+                    yield from cooperate(parties, part, (trigger, confidence, modality), scene)
 
 
 def parties_in(sentence: Stretch, facts: list[Fact], scene: Scene) -> tuple[Entity, ...]:
@@ -196,13 +150,37 @@ def area_span(doc: Doc, start: int, stop: int, scene: Scene) -> tuple[int, int] 
     return start, end
 
 
+def parts(span: tuple[int, int], scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the areas that one phrase names ('[projets de] recherche et de formation': two)."""
+    doc, (start, end) = scene.cast.doc, span
+    opening = scene.lang.prepositions.get(doc[start - 1].lower_) if start else None
+    for index in range(start + 1, end - 2):
+        joined = doc[index].pos_ == "CCONJ" and opening is not None
+        inside = any(scene.lang.prepositions.get(t.lower_) == opening for t in doc[start:index])
+        if joined and not inside and scene.lang.prepositions.get(doc[index + 1].lower_) == opening:
+            yield start, index
+            yield index + 2, end
+            return
+    yield span
+
+
+def name_of(stretch: Stretch) -> str:
+    """Return an area's name: its words without the article after 'et'."""
+    kept = [
+        t.text_with_ws
+        for t in stretch
+        if not (t.pos_ == "DET" and t.i > stretch.start and t.nbor(-1).pos_ == "CCONJ")
+    ]
+    return " ".join("".join(kept).split())
+
+
 def goes_on(token: Token, scene: Scene) -> bool:
     """Tell whether a token goes on with a noun phrase."""
     if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") and not (
         token.pos_ == "VERB" and has(token, "VerbForm", "Part")
     ):
         return False
-    if token.is_space or token.text in ",;:.()»”–—" or token.text == '"':
+    if token.is_space or token.text in ",;:.()«»“”–—" or token.text == '"':
         return False
     preposition = scene.lang.prepositions.get(token.lower_)
     return preposition in (None, "de", "à", "en", "via") or token.pos_ == "DET"
@@ -230,7 +208,7 @@ def cooperate(
     """Yield that each party works in an area."""
     doc, (trigger, confidence, modality) = scene.cast.doc, said
     stretch = doc[span[0] : span[1]]
-    name = " ".join(stretch.text.split())
+    name = name_of(stretch)
     link = ontology.find_area(name, scene.lang.code)
     area = Entity(
         name,

@@ -150,6 +150,11 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Person"] -= 0.5
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
         mention.votes["Company"] += 0.15
+    opening = doc[mention.start].lemma_.lower()
+    if len(words) > 1 and opening in lang.words("nouns.public"):
+        mention.votes["PublicBody"] += 2.0
+    elif len(words) > 1 and opening in lang.words("nouns.company"):
+        mention.votes["Company"] += 1.0
     if any(c.isdigit() for w in words for c in w):
         mention.votes["Product"] += 0.7
         mention.votes["Person"] -= 0.5

@@ -225,9 +225,9 @@ def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
 
 def track_readings(articles: list[Article]) -> Iterator[Reading]:
     """Extract from articles, with a progress bar if there are many and stderr is a terminal."""
-    from kg.extract import extract_all
+    from kg.extract import extract_articles
 
-    readings = extract_all(articles)
+    readings = extract_articles(articles)
     if len(articles) < 2 or not sys.stderr.isatty():
         yield from readings
         return

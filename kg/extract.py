@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.agreements import describe_agreements, find_agreements
 from kg.anaphora import add_anaphora
-from kg.areas import agreement_facts, find_agreements, find_areas
+from kg.areas import find_areas
 from kg.careers import find_careers, find_successions
 from kg.classes import classify
 from kg.language import load_language
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def extract(article: Article) -> Reading:
+def extract_article(article: Article) -> Reading:
     """Read one article: what it names and what it says."""
-    return next(extract_all([article]))
+    return next(extract_articles([article]))
 
 
-def extract_all(articles: Iterable[Article]) -> Iterator[Reading]:
+def extract_articles(articles: Iterable[Article]) -> Iterator[Reading]:
     """Read articles in their order; each language's model is loaded once."""
     for article, doc in parse_articles(articles):
         yield read_doc(article, doc)
@@ -47,9 +48,12 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     scene = Scene(cast, lang)
     facts = [*find_relations(scene), *find_joint_work(scene), *find_rankings(scene)]
     deals = list(find_agreements(facts, scene))
-    facts += [fact for deal in deals for fact in agreement_facts(deal)]
-    facts += find_areas(deals, facts, scene)
-    facts += [*find_units(scene), *find_positions(scene), *find_careers(scene)]
+    facts += [*find_areas(deals, facts, scene), *find_units(scene)]
+    facts += [
+        *describe_agreements(deals, facts, scene),
+        *find_positions(scene),
+        *find_careers(scene),
+    ]
     facts += find_successions(facts, scene)
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)

@@ -131,7 +131,7 @@ def _words(language: Language, path: str) -> frozenset[str]:
 def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> Frame:
     """Check one frame and return it; raise DataError that says what is wrong with it."""
     where = f"lang/{language.code}.toml: relations.{relation}"
-    check_property(relation)
+    check_property(relation, where=where)
     if unknown := set(frame) - FRAME_KEYS:
         raise DataError(f"{where}: unknown key '{min(unknown)}'; known: {sorted(FRAME_KEYS)}")
     if ("verbs" in frame) == ("nouns" in frame):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.areas import Deal
+from kg.agreements import Deal
 from kg.language import Language
 from kg.model import Entity, Fact
 from kg.scene import Scene
@@ -24,14 +24,14 @@ DATED = AMOUNT | {"partnerOf", "holdsPosition", "party"}
 
 def qualify(facts: list[Fact], deals: list[Deal], scene: Scene) -> list[Fact]:
     """Return facts with the values that their sentences give them."""
-    pairs = {frozenset(deal.parties): deal.node for deal in deals}
+    pairs = {frozenset(deal.parties): deal for deal in deals}
     sentences = [(s.start_char, s.end_char, s.text) for s in scene.cast.doc.sents]
     return [qualify_fact(fact, pairs, sentences, scene.lang) for fact in facts]
 
 
 def qualify_fact(
     fact: Fact,
-    pairs: dict[frozenset[Entity], Entity],
+    pairs: dict[frozenset[Entity], Deal],
     sentences: list[tuple[int, int, str]],
     lang: Language,
 ) -> Fact:
@@ -48,7 +48,7 @@ def qualify_fact(
         fact = replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject)
     if fact.property == "partnerOf" and isinstance(fact.object, Entity):
         if deal := pairs.get(frozenset((fact.subject, fact.object))):
-            found["agreement"] = deal
+            found |= {"agreement": deal.node, "kind": deal.wording}
     return replace(fact, qualifiers=found)
 
 

@@ -149,7 +149,7 @@ def add_entity(graph: Graph, entity: Entity, reading: Reading, base: str) -> Non
     for alias in entity.aliases:
         graph.add((node, SKOS.altLabel, Literal(alias, lang=lang)))
     for link in entity.links:
-        graph.add((node, SKOS.broader if ontology.KG in link else SKOS.exactMatch, URIRef(link)))
+        graph.add((node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)))
     for span in entity.mentions:
         graph.add((add_span(graph, span, reading, base), ITSRDF.taIdentRef, node))
 
