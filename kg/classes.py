@@ -27,6 +27,8 @@ UNSEEN = {"Company": 0.3, "Product": 0.25}
 
 SURE = 3.0
 HALF = 0.6
+#: How much a second context of the same class adds to the first.
+AGAIN = 0.25
 
 #: How much of its neighbour's votes a name in a list takes.
 NEIGHBOUR = 0.3
@@ -68,8 +70,8 @@ def vote(mention: Mention, doc: Doc, lang: Language) -> None:
     if before is not None:
         if before.text in lang.words("names.civilities"):
             votes["Person"] += SURE
-        elif before.lower_ == "en" or (before.lower_ in ("à",) and len(span) <= 2):
-            votes["Place"] += 0.8
+        elif before.lower_ in ("en", "à"):
+            votes["Place"] += 0.8 if before.lower_ == "en" else 0.3
     name = mention.name
     if fold(name) in lang.places:
         votes["Place"] += SURE
@@ -191,11 +193,16 @@ def add(votes: Votes, more: Mapping[str, float], weight: float = 1.0) -> Votes:
 
 
 def tally(mentions: Sequence[Mention]) -> Votes:
-    """Add up what some mentions say of one class: the model on average, each context in full."""
+    """Add up what some mentions say of one class.
+
+    The model counts on average, and the context that tells most in full, the others in part.
+    """
     total: Votes = defaultdict(float)
     for mention in mentions:
         add(total, mention.label, 1 / len(mentions))
-        add(total, mention.votes)
+    for kind in sorted({kind for mention in mentions for kind in mention.votes}):
+        weights = sorted((m.votes[kind] for m in mentions), key=abs)
+        total[kind] += weights[-1] + AGAIN * sum(weights[:-1])
     return total
 
 
