@@ -145,6 +145,8 @@ def area_span(doc: Doc, start: int, stop: int, scene: Scene) -> tuple[int, int] 
     head = next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN")), None)
     if any(scene.cast.at[t.i].named for t in doc[start : start + 1] if t.i in scene.cast.at):
         return None
+    if head is not None and head.lemma_ in lang.table("agreements"):
+        return None
     if head is None or head.lemma_ in lang.words(WORDS + "not_areas") or doc[start].like_num:
         return None
     return start, end

@@ -126,7 +126,7 @@ def title_tokens(doc: Doc, lang: Language) -> set[int]:
     found: set[int] = set()
     last = -9
     for token in doc:
-        adjective = last == token.i - 1 and (token.text in words or token.lower_ in domains)
+        adjective = last == token.i - 1 and bool({token.text, token.lower_} & (words | domains))
         domain = token.i - last <= 3 and token.lower_ in domains
         if token.lower_ in lang.titles or adjective or domain:
             found.add(token.i)

@@ -74,7 +74,7 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
             places += found
         elif is_described_by(token, mention, lang):
             nearest = index
-            if index == 0 or lang.prepositions.get(doc[index - 1].lower_) != "de":
+            if index == 0 or not is_bare_of(doc[index - 1], lang):
                 break
         elif token.lower_ in lang.words("articles.determiners") and token.lower_ in ("un", "une"):
             break
@@ -87,6 +87,11 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     after = doc[mention.end] if mention.end < len(doc) else None
     if after is not None and after.text.islower():
         mention.places = (*mention.places, *demonym_places(after, lang))
+
+
+def is_bare_of(token: Token, lang: Language) -> bool:
+    """Tell whether a token is 'de' with no article in it, as in 'fabricant de satellites'."""
+    return lang.prepositions.get(token.lower_) == "de" and not has(token, "Definite", "Def")
 
 
 def is_participle(token: Token) -> bool:

@@ -74,7 +74,7 @@ def assess_word(node: Token, trigger: Token, lang: Language) -> Modality | None:
     if node != trigger:
         if node.lemma_ in lang.words("modality.possible"):
             return "Possible"
-        if node.lemma_ in lang.words("modality.planned"):
+        if node.lemma_ in lang.words("modality.planned") and is_modal(node, lang):
             conditional = has(node, "Mood", "Cnd")
             announcing = node.lemma_ in lang.words("modality.announcing_conditionals")
             return "Possible" if conditional and not announcing else "Planned"
@@ -84,6 +84,13 @@ def assess_word(node: Token, trigger: Token, lang: Language) -> Modality | None:
     if words & lang.words("modality.planned_words"):
         return "Planned"
     return None
+
+
+def is_modal(node: Token, lang: Language) -> bool:
+    """Tell whether 'aller' or 'devoir' governs an infinitive, and is no verb of its own."""
+    if node.lemma_ not in lang.words("modality.auxiliaries"):
+        return True
+    return any(has(c, "VerbForm", "Inf") for c in node.children)
 
 
 def assess_tense(node: Token, lang: Language) -> Modality | None:

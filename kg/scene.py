@@ -118,7 +118,8 @@ def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
             continue
         word = doc[position].lower_
         if word in lang.prepositions:
-            return lang.prepositions[word]
+            compound = doc[position - 1].lower_ if position else ""
+            return lang.prepositions.get(compound, lang.prepositions[word])
         if position != index and doc[position].pos_ not in ("DET", "PUNCT", "ADJ"):
             return ""
     return ""

@@ -71,10 +71,15 @@ def before(verb: Token, scene: Scene) -> Reference | None:
             if not preposition_of(reference, scene.cast, scene.lang):
                 return reference
             index = reference.left
-        elif is_finite(verb.doc[index]) and verb.doc[index].head != verb:
+        elif is_finite(verb.doc[index]) and not is_near(verb.doc[index], verb):
             return None
         index -= 1
     return None
+
+
+def is_near(auxiliary: Token, verb: Token) -> bool:
+    """Tell whether a finite verb only carries another: its auxiliary, or 'va' of 'va racheter'."""
+    return verb in (auxiliary.head, auxiliary) or verb.head == auxiliary
 
 
 def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
