@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.language import Language
 from kg.mentions import NOUNS, Mention, Votes, demonym_places
 from kg.names import fold, known_names
+from kg.syntax import has
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -152,6 +153,10 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Person"] -= 0.5
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
         mention.votes["Company"] += 0.15
+    quotes = lang.words("names.quotes_open"), lang.words("names.quotes_close")
+    if mention.start and mention.end < len(doc):
+        if doc[mention.start - 1].text in quotes[0] and doc[mention.end].text in quotes[1]:
+            mention.votes["Product"] += 0.8
     opening = doc[mention.start].lemma_.lower()
     if len(words) > 1 and opening in lang.words("nouns.public"):
         mention.votes["PublicBody"] += 2.0
@@ -175,6 +180,9 @@ def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     ]
     gifts = [(known(first), known(second)) for first, second in pairs]
     for (first, second), (from_first, from_second) in zip(pairs, gifts, strict=True):
+        if first.head >= 0 and second.head < 0 and has(doc[first.head], "Number", "Plur"):
+            second.head = first.head
+            vote_by_noun(second, doc, lang)
         add(first.votes, from_second, NEIGHBOUR)
         add(second.votes, from_first, NEIGHBOUR)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from kg.values import find_amounts, find_dates, find_percents
 #: Which relations take which values of their sentence.
 SHARE = frozenset({"holdsStakeIn", "acquired", "subsidiaryOf"})
 AMOUNT = frozenset({"acquired", "holdsStakeIn", "investedIn", "supplierOf", "mergedWith"})
+#: How sure it is that who holds something, with no share named, controls it.
+ALONE = 0.6
 #: How many characters around a statement its values may stand.
 MARGIN = 60
 #: More than this share of a company, in per cent, is control.
@@ -26,7 +29,9 @@ def qualify(facts: list[Fact], deals: list[Deal], scene: Scene) -> list[Fact]:
     """Return facts with the values that their sentences give them."""
     pairs = {frozenset(deal.parties): deal for deal in deals}
     sentences = [(s.start_char, s.end_char, s.text) for s in scene.cast.doc.sents]
-    return [qualify_fact(fact, pairs, sentences, scene.lang) for fact in facts]
+    qualified = [qualify_fact(fact, pairs, sentences, scene.lang) for fact in facts]
+    owners = Counter(owned(fact) for fact in qualified)
+    return [as_unit(fact) if is_control(fact, owners) else fact for fact in qualified]
 
 
 def qualify_fact(
@@ -43,19 +48,37 @@ def qualify_fact(
             near = text[max(begin - first - MARGIN, 0) : end - first + MARGIN]
             for name, value in values(fact, near, lang):
                 found.setdefault(name, value)
-    if is_control(fact, found):
-        assert isinstance(fact.object, Entity)
-        fact = replace(fact, subject=fact.object, property="subsidiaryOf", object=fact.subject)
     if fact.property == "partnerOf" and isinstance(fact.object, Entity):
         if deal := pairs.get(frozenset((fact.subject, fact.object))):
             found |= {"agreement": deal.node, "kind": deal.wording}
     return replace(fact, qualifiers=found)
 
 
-def is_control(fact: Fact, found: Mapping[str, object]) -> bool:
-    """Tell whether a stake is so large that what is held is a subsidiary."""
-    share = found.get("share")
-    return fact.property == "holdsStakeIn" and isinstance(share, Decimal) and share > HALF
+def owned(fact: Fact) -> tuple[object, ...]:
+    """Return what a stake is in, and the sentence that says so."""
+    return (fact.property, fact.object, fact.evidence[0][1])
+
+
+def is_control(fact: Fact, owners: Counter[tuple[object, ...]]) -> bool:
+    """Tell whether a stake is control: more than half, or 'détient X' of one owner alone."""
+    if fact.property != "holdsStakeIn" or not isinstance(fact.object, Entity):
+        return False
+    share = fact.qualifiers.get("share")
+    if isinstance(share, Decimal):
+        return share > HALF
+    return fact.rule.startswith("verb:") and owners[owned(fact)] == 1 and fact.confidence > ALONE
+
+
+def as_unit(fact: Fact) -> Fact:
+    """Return a stake that is control as the fact that what is held is a subsidiary."""
+    assert isinstance(fact.object, Entity)
+    return replace(
+        fact,
+        subject=fact.object,
+        property="subsidiaryOf",
+        object=fact.subject,
+        confidence=min(fact.confidence, ALONE),
+    )
 
 
 def values(fact: Fact, text: str, lang: Language) -> Iterator[tuple[str, str | Decimal]]:

@@ -29,6 +29,16 @@ def read_number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+def plain(number: Decimal) -> Decimal:
+    """Return a number without needless decimals.
+
+    >>> plain(Decimal("66100.0")), plain(Decimal("7.10"))
+    (Decimal('66100'), Decimal('7.1'))
+    """
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
+
+
 def find_percents(text: str) -> Iterator[tuple[Span, Decimal]]:
     """Yield the percentages of a text with where they stand.
 
@@ -45,7 +55,8 @@ def find_amounts(text: str, lang: Language) -> Iterator[tuple[Span, Decimal, str
     currencies = lang.table("values.currencies")
     for match in _money(lang).finditer(text):
         scale = Decimal(units.get((match["unit"] or "").strip(), 1))
-        yield match.span(), read_number(match["number"]) * scale, currencies[match["currency"]]
+        amount = read_number(match["number"]) * scale
+        yield match.span(), plain(amount), currencies[match["currency"]]
 
 
 @cache
