@@ -210,7 +210,7 @@ def read_pronoun(token: Token, salience: Salience) -> Reference | None:
     lang = salience.lang
     if token.lower_ not in lang.words("anaphora.pronouns"):
         return None
-    if token.dep_ not in lang.words("syntax.subject") or "expl" in token.dep_:
+    if "expl" in token.dep_ or (token.i and token.nbor(-1).pos_ == "ADP"):
         return None
     here = salience.sentence[token.i]
     recent = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.arguments import fill
 from kg.modality import assess
 from kg.model import Fact
-from kg.positions import GUESSED, people
+from kg.positions import GUESSED, governing_verb, people
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, after, broad, is_employer
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def find_careers(scene: Scene) -> Iterator[Fact]:
     """Yield who leads, leaves, owns or belongs to an organisation, titles aside."""
     yield from find_leaders(scene)
+    yield from find_heads(scene)
     yield from find_owners(scene)
     yield from find_members(scene)
 
@@ -49,6 +50,24 @@ def find_leaders(scene: Scene) -> Iterator[Fact]:
                     rule=f"verb:{token.lemma_}",
                     evidence=(cover(token, person, target),),
                 )
+
+
+def find_heads(scene: Scene) -> Iterator[Fact]:
+    """Yield who is put at the head of an organisation: 'prend la tête de X', 'nommé à la tête'."""
+    lang = scene.lang
+    appoint, take = lang.words(WORDS + "appoint"), lang.words(WORDS + "take")
+    for token in scene.cast.doc:
+        if token.pos_ != "NOUN" or token.lemma_ not in lang.words(WORDS + "heads"):
+            continue
+        verb = governing_verb(token, appoint | take, scene)
+        if verb is None:
+            continue
+        slots = ("obj", "subj") if verb.lemma_ in appoint else ("subj",)
+        persons = next((found for s in slots if (found := people(fill(verb, s, scene)))), ())
+        targets = [r for r in fill(token, "de", scene) if is_employer(r, scene)]
+        for person in persons:
+            for target in targets[:1]:
+                yield from member(person, target, verb, scene)
 
 
 def find_members(scene: Scene) -> Iterator[Fact]:

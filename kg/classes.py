@@ -123,6 +123,8 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     several = mention.end - mention.start > 1
     if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
         mention.votes["Person"] += 0.5
+    if first is not None and first.text == "," and several and announces_person(first, lang):
+        mention.votes["Person"] += 1.0
     if len(after) > 1 and after[0].text == ",":
         if {t.lemma_.lower() for t in after[1:]} & lang.words("nouns.company"):
             mention.votes["Company"] += 0.8
@@ -140,6 +142,17 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     root = doc[mention.start : mention.end].root
     if root.dep_ in lang.words("syntax.subject") and root.head.lemma_ in lang.words("nouns.deeds"):
         mention.votes["Company"] += 0.6
+
+
+def announces_person(comma: Token, lang: Language) -> bool:
+    """Tell whether a title stands before a comma: 'le président du groupe, X'."""
+    for index in range(comma.i - 1, max(comma.i - 7, comma.sent.start - 1), -1):
+        token = comma.doc[index]
+        if token.lower_ in lang.titles:
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            return False
+    return False
 
 
 def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:

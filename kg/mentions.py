@@ -79,7 +79,7 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         elif token.lower_ in lang.words("articles.determiners") and token.lower_ in ("un", "une"):
             break
         index -= 1
-    if nearest >= 0:
+    if nearest >= 0 and not is_holder(mention, nearest, doc, lang):
         mention.head = mention.left = nearest
     if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
         mention.places = tuple(dict.fromkeys(places))
@@ -87,6 +87,12 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     after = doc[mention.end] if mention.end < len(doc) else None
     if after is not None and after.text.islower():
         mention.places = (*mention.places, *demonym_places(after, lang))
+
+
+def is_holder(mention: Mention, noun: int, doc: Doc, lang: Language) -> bool:
+    """Tell whether a noun is the employer of the person named: 'le PDG du groupe Anne Roy'."""
+    person = all(t.ent_type_ == "PER" for t in doc[mention.start : mention.end])
+    return person and noun > 1 and any(t.lower_ in lang.titles for t in doc[noun - 2 : noun])
 
 
 def is_bare_of(token: Token, lang: Language) -> bool:

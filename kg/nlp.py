@@ -38,6 +38,8 @@ def load_pipeline(lang: str) -> Pipeline:
     except OSError as error:
         package = model.replace("_", "-")
         raise ArticleError(f"the model {model} is missing; run: pip install {package}") from error
+    for word in sorted(load_language(lang).words("articles.elisions")):
+        pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     infixes = [*(pipeline.Defaults.infixes or ()), *INFIXES]
     finder = spacy.util.compile_infix_regex(infixes).finditer
     pipeline.tokenizer.infix_finditer = finder  # type: ignore[union-attr]

@@ -12,10 +12,11 @@ from kg.nouns import possessor
 from kg.relations import cover
 from kg.resolve import Reference
 from kg.scene import Scene, after, broad, is_employer, preposition_of
-from kg.syntax import governors
+from kg.syntax import governors, has
 from kg.titles import WORDS, Title, continues, find_titles
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Stretch
     from spacy.tokens import Token
 
 #: How many tokens a person's name may stand from the title ('X, 62 ans, l'actuel PDG').
@@ -62,16 +63,23 @@ def person_after(title: Title, scene: Scene) -> tuple[Reference, ...]:
     for _, reference in after(doc[title.end - 1], scene):
         gap = doc[previous : reference.left]
         if broad(reference) == "Person":
-            plain = all(
-                t.pos_ in ("PUNCT", "DET", "ADP") or t.text in (",", "M.", "Mme") for t in gap
-            )
-            good = plain and not any(t.text in ("et", ".") for t in gap)
             linked = preposition_of(reference, scene.cast, scene.lang)
-            return scene.all_of(reference)[:1] if good and not linked else ()
-        if len(gap) > 4:
+            good = is_apposition(gap) and not linked
+            return scene.all_of(reference)[:1] if good else ()
+        if len(gap) > 4 and not is_apposition(gap):
             return ()
         previous = reference.end
     return ()
+
+
+def is_apposition(gap: Stretch) -> bool:
+    """Tell whether a name goes on with a title: only marks or a participle clause between."""
+    if any(t.text in (".", ";") or t.pos_ in ("CCONJ", "AUX", "PRON") for t in gap):
+        return False
+    verbs = [t for t in gap if t.pos_ == "VERB"]
+    if not verbs:
+        return all(t.pos_ in ("PUNCT", "DET", "ADP") or t.text in ("M.", "Mme") for t in gap)
+    return len(gap) <= 6 and has(verbs[0], "VerbForm", "Part") and verbs[0] == gap[0]
 
 
 def person_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
