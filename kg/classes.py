@@ -27,6 +27,8 @@ LABELS: dict[str, dict[str, float]] = {
 UNSEEN = {"Company": 0.3, "Product": 0.25}
 
 SURE = 3.0
+#: How many characters a model's code has at most.
+MODEL = 3
 HALF = 0.6
 #: How much a second context of the same class adds to the first.
 AGAIN = 0.25
@@ -40,6 +42,7 @@ def classify(mentions: list[Mention], doc: Doc, lang: Language) -> list[Mention]
     for mention in mentions:
         vote(mention, doc, lang)
     doubt_surnames(mentions)
+    see_models(mentions, doc)
     share(mentions, doc, lang)
     return agree(mentions)
 
@@ -53,6 +56,16 @@ def doubt_surnames(mentions: list[Mention]) -> None:
             doubt = min(mention.label["Person"], HALF)
             mention.label["Person"] -= doubt
             mention.label["Company"] += doubt
+
+
+def see_models(mentions: list[Mention], doc: Doc) -> None:
+    """Take a company's name followed by a code for a product: 'Jaguar XJ', 'Audi R8'."""
+    names = {fold(m.name) for m in mentions}
+    for mention in mentions:
+        *first, last = doc[mention.start : mention.end]
+        code = last.text.isupper() and len(last.text) <= MODEL
+        if first and fold(doc[mention.start : last.i].text) in names and code:
+            mention.votes["Product"] += 1.5
 
 
 def vote(mention: Mention, doc: Doc, lang: Language) -> None:

@@ -14,6 +14,9 @@ from kg.verbs import NEAR, grammatical
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: What may stand between a noun and the name beside it.
+BETWEEN = ("ADJ", "PUNCT", "NOUN", "ADP", "DET", "AUX")
+
 
 def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return whose a noun with a possessive is: the clause's subject, or who was named last."""
@@ -90,11 +93,11 @@ def what_is(noun: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name after a noun and its complement ('sa filiale X', 'la filiale de Y, X')."""
-    previous = noun.i
+    previous, examples = noun.i, scene.lang.words("articles.examples")
     for preposition, reference in after(noun, scene):
         words = noun.doc[previous + 1 : reference.left]
         if not preposition and len(words) <= 4:
-            if all(t.pos_ in ("ADJ", "PUNCT", "NOUN", "ADP", "DET", "AUX") for t in words):
+            if all(t.pos_ in BETWEEN or t.lower_ in examples for t in words):
                 return scene.all_of(reference)
         if preposition != "de":
             return ()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: How many tokens after a trigger its complements may stand.
 REACH = 28
 
+#: How many tokens before 'tels que' the preposition of its noun may stand.
+EXAMPLES = 6
 BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
 
 
@@ -117,10 +119,23 @@ def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
         if position < 0 or (position == index and index == reference.start):
             continue
         word = doc[position].lower_
+        if word in lang.words("articles.examples"):
+            return preposition_before(doc[position], lang)
         if word in lang.prepositions:
             compound = doc[position - 1].lower_ if position else ""
             return lang.prepositions.get(compound, lang.prepositions[word])
         if position != index and doc[position].pos_ not in ("DET", "PUNCT", "ADJ"):
+            return ""
+    return ""
+
+
+def preposition_before(token: Token, lang: Language) -> str:
+    """Return the preposition of what examples are given of: 'par des firmes telles que X'."""
+    for index in range(token.i - 1, max(token.i - EXAMPLES, token.sent.start), -1):
+        word = token.doc[index]
+        if word.lower_ in lang.prepositions:
+            return lang.prepositions[word.lower_]
+        if word.pos_ not in ("NOUN", "ADJ", "DET", "PUNCT", "ADV"):
             return ""
     return ""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: How many tokens a name may stand from its common noun.
-NEAR = 8
+NEAR = 10
 
 #: How many tokens before a verb its subject may stand where the tree has none.
 BEHIND = 14
@@ -42,7 +42,9 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
             return scene.all_of(reference)
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
             return (
-                metonym(token, scene) or apposed_person(token, verb, scene) or apposed(token, scene)
+                metonym(token, scene)
+                or apposed_person(token, verb, scene)
+                or apposed_before(verb, scene)
             )
     return scene.all_of(before(verb, scene))
 
@@ -60,6 +62,18 @@ def apposed_person(noun: Token, verb: Token, scene: Scene) -> tuple[Reference, .
         return ()
     found = [r for r in scene.cast.references if noun.i < r.start < verb.i and broad(r) == "Person"]
     return tuple(found[:1])
+
+
+def apposed_before(participle: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the name whose apposition a participle describes: 'X, la plateforme détenue par'."""
+    first = max(participle.i - NEAR, participle.sent.start)
+    for index in range(participle.i - 1, first, -1):
+        token = participle.doc[index]
+        if is_finite(token):
+            return ()
+        if token.pos_ == "NOUN" and (found := apposed(token, scene)):
+            return found
+    return ()
 
 
 def before(verb: Token, scene: Scene) -> Reference | None:
