@@ -122,7 +122,7 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     places = demonyms_near(token, lang)
     if noun in lang.words("nouns.anaphors"):
         return read_noun(token, left, places, salience)
-    if places and is_demonym_noun(token, lang):
+    if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
         return read_noun(token, left, places, salience)
     return None
 
@@ -150,6 +150,16 @@ def is_demonym_noun(token: Token, lang: Language) -> bool:
         return False
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+
+
+def may_be_person(token: Token, salience: Salience) -> bool:
+    """Tell whether 'le Britannique' may mean somebody: a person was just spoken of."""
+    here = salience.sentence[token.i]
+    return token.text[0].isupper() and any(
+        here - salience.sentence[references[-1].start] <= 2
+        for entity, references in salience.seen.items()
+        if entity.kind == "Person"
+    )
 
 
 def demonyms_near(token: Token, lang: Language) -> tuple[str, ...]:

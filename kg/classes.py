@@ -42,7 +42,7 @@ def classify(mentions: list[Mention], doc: Doc, lang: Language) -> list[Mention]
     for mention in mentions:
         vote(mention, doc, lang)
     doubt_surnames(mentions)
-    see_models(mentions, doc)
+    see_models(mentions, doc, lang)
     share(mentions, doc, lang)
     return agree(mentions)
 
@@ -58,14 +58,17 @@ def doubt_surnames(mentions: list[Mention]) -> None:
             mention.label["Company"] += doubt
 
 
-def see_models(mentions: list[Mention], doc: Doc) -> None:
-    """Take a company's name followed by a code for a product: 'Jaguar XJ', 'Audi R8'."""
-    names = {fold(m.name) for m in mentions}
+def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
+    """Take a company's name with more words for its product: 'Jaguar XJ', 'Peugeot Boxer'."""
+    names = {fold(m.name) for m in mentions if m.label["Person"] < HALF}
+    telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:
-        *first, last = doc[mention.start : mention.end]
-        code = last.text.isupper() and len(last.text) <= MODEL
-        if first and fold(doc[mention.start : last.i].text) in names and code:
-            mention.votes["Product"] += 1.5
+        words = doc[mention.start : mention.end]
+        starts = [k for k in range(1, len(words)) if fold(words[:k].text) in names]
+        if not starts or any(w.lower_ in telling or fold(w.text) in lang.places for w in words):
+            continue
+        code = words[-1].text.isupper() and len(words[-1].text) <= MODEL
+        mention.votes["Product"] += 1.5 if code else 0.5
 
 
 def vote(mention: Mention, doc: Doc, lang: Language) -> None:

@@ -36,6 +36,9 @@ VOWELS = "AÂEÈÉÊIÎOÔU"
 USUAL = 3
 #: How many letters decide on the next.
 MEMORY = 3
+LONGEST = 12
+#: How often a word is drawn until it is new; ten suffice almost always.
+TRIES = 50
 #: Parts in 100 of companies that are real, one new word, a surname, a pair, an acronym, changed.
 SHAPES = (15, 25, 7, 3, 4, 46)
 TRIMS = ("Pro", "Plus", "Max", "GT")
@@ -53,14 +56,20 @@ class Spelling:
                 self.following[letters[index - MEMORY : index]].append(letters[index])
 
     def invent(self, draw: Random) -> str:
-        """Return a new word of 4 to 12 letters, spelled like those that are known."""
-        while True:
-            letters = "^" * MEMORY
-            while letters[-1] != "$" and len(letters) <= 12 + MEMORY:
-                letters += draw.choice(self.following[letters[-MEMORY:]])
-            word = letters[MEMORY:-1]
-            if letters[-1] == "$" and len(word) > MEMORY and word not in self.known:
-                return word.capitalize()
+        """Return a word spelled like those that are known: a new one, unless they are too few."""
+        word = ""
+        for _ in range(TRIES):
+            word = self.spell(draw)
+            if MEMORY < len(word) <= LONGEST and word not in self.known:
+                break
+        return word.capitalize()
+
+    def spell(self, draw: Random) -> str:
+        """Return letters, each drawn from those that follow the three before it."""
+        letters = "^" * MEMORY
+        while not letters.endswith("$") and len(letters) < 2 * LONGEST:
+            letters += draw.choice(self.following[letters[-MEMORY:]])
+        return letters.strip("^$")
 
 
 class Inventor:
@@ -206,7 +215,8 @@ def swap_names(article: Tagged, names: Inventor, draw: Random) -> Tagged:
 def like(name: str, label: str, names: Inventor, draw: Random) -> str:
     """Return another name of a class that begins, like this one, with a vowel or does not."""
     slot = {"ORG": "org", "LOC": "loc", "PER": "per" if " " in name else "sur"}[label]
-    while True:
+    for _ in range(TRIES):
         new = names.draw(slot, draw)
         if (new[0] in VOWELS) == (name[0] in VOWELS):
             return new
+    return name

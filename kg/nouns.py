@@ -67,6 +67,9 @@ def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return who does what an event's noun says: the governing verb's subject."""
     if any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children):
         return tuple(r for r in grammatical(noun, scene) if r.start < noun.i)
+    adjuncts = scene.lang.words("syntax.adjuncts")
+    if any(c.lower_ in adjuncts for c in noun.children):
+        return ()
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from kg.modality import assess, assess_word
 from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
 from kg.scene import Scene
-from kg.syntax import has, is_bare_participle
+from kg.syntax import has, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +45,7 @@ def find_joint_work(scene: Scene) -> Iterator[Fact]:
         doers = [r for r in fill(token, "subj", scene) if fits(r, "Organization", scene.cast)]
         both = list(dict.fromkeys(e for r in doers if r.named for e in r.entities))
         if len(both) == 2:
-            yield make_fact(both[0], both[1], (token, doers[0], doers[-1]), frame, scene)
+            yield make_fact((both[0], both[1]), (token, doers[0], doers[-1]), frame, scene)
 
 
 def index_frames(lang: Language) -> Mapping[str, list[tuple[tuple[str, ...], Frame]]]:
@@ -111,7 +110,7 @@ def follows(token: Token, words: Iterable[str]) -> bool:
 
 def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
     """Yield the facts that a frame says at a trigger."""
-    if frame.participle and not is_bare_participle(trigger):
+    if frame.participle and not is_passive(trigger, scene.lang):
         return
     relation = ontology.properties()[frame.relation]
     starts = choose(trigger, frame.start, relation.domain, scene)
@@ -126,22 +125,18 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
     for start, end in pairs:
         for subject, target in product(start.entities, end.entities):
             if subject != target:
-                yield make_fact(subject, target, (trigger, start, end), frame, scene)
+                yield make_fact((subject, target), (trigger, start, end), frame, scene)
     if relation.symmetric:
-        yield from within(starts, ends, trigger, frame, scene)
+        yield from within(dict.fromkeys((*starts, *ends)), trigger, frame, scene)
 
 
 def within(
-    starts: Iterable[Reference],
-    ends: Iterable[Reference],
-    trigger: Token,
-    frame: Frame,
-    scene: Scene,
+    references: Iterable[Reference], trigger: Token, frame: Frame, scene: Scene
 ) -> Iterator[Fact]:
     """Yield the facts that 'les deux groupes' says of the two that it means."""
-    for reference in dict.fromkeys((*starts, *ends)):
+    for reference in references:
         for subject, target in combinations(reference.entities, 2):
-            yield make_fact(subject, target, (trigger, reference, reference), frame, scene)
+            yield make_fact((subject, target), (trigger, reference, reference), frame, scene)
 
 
 def choose(
@@ -164,14 +159,13 @@ def fits(reference: Reference, wanted: str, cast: Cast) -> bool:
 
 
 def make_fact(
-    subject: Entity,
-    target: Entity | Decimal,
+    ends: tuple[Entity, Entity],
     said: tuple[Token, Reference, Reference],
     frame: Frame,
     scene: Scene,
 ) -> Fact:
     """Make the fact that a trigger and the references at its two ends say."""
-    trigger, start, end = said
+    (subject, target), (trigger, start, end) = ends, said
     modality = assess_frame(trigger, frame, scene.lang)
     if modality == "Actual":
         modality = frame.modality

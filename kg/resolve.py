@@ -120,7 +120,7 @@ def group_names(mentions: Sequence[Mention], doc: Doc, lang: Language) -> list[l
 
     body = title_end(doc)
     for short in sorted(forms, key=len):
-        longer = [f for f in forms if f != short and is_same(short, f, forms, lang, body)]
+        longer = [f for f in forms if f != short and is_same((short, f), forms, lang, body)]
         longer += bracketed(short, forms, doc)
         roots = {find(f) for f in longer} - {find(short)}
         if len(roots) == 1 or (roots and is_person(forms[short])):
@@ -156,9 +156,10 @@ def is_person(mentions: Sequence[Mention]) -> bool:
 
 
 def is_same(
-    short: str, long: str, forms: dict[str, list[Mention]], lang: Language, body: int
+    pair: tuple[str, str], forms: dict[str, list[Mention]], lang: Language, body: int
 ) -> bool:
     """Tell whether a short name means what a longer one means in the same article."""
+    short, long = pair
     a, b = short.split(), long.split()
     kinds = forms[short][0].kind, forms[long][0].kind
     if kinds[1] == "Person":

@@ -84,7 +84,7 @@ def read_shares(
     previous = sentence.start_char
     for (begin, end), value in find_percents(sentence.text):
         begin, end = begin + sentence.start_char, end + sentence.start_char
-        reference = company_of(sentence, previous, begin, end, scene)
+        reference = company_of(sentence, (previous, begin, end), scene)
         previous = end
         if reference is None or value > 100:
             continue
@@ -104,19 +104,22 @@ def read_shares(
         )
 
 
-def company_of(
-    sentence: Stretch, previous: int, begin: int, end: int, scene: Scene
-) -> Reference | None:
+def company_of(sentence: Stretch, where: tuple[int, int, int], scene: Scene) -> Reference | None:
     """Return the company that a percentage goes with: the last one before it, else the next."""
-    doc = scene.cast.doc
-    inside = [
+    doc, (previous, begin, end) = scene.cast.doc, where
+    inside = companies_in(sentence, scene)
+    before = [r for r in inside if previous <= doc[r.start].idx < begin]
+    behind = [r for r in inside if end <= doc[r.start].idx < end + 25]
+    return before[-1] if before else behind[0] if behind else None
+
+
+def companies_in(sentence: Stretch, scene: Scene) -> list[Reference]:
+    """Return what a sentence names that may hold a share of a market."""
+    return [
         r
         for r in scene.cast.references
         if sentence.start <= r.start < sentence.end and broad(r) in ("Organization", "Product")
     ]
-    before = [r for r in inside if previous <= doc[r.start].idx < begin]
-    behind = [r for r in inside if end <= doc[r.start].idx < end + 25]
-    return before[-1] if before else behind[0] if behind else None
 
 
 def rank_of(text: str, scene: Scene) -> int:
@@ -141,12 +144,11 @@ def market_of(sentence: Stretch, scene: Scene) -> dict[str, str | int | Decimal 
 def find_rankings(scene: Scene) -> Iterator[Fact]:
     """Yield competitors told by a word between two names ('devant X', 'face à X et Y')."""
     doc = scene.cast.doc
+    ranking = scene.lang.words("relations.competesWith.ranking")
     for sentence in doc.sents:
-        inside = [
-            r
-            for r in scene.cast.references
-            if sentence.start <= r.start < sentence.end and broad(r) in ("Organization", "Product")
-        ]
+        if not any(t.like_num or t.lemma_.lower() in ranking for t in sentence):
+            continue
+        inside = companies_in(sentence, scene)
         for index, reference in enumerate(inside):
             words = doc[max(reference.left - 3, sentence.start) : reference.start].text.lower()
             if index and any(

@@ -15,6 +15,7 @@ from kg import ontology
 About = dict[str, set[str]]
 #: What a subject's block begins with; other predicates follow in the order of their names.
 FIRST = ("a", "rdfs:label", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object")
+TYPE, STRING = str(RDF.type), str(XSD.string)
 #: Datatype → the literals that need neither quotes nor datatype and that no reader changes.
 SHORT = {
     str(XSD.boolean): re.compile(r"true|false"),
@@ -50,7 +51,7 @@ def write_turtle(graph: Graph) -> str:
     blank = []
     for s, p, o in graph:
         one, other = write_term(s, prefixes, names), write_term(o, prefixes, names)
-        verb = "a" if p == RDF.type else write_term(p, prefixes, names)
+        verb = "a" if str(p) == TYPE else write_term(p, prefixes, names)
         if one.startswith("_:") or other.startswith("_:"):
             blank.append((one, verb, other))
         else:
@@ -73,7 +74,7 @@ def write_term(term: Node, prefixes: Mapping[str, str], names: dict[str, str]) -
         return f"_:b{text.encode().hex()}"
     if term.language:
         return f"{quote(text)}@{term.language}"
-    if term.datatype is None or (kind := str(term.datatype)) == str(XSD.string):
+    if term.datatype is None or (kind := str(term.datatype)) == STRING:
         return quote(text)
     if kind in SHORT and SHORT[kind].fullmatch(text):
         return text
@@ -100,12 +101,12 @@ def write_iri(iri: str) -> str:
 
 
 def quote(text: str) -> str:
-    r"""Return a text in quotes: in three of them if it has several lines.
+    r'''Return a text in quotes: in three of them if it has several lines.
 
     >>> print(quote('dit "oui"'), quote('dit\n"oui"'))
     "dit \"oui\"" \"""dit
     "oui\""\"""
-    """
+    '''
     if "\n" in text:
         return f'"""{NOT_IN_LINES.sub(escape, text)}"""'
     return f'"{NOT_IN_LINE.sub(escape, text)}"'
@@ -164,5 +165,12 @@ def write_block(subject: str, about: About) -> str:
     """Return all that a graph says of a subject."""
     verbs = [verb for verb in FIRST if verb in about]
     verbs += sorted(about.keys() - verbs)
-    said = (f"{verb} " + ",\n        ".join(sorted(about[verb], key=order)) for verb in verbs)
+    said = (f"{verb} {write_objects(about[verb])}" for verb in verbs)
     return f"{subject} " + " ;\n    ".join(said) + " .\n"
+
+
+def write_objects(objects: set[str]) -> str:
+    """Return objects one below the other."""
+    if len(objects) == 1:
+        return next(iter(objects))
+    return ",\n        ".join(sorted(objects, key=order))

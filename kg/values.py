@@ -13,7 +13,7 @@ from kg.model import Span
 #: Spaces that French typography puts inside numbers and before units.
 GAP = "[ \u00a0\u202f\u2009]"
 NUMBER = rf"\d{{1,3}}(?:(?:{GAP}|\.)\d{{3}})+(?:,\d+)?|\d+(?:[.,]{GAP}?\d+)?"
-PERCENT = re.compile(rf"(?<![\w.,])({NUMBER}){GAP}*(?:%|pour cent)")
+PERCENT = re.compile(rf"(?<![\w.,+−-])(?<![+−-] )({NUMBER}){GAP}*(?:%|pour cent)")
 ISO = "{:04d}", "{:04d}-{:02d}", "{:04d}-{:02d}-{:02d}"
 
 
@@ -40,7 +40,7 @@ def plain(number: Decimal) -> Decimal:
 
 
 def find_percents(text: str) -> Iterator[tuple[Span, Decimal]]:
-    """Yield the percentages of a text with where they stand.
+    """Yield the percentages of a text with where they stand; changes ('+6 %') are left out.
 
     >>> list(find_percents("crédité de 7,1%"))
     [((11, 15), Decimal('7.1'))]

@@ -40,6 +40,8 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if token is not None and token.sent == verb.sent:
         if reference := reference_at(token, scene):
             return scene.all_of(reference)
+        if token.pos_ == "PRON":
+            return ()
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
             return (
                 metonym(token, scene)
