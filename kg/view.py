@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
 from kg.errors import KgError
 from kg.layout import bend_edges, layout_network
 from kg.network import build_network, label_of_term
+from kg.render import read, render
 
 if TYPE_CHECKING:
     import pyvis.network
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 #: What tells a sentence from others: article, where it begins, text.
 Place = tuple[str, int, str]
-PAGE = Path(__file__).parent / "page"
 #: Class → the class whose colour (`--NAME` in page.css) and shape it has on the page.
 FAMILIES = {
     "Company": "Company", "Organization": "Organization", "PublicBody": "PublicBody",
@@ -43,8 +40,6 @@ HIDDEN = {"Cc", "Cs"}
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Characters of a name that a node shows; the panel shows all.
 SHOWN = 60
-#: Parts of the page's script, in order.
-SCRIPTS = ("words.js", "panel.js", "drawing.js")
 
 
 def draw_page(graph: Graph, *, title: str = "", lang: str = "fr") -> str:
@@ -220,49 +215,6 @@ def describe_fact(fact: dict[str, Any], sentences: dict[Place, int]) -> dict[str
             for found in fact["evidence"]
         ],
     }
-
-
-def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) -> str:
-    """Render pyvis's network with our template, under a policy that lets only our scripts run."""
-    import jinja2
-    import pyvis
-    from markupsafe import Markup
-
-    library = Path(pyvis.__file__).parent / "templates" / "lib"
-    bundle = max(library.glob("vis-*/vis-network.min.js")).read_text(encoding="utf-8")
-    style = read("page.css")
-    script = "\n".join(['"use strict"; (() => {', *map(read, SCRIPTS), "})();"])
-    drawing.path = "page.html"
-    drawing.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True)
-    drawing.templateEnv.globals |= {
-        "bundle": Markup(bundle), "script": Markup(script), "style": Markup(style),
-        "policy": write_policy(style, bundle, script), "page": page, "texts": page["texts"],
-        "title": title, "lang": page["lang"],
-    }  # fmt: skip
-    return str(drawing.generate_html())
-
-
-def read(name: str) -> str:
-    """Read a file of the page."""
-    return (PAGE / name).read_text(encoding="utf-8")
-
-
-def write_policy(style: str, *scripts: str) -> str:
-    """Write a Content-Security-Policy: this style and these scripts, and nothing else.
-
-    >>> write_policy("", "")[:45]
-    "default-src 'none'; base-uri 'none'; form-act"
-    """
-    allowed = " ".join(map(fingerprint, scripts))
-    return (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        f"style-src {fingerprint(style)}; script-src {allowed}"
-    )
-
-
-def fingerprint(text: str) -> str:
-    """Return the source expression of an in-line text: its SHA-256."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def plain(text: str) -> str:
