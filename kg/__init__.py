@@ -17,7 +17,7 @@ _PUBLIC = {
     "extract_article": "kg.extract",
     "extract_articles": "kg.extract",
     "build_graph": "kg.rdf",
-    "read_readings": "kg.rdf",
+    "read_readings": "kg.readings",
     "write_turtle": "kg.rdf",
     "load_graph": "kg.store",
     "run_query": "kg.query",

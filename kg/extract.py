@@ -18,7 +18,7 @@ from kg.nlp import parse_articles
 from kg.places import find_places
 from kg.positions import find_positions
 from kg.qualifiers import qualify
-from kg.relations import find_joint_work, find_relations
+from kg.relations import find_carried, find_joint_work, find_relations
 from kg.resolve import resolve, title_end
 from kg.scene import Scene
 from kg.shares import find_rankings, find_shares
@@ -47,6 +47,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     cast = add_anaphora(resolve(doc, mentions, lang), lang)
     scene = Scene(cast, lang)
     facts = [*find_relations(scene), *find_joint_work(scene), *find_rankings(scene)]
+    facts += find_carried(facts, scene)
     deals = list(find_agreements(facts, scene))
     facts += [*find_areas(deals, facts, scene), *find_units(scene)]
     facts += [

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
+from kg.brat import Tagged
 from kg.errors import DataError
 from kg.language import load_language
 from kg.names import known_names
-
-Label = tuple[int, int, str]
-Tagged = tuple[str, list[Label]]
 
 WORD = re.compile(r"[^\W\d_]+")
 SLOT = re.compile(r"(?:\b(?P<de>[dD])(?:e |'))?\{(?P<slot>\w+)\}")
@@ -78,7 +76,7 @@ class Inventor:
     def __init__(self, people: Iterable[str], *, lang: str = "fr") -> None:
         places = load_language(lang).tables["places"]
         self.countries: list[str] = places["countries"]
-        self.places = sorted({*self.countries, *places["cities"], *places["regions"]})
+        self.places: list[str] = sorted({*self.countries, *places["cities"], *places["regions"]})
         rows = {row.name: row for row in known_names().values() if not row.risky}
         self.companies = sorted(rows)
         self.people = sorted(name for name in set(people) if " " in name)
@@ -111,7 +109,9 @@ class Inventor:
                 return self.product(draw)
             case "n":
                 return str(draw.randint(11, 99))
-        raise DataError(f"{SENTENCES.name}: unknown slot {{{slot}}}; known: {{{'}, {'.join(SLOTS)}}}")
+        raise DataError(
+            f"{SENTENCES.name}: unknown slot {{{slot}}}; known: {{{'}, {'.join(SLOTS)}}}"
+        )
 
     def company(self, draw: Random) -> str:
         """Return a company's name: real, of one new word, or a real one with its words changed."""
@@ -128,7 +128,7 @@ class Inventor:
                 return f"{invent(draw)}{draw.choice(('-', '-', ' & ', ' et '))}{invent(draw)}"
             case "acronym":
                 return self.draw("acr", draw)
-        return WORD.sub(lambda word: self.change(word[0], draw), draw.choice(self.companies))
+        return WORD.sub(lambda word: self.change(str(word[0]), draw), draw.choice(self.companies))
 
     def change(self, word: str, draw: Random) -> str:
         """Return a new word instead of one of a name; common words stay."""

@@ -1,20 +1,24 @@
-"""Readings to RDF and back; chooses every IRI."""
+"""Readings to RDF; chooses every IRI."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
-from rdflib.plugins.serializers.turtle import TurtleSerializer
 
 from kg import ontology
 from kg.model import Article, Entity, Fact, Reading, Span
+from kg.turtle import write_turtle as write_turtle
+
+Triple = tuple[URIRef, URIRef, URIRef | Literal]
+Value = str | int | Decimal | Entity
 
 BASE = "https://pressgraph.example/id/"
 KG = Namespace(ontology.KG)
@@ -30,9 +34,14 @@ FOLDERS = {
     "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
     "Alliance": "agreement",
 }  # fmt: skip
-#: Qualifiers of a fact that are not plain text, with the datatype of their literal.
-DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal, "rank": XSD.integer}
-DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+#: Qualifiers of a fact that are decimals, and those that are dates.
+DECIMALS, DATES = ("share", "amount"), ("date", "asOf")
+#: Length of an ISO date → its datatype.
+DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+#: An address that is an IRI as it stands, less `#`, which begins the address of a span.
+ADDRESS = re.compile(
+    r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
+)
 GENERIC = re.compile(
     r"^(?:(?:the|le|la|les|l|groupe|group|societe|entreprise|compagnie)-)+(?=.)"
     r"|(?<=.)-(?:sa|sas|sarl|se|sca|ag|gmbh|plc|inc|ltd|llc|corp|nv|spa|group|groupe)$"
@@ -40,7 +49,7 @@ GENERIC = re.compile(
 
 
 def slug(name: str) -> str:
-    """Fold a name to lower-case ASCII words joined by hyphens.
+    """Fold a name to lower-case words without accents, joined by hyphens.
 
     >>> slug("L'Oréal & Cie")
     'l-oreal-cie'
@@ -51,16 +60,6 @@ def slug(name: str) -> str:
     return "-".join(words)[:80].strip("-") or "x-" + digest(name, 8)
 
 
-def key(entity: Entity) -> str:
-    """Return the part of an IRI that tells a thing from others of its folder.
-
-    >>> key(Entity("Groupe Bolloré", "Company")), key(Entity("Bolloré SE", "Company"))
-    ('bollore', 'bollore')
-    """
-    name = slug(entity.name)
-    return GENERIC.sub("", name) if FOLDERS[entity.kind] == "org" else name
-
-
 def digest(text: str, length: int) -> str:
     """Return the first hexadecimal digits of a text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]
@@ -69,15 +68,22 @@ def digest(text: str, length: int) -> str:
 def entity_iri(entity: Entity, base: str = BASE) -> URIRef:
     """Return a thing's IRI, made from its class and name.
 
-    >>> entity_iri(Entity("Blue Solutions", "Company"))
-    rdflib.term.URIRef('https://pressgraph.example/id/org/blue-solutions')
+    >>> entity_iri(Entity("Groupe Bolloré", "Company"))
+    rdflib.term.URIRef('https://pressgraph.example/id/org/bollore')
     """
-    return URIRef(f"{base}{FOLDERS[entity.kind]}/{key(entity)}")
+    return thing_iri(entity.name, FOLDERS[entity.kind], base)
+
+
+@lru_cache(10_000)
+def thing_iri(name: str, folder: str, base: str) -> URIRef:
+    """Return the IRI of a name in a folder, without what forms of one company's name differ in."""
+    words = slug(name)
+    return URIRef(f"{base}{folder}/{GENERIC.sub('', words) if folder == 'org' else words}")
 
 
 def article_iri(article: Article, base: str = BASE) -> URIRef:
     """Return an article's IRI: its address, or a name and the digest of its text."""
-    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`#]+", article.url):
+    if ADDRESS.fullmatch(article.url):
         return URIRef(article.url)
     return URIRef(f"{base}article/{slug(article.name)}-{digest(article.text, 8)}")
 
@@ -93,13 +99,14 @@ def build_graph(readings: Iterable[Reading], *, base: str = BASE, text: bool = T
     """
     graph = new_graph(base)
     for reading in readings:
-        add_reading(graph, reading, base, text=text)
+        for triple in describe_reading(reading, base, text=text):
+            graph.add(triple)
     return graph
 
 
 def new_graph(base: str = BASE) -> Graph:
     """Return an empty graph with the prefixes that read well."""
-    graph = Graph(bind_namespaces="none")
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")  # adds at twice the speed
     for prefix, namespace in (
         ("kg", KG), ("rdf", RDF), ("rdfs", RDFS), ("skos", SKOS), ("prov", PROV), ("nif", NIF),
         ("itsrdf", ITSRDF), ("dcterms", DCTERMS), ("schema", SCHEMA), ("xsd", XSD),
@@ -110,102 +117,105 @@ def new_graph(base: str = BASE) -> Graph:
     return graph
 
 
-def add_reading(graph: Graph, reading: Reading, base: str, *, text: bool) -> None:
-    """Add what one article names and says to a graph."""
-    source = add_article(graph, reading.article, base, text=text)
+def describe_reading(reading: Reading, base: str, *, text: bool) -> Iterator[Triple]:
+    """Yield what one article names and says."""
+    source, lang = article_iri(reading.article, base), reading.article.lang
+    yield from describe_article(reading.article, source, text=text)
+    spans: set[Span] = set()
     for entity in reading.entities:
-        add_entity(graph, entity, reading, base)
+        node = entity_iri(entity, base)
+        yield source, SCHEMA.mentions, node
+        yield from describe_entity(entity, node, lang)
+        for span in entity.mentions:
+            yield span_iri(source, span), ITSRDF.taIdentRef, node
+        spans.update(entity.mentions)
     for fact in reading.facts:
-        add_fact(graph, fact, reading, base)
-    for entity in reading.entities:
-        graph.add((source, SCHEMA.mentions, entity_iri(entity, base)))
+        yield from describe_fact(fact, source, lang, base)
+        spans.update(fact.evidence)
+    yield from describe_spans(spans, source, reading)
 
 
-def add_article(graph: Graph, article: Article, base: str, *, text: bool) -> URIRef:
-    """Add an article's node and return its IRI."""
-    node = article_iri(article, base)
-    graph.add((node, RDF.type, KG.Article))
-    graph.add((node, RDF.type, NIF.Context))
-    graph.add((node, DCTERMS.language, Literal(article.lang)))
-    graph.add((node, DCTERMS.identifier, Literal(article.name)))
-    label = article.title or article.name
-    graph.add((node, RDFS.label, Literal(label, lang=article.lang)))
+def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[Triple]:
+    """Yield what is known of an article."""
+    yield node, RDF.type, KG.Article
+    yield node, RDF.type, NIF.Context
+    yield node, DCTERMS.language, Literal(article.lang)
+    yield node, DCTERMS.identifier, Literal(article.name)
+    yield node, RDFS.label, Literal(article.title or article.name, lang=article.lang)
     if text:
-        graph.add((node, NIF.isString, Literal(article.text)))
+        yield node, NIF.isString, Literal(article.text)
     if article.title:
-        graph.add((node, DCTERMS.title, Literal(article.title, lang=article.lang)))
+        yield node, DCTERMS.title, Literal(article.title, lang=article.lang)
     if article.published:
-        graph.add((node, SCHEMA.datePublished, date_literal(article.published)))
+        yield node, SCHEMA.datePublished, date_literal(article.published)
     if article.source:
-        graph.add((node, DCTERMS.publisher, Literal(article.source)))
-    return node
+        yield node, DCTERMS.publisher, Literal(article.source)
 
 
-def add_entity(graph: Graph, entity: Entity, reading: Reading, base: str) -> None:
-    """Add a thing's node, with where the article names it."""
-    node, lang = entity_iri(entity, base), reading.article.lang
-    graph.add((node, RDF.type, KG[entity.kind]))
-    graph.add((node, RDFS.label, Literal(entity.name, lang=lang)))
+def describe_entity(entity: Entity, node: URIRef, lang: str) -> Iterator[Triple]:
+    """Yield what a thing is and is called."""
+    yield node, RDF.type, KG[entity.kind]
+    yield node, RDFS.label, Literal(entity.name, lang=lang)
     for alias in entity.aliases:
-        graph.add((node, SKOS.altLabel, Literal(alias, lang=lang)))
+        yield node, SKOS.altLabel, Literal(alias, lang=lang)
     for link in entity.links:
-        graph.add((node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)))
-    for span in entity.mentions:
-        graph.add((add_span(graph, span, reading, base), ITSRDF.taIdentRef, node))
+        yield node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)
 
 
-def add_span(graph: Graph, span: Span, reading: Reading, base: str) -> URIRef:
-    """Add a stretch of an article (RFC 5147) and the sentence around it; return its IRI."""
-    node = plain_span(graph, span, reading, base)
-    graph.add((node, RDF.type, NIF.Phrase))
-    for sentence in reading.sentences:
-        if sentence[0] <= span[0] < sentence[1]:
-            around = plain_span(graph, sentence, reading, base)
-            graph.add((around, RDF.type, NIF.Sentence))
-            graph.add((node, NIF.sentence, around))
-            break
-    return node
+def span_iri(source: URIRef, span: Span) -> URIRef:
+    """Return the IRI of a stretch of an article (RFC 5147)."""
+    return URIRef(f"{source}#char={span[0]},{span[1]}")
 
 
-def plain_span(graph: Graph, span: Span, reading: Reading, base: str) -> URIRef:
-    """Add the node of some characters of an article."""
-    source = article_iri(reading.article, base)
-    node = URIRef(f"{source}#char={span[0]},{span[1]}")
-    graph.add((node, NIF.referenceContext, source))
-    graph.add((node, NIF.beginIndex, Literal(span[0], datatype=XSD.nonNegativeInteger)))
-    graph.add((node, NIF.endIndex, Literal(span[1], datatype=XSD.nonNegativeInteger)))
-    graph.add((node, NIF.anchorOf, Literal(reading.article.text[slice(*span)])))
-    return node
+def describe_spans(spans: set[Span], source: URIRef, reading: Reading) -> Iterator[Triple]:
+    """Yield what some stretches of an article say, and the sentences around their beginnings."""
+    sentences, around = sorted(reading.sentences), set()
+    begins = [begin for begin, _ in sentences]
+    for span in sorted(spans):
+        node = span_iri(source, span)
+        yield node, RDF.type, NIF.Phrase
+        place = bisect_right(begins, span[0]) - 1
+        if place >= 0 and span[0] < sentences[place][1]:
+            around.add(sentences[place])
+            yield node, NIF.sentence, span_iri(source, sentences[place])
+    for sentence in sorted(around):
+        yield span_iri(source, sentence), RDF.type, NIF.Sentence
+    for begin, end in sorted(spans | around):
+        node = span_iri(source, (begin, end))
+        yield node, NIF.referenceContext, source
+        yield node, NIF.beginIndex, Literal(str(begin), datatype=XSD.nonNegativeInteger)
+        yield node, NIF.endIndex, Literal(str(end), datatype=XSD.nonNegativeInteger)
+        yield node, NIF.anchorOf, Literal(reading.article.text[begin:end])
 
 
-def add_fact(graph: Graph, fact: Fact, reading: Reading, base: str) -> None:
-    """Add a fact's node, and the direct triple if it is so today."""
+def describe_fact(fact: Fact, source: URIRef, lang: str, base: str) -> Iterator[Triple]:
+    """Yield a fact, and the direct triple if it is so today."""
     subject, predicate = entity_iri(fact.subject, base), KG[fact.property]
     target = term(fact.object, base)
-    node = fact_iri(fact, reading.article, base)
-    graph.add((node, RDF.type, KG.Fact))
-    graph.add((node, RDF.subject, subject))
-    graph.add((node, RDF.predicate, predicate))
-    graph.add((node, RDF.object, target))
-    graph.add((node, KG.modality, KG[fact.modality]))
-    graph.add((node, KG.confidence, Literal(Decimal(f"{fact.confidence:.2f}"))))
-    graph.add((node, KG.rule, Literal(fact.rule)))
+    node = fact_iri(fact, source, base)
+    yield node, RDF.type, KG.Fact
+    yield node, RDF.subject, subject
+    yield node, RDF.predicate, predicate
+    yield node, RDF.object, target
+    yield node, KG.modality, KG[fact.modality]
+    yield node, KG.confidence, decimal_literal(Decimal(f"{fact.confidence:.2f}"))
+    yield node, KG.rule, Literal(fact.rule)
     if fact.ended:
-        graph.add((node, KG.ended, Literal(True)))
+        yield node, KG.ended, Literal(True)
     if fact.attributed_to:
-        graph.add((node, KG.attributedTo, entity_iri(fact.attributed_to, base)))
-    for name, value in sorted(fact.qualifiers.items()):
-        graph.add((node, KG[name], qualifier(name, value, reading.article.lang, base)))
+        yield node, KG.attributedTo, entity_iri(fact.attributed_to, base)
+    for name, value in fact.qualifiers.items():
+        yield node, KG[name], qualifier(name, value, lang, base)
     for span in fact.evidence:
-        graph.add((node, PROV.wasDerivedFrom, add_span(graph, span, reading, base)))
+        yield node, PROV.wasDerivedFrom, span_iri(source, span)
     if fact.modality == "Actual" and not fact.ended:
-        graph.add((subject, predicate, target))
+        yield subject, predicate, target
 
 
-def fact_iri(fact: Fact, article: Article, base: str = BASE) -> URIRef:
+def fact_iri(fact: Fact, source: URIRef, base: str = BASE) -> URIRef:
     """Return a fact's IRI: the digest of what it says and of the article that says it."""
     said = [
-        article_iri(article, base), entity_iri(fact.subject, base), fact.property,
+        source, entity_iri(fact.subject, base), fact.property,
         term(fact.object, base), fact.modality, fact.ended, fact.qualifiers.get("role", ""),
         entity_iri(fact.attributed_to, base) if fact.attributed_to else "",
     ]  # fmt: skip
@@ -214,20 +224,30 @@ def fact_iri(fact: Fact, article: Article, base: str = BASE) -> URIRef:
 
 def term(value: Entity | Decimal, base: str) -> URIRef | Literal:
     """Return a thing's IRI or a number's literal."""
-    return entity_iri(value, base) if isinstance(value, Entity) else Literal(value)
+    return entity_iri(value, base) if isinstance(value, Entity) else decimal_literal(value)
 
 
-def qualifier(
-    name: str, value: str | int | Decimal | Entity, lang: str, base: str
-) -> URIRef | Literal:
+def qualifier(name: str, value: Value, lang: str, base: str) -> URIRef | Literal:
     """Return a qualifier as a term: a thing, a number, a date or text in a language."""
     if isinstance(value, Entity):
         return entity_iri(value, base)
-    if name in DATATYPES:
-        return Literal(value, datatype=DATATYPES[name])
-    if name in ("date", "asOf"):
+    if name in DECIMALS:
+        return decimal_literal(Decimal(value))
+    if name == "rank":
+        return Literal(int(value))
+    if name in DATES:
         return date_literal(str(value))
     return Literal(str(value)) if name == "currency" else Literal(value, lang=lang)
+
+
+def decimal_literal(value: Decimal) -> Literal:
+    """Return a number as the literal that Turtle writes without quotes.
+
+    >>> str(decimal_literal(Decimal(3)))
+    '3.0'
+    """
+    text = f"{value:f}"
+    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
 
 
 def date_literal(text: str) -> Literal:
@@ -236,16 +256,4 @@ def date_literal(text: str) -> Literal:
     >>> date_literal("2017-09").datatype
     rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#gYearMonth')
     """
-    return Literal(text, datatype=DATES.get(len(text), XSD.string), normalize=False)
-
-
-def write_turtle(graph: Graph) -> str:
-    """Write a graph as Turtle: sorted, things first, the same bytes every time."""
-    serializer = TurtleSerializer(graph)
-    serializer.topClasses = [
-        KG.Article, KG.Company, KG.PublicBody, KG.Organization, KG.Person, KG.Country, KG.City,
-        KG.Place, KG.Product, KG.CooperationArea, KG.Market, KG.Fact,
-    ]  # fmt: skip
-    stream = io.BytesIO()
-    serializer.serialize(stream)
-    return stream.getvalue().decode("utf-8")
+    return Literal(text, datatype=DATE_TYPES.get(len(text), XSD.string), normalize=False)

@@ -134,7 +134,8 @@ def preposition_before(token: Token, lang: Language) -> str:
     for index in range(token.i - 1, max(token.i - EXAMPLES, token.sent.start), -1):
         word = token.doc[index]
         if word.lower_ in lang.prepositions:
-            return lang.prepositions[word.lower_]
+            outer = token.doc[index - 1].lower_
+            return lang.prepositions.get(outer, lang.prepositions[word.lower_])
         if word.pos_ not in ("NOUN", "ADJ", "DET", "PUNCT", "ADV"):
             return ""
     return ""

@@ -97,24 +97,28 @@ def write_name(iri: str, prefixes: Mapping[str, str]) -> str:
 
 def write_iri(iri: str) -> str:
     """Return an IRI in full; what it may not hold cannot end it either."""
-    return f"<{NOT_IN_IRI.sub(escape, iri)}>"
+    return f"<{NOT_IN_IRI.sub(number, iri)}>"
 
 
 def quote(text: str) -> str:
-    r'''Return a text in quotes: in three of them if it has several lines.
+    r"""Return a text in quotes: in three of them if it has several lines.
 
-    >>> print(quote('dit "oui"'), quote('dit\n"oui"'))
-    "dit \"oui\"" \"""dit
-    "oui\""\"""
-    '''
+    >>> quote('Il a dit "oui".')
+    '"Il a dit \\"oui\\"."'
+    """
     if "\n" in text:
         return f'"""{NOT_IN_LINES.sub(escape, text)}"""'
     return f'"{NOT_IN_LINE.sub(escape, text)}"'
 
 
 def escape(found: re.Match[str]) -> str:
-    """Return the escape of a character."""
-    return ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
+    """Return the escape of a text's character."""
+    return ESCAPES.get(found[0]) or number(found)
+
+
+def number(found: re.Match[str]) -> str:
+    """Return the escape of a character by its number, the only one that IRIs know."""
+    return f"\\u{ord(found[0]):04X}"
 
 
 def name_blanks(triples: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ STEPS = 127
 #: What the file holds beside the arrays: which model and which of its weights it is for.
 MADE_FOR, PRINT = "made for", "fingerprint"
 
+Weights = dict[str, "np.ndarray[Any, np.dtype[np.float32]]"]
 Slot = tuple[str, "Model[Any, Any]", str]
 
 
@@ -39,7 +40,7 @@ def load_names(pipeline: Pipeline, path: Path | None = None) -> Pipeline:
 
     Raises DataError for weights that were made for another model.
     """
-    path = path or weights_path(pipeline.lang)
+    path = path or weights_path(str(pipeline.lang))
     if path.exists():
         model = names_model(pipeline)
         with np.load(path) as file:
@@ -50,24 +51,28 @@ def load_names(pipeline: Pipeline, path: Path | None = None) -> Pipeline:
     return pipeline
 
 
-def save_names(pipeline: Pipeline, stock: dict[str, np.ndarray], path: Path) -> None:
-    """Write how a pipeline's `ner` differs from the weights that it began with."""
-    arrays = {MADE_FOR: np.array(model_name(pipeline)), PRINT: np.array(fingerprint(stock))}
+def save_names(pipeline: Pipeline, stock: Weights, path: Path, *, part: float = 1.0) -> None:
+    """Write by how much, or a part of it, a pipeline's `ner` differs from what it began with."""
+    arrays: dict[str, Any] = {
+        MADE_FOR: np.array(model_name(pipeline)),
+        PRINT: np.array(fingerprint(stock)),
+    }
     for key, weights in names_weights(pipeline).items():
-        change = weights - stock[key]
+        change = part * (weights - stock[key])
         step = np.float32(max(float(np.abs(change).max()), 1e-9) / STEPS)
         arrays |= {key: np.rint(change / step).astype(np.int8), f"{key} step": step}
     data = io.BytesIO()
-    np.savez_compressed(data, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(data, **arrays)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     partial.write_bytes(data.getvalue())
     partial.replace(path)
 
 
-def names_weights(pipeline: Pipeline) -> dict[str, np.ndarray]:
+def names_weights(pipeline: Pipeline) -> Weights:
     """Return a copy of all weights of a pipeline's `ner`, each by its place in the network."""
-    return {key: node.get_param(name).copy() for key, node, name in slots(names_model(pipeline))}
+    found = slots(names_model(pipeline))
+    return {key: np.array(node.get_param(name)) for key, node, name in found}
 
 
 def check_fit(pipeline: Pipeline, file: Any, path: Path) -> None:
@@ -101,7 +106,7 @@ def slots(model: Model[Any, Any]) -> Iterator[Slot]:
                 yield f"{index} {node.name} {name}", node, name
 
 
-def fingerprint(weights: dict[str, np.ndarray]) -> str:
+def fingerprint(weights: Weights) -> str:
     """Return a hash of weights that changes with any of them.
 
     >>> fingerprint({"0 W": np.zeros(2)}) == fingerprint({"0 W": np.ones(2)})
