@@ -34,6 +34,7 @@ class Finder:
         self.doc, self.lang = doc, lang
         self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
         self.elsewhere = {t.text for t in doc if is_name_word(t) and not starts_sentence(t)}
+        self.articles = lang.words("anaphora.definite")
         self.common = lang.words("names.common")
         self.lower = {t.text for t in doc if t.text.islower()}
         self.titles = title_tokens(doc, lang)
@@ -47,7 +48,8 @@ class Finder:
         if token.lower_.replace("’", "'") in self.common:
             return self.is_particle(token, following)
         if len(token.text) > 3 and token.lower_ in self.lang.demonyms:
-            return token.ent_type_ == "ORG" and token.i + 1 in self.inside
+            said = token.i and token.nbor(-1).lower_ in self.articles
+            return token.ent_type_ == "ORG" and token.i + 1 in self.inside and not said
         if not starts_sentence(token):
             return len(token.text) > 1 or bool(token.ent_type_)
         if token.text in self.elsewhere or token.text.isupper():

@@ -33,6 +33,7 @@ FRAME_KEYS = frozenset(
         "ended",
         "participle",
         "preceded",
+        "pair",
     }
 )
 
@@ -55,6 +56,7 @@ class Frame:
     ended: bool = False
     participle: bool = False
     preceded: str = ""
+    pair: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +155,7 @@ def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> F
         ended=frame.get("ended", False),
         participle=frame.get("participle", False),
         preceded=frame.get("preceded", ""),
+        pair=frame.get("pair", False),
     )
 
 

@@ -21,7 +21,8 @@ def merge_facts(facts: Iterable[Fact], *, body: int) -> list[Fact]:
     """
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[what(fact)].append(fact)
+        if fact.subject != fact.object:
+            groups[what(fact)].append(fact)
     merged = [merge(group, body) for group in groups.values()]
     return sorted(merged, key=lambda fact: (fact.evidence[0], fact.property, fact.subject.name))
 

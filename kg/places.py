@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
-from kg.scene import Scene, after, apposed, broad, is_employer, preposition_of
+from kg.scene import Scene, after, apposed, broad, preposition_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,7 +78,7 @@ def find_sites(scene: Scene) -> Iterator[Fact]:
         if token.pos_ != "NOUN" or token.lemma_ not in facilities or is_named(token, scene):
             continue
         owner = fill(token, "next", scene) or fill(token, "de", scene) or fill(token, "poss", scene)
-        owner = tuple(r for r in owner if is_employer(r, scene))[:1]
+        owner = tuple(r for r in owner if r.entities[0].kind in ORGANIZATIONS)[:1]
         for preposition, reference in after(token, scene):
             near = reference.left - token.i <= 8
             if near and broad(reference) == "Place" and preposition in ("de", "à", "en", "dans"):

@@ -34,8 +34,9 @@ FOLDERS = {
     "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
     "Alliance": "agreement",
 }  # fmt: skip
-#: Qualifiers of a fact that are decimals, and those that are dates.
-DECIMALS, DATES = ("share", "amount"), ("date", "asOf")
+#: Qualifiers of a fact that are neither things nor plain text.
+DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal, "rank": XSD.integer}
+DATES = ("date", "asOf")
 #: Length of an ISO date → its datatype.
 DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 #: An address that is an IRI as it stands, less `#`, which begins the address of a span.
@@ -231,10 +232,9 @@ def qualifier(name: str, value: Value, lang: str, base: str) -> URIRef | Literal
     """Return a qualifier as a term: a thing, a number, a date or text in a language."""
     if isinstance(value, Entity):
         return entity_iri(value, base)
-    if name in DECIMALS:
-        return decimal_literal(Decimal(value))
-    if name == "rank":
-        return Literal(int(value))
+    if name in DATATYPES:
+        number = Decimal(value)
+        return decimal_literal(number) if DATATYPES[name] == XSD.decimal else Literal(int(number))
     if name in DATES:
         return date_literal(str(value))
     return Literal(str(value)) if name == "currency" else Literal(value, lang=lang)

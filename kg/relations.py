@@ -144,8 +144,9 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
         frame = replace(frame, weak=True)
     if relation.symmetric:
         apart = bool(ends) and set(starts) != set(ends)
+        together = frame.pair or "entre" in (first, second)
         pairs: Iterable[tuple[Reference, Reference]] = (
-            product(starts, ends) if apart else combinations(starts, 2)
+            product(starts, ends) if apart else combinations(starts if together else (), 2)
         )
     else:
         pairs = product(starts, ends)

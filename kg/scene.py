@@ -62,7 +62,7 @@ def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
         if current and is_bracketed(reference, current[-1], cast):
             continue
         gap = link(current[-1], reference, cast, lang) if current else ""
-        if gap:
+        if gap and not (joined and gap == "," and reference.head < 0):
             current.append(reference)
             joined = joined or gap != ","
         else:
