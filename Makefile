@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test lint bench screenshots clean help
+.PHONY: all demo test lint bench golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -38,6 +38,9 @@ lint: $(VENV)/stamp ## Check style and types
 
 bench: $(VENV)/stamp ## Measure time and compare it with the model's own
 	$(PY) examples/bench.py
+
+golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
+	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
 
 screenshots: demo ## Make the picture of the README (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png

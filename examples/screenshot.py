@@ -19,7 +19,7 @@ def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
         tab = browser.new_page(
             viewport={"width": 1440, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
-            device_scale_factor=1.5,
+            device_scale_factor=1.25,
         )
         tab.goto(page.resolve().as_uri())
         tab.wait_for_timeout(500)

@@ -67,7 +67,7 @@ def read_label(line: str, text: str, where: str) -> Label:
 def letters(text: str) -> str:
     """Return the letters and figures of a text: brat drops marks and breaks of lines.
 
-    >>> letters("Jean\u200f\\nMoulin 3")
+    >>> letters("Jean   « Moulin » 3")
     'JeanMoulin3'
     """
     return "".join(filter(str.isalnum, text))

@@ -80,6 +80,8 @@ class Inventor:
         rows = {row.name: row for row in known_names().values() if not row.risky}
         self.companies = sorted(rows)
         self.people = sorted(name for name in set(people) if " " in name)
+        if not self.people:
+            raise DataError("no person has a first name and a surname in these articles")
         uses = Counter(word for name in self.companies for word in set(WORD.findall(name)))
         self.usual = {word for word, count in uses.items() if count >= USUAL}
         surnames = [name.partition(" ")[2] for name in self.people]

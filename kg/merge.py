@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg import ontology
-from kg.model import Entity, Fact
+from kg.model import Entity, Fact, Span
 
 #: Which modality wins where one source says several of them with the same confidence.
 ORDER = ("Denied", "Planned", "Possible", "Actual")
@@ -55,15 +55,29 @@ def merge(group: list[Fact], body: int) -> Fact:
     qualifiers: dict[str, str | int | Decimal | Entity] = {}
     for fact in (*group, best):
         qualifiers |= fact.qualifiers
-    evidence = sorted({span for fact in group for span in fact.evidence})
-    first = best.evidence[0]
+    evidence = widest({span for fact in group for span in fact.evidence})
+    begin, end = best.evidence[0]
+    first = next(span for span in evidence if span[0] <= begin and end <= span[1])
     return replace(
         best,
         qualifiers=qualifiers,
         ended=best.ended,
-        confidence=min(0.99, best.confidence + 0.03 * (len(evidence) - 1)),
+        confidence=round(min(0.99, best.confidence + 0.03 * (len(evidence) - 1)), 2),
         evidence=(first, *(span for span in evidence if span != first)),
     )
+
+
+def widest(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in their order, without those that lie inside others.
+
+    >>> widest([(0, 9), (0, 5), (20, 24)])
+    [(0, 9), (20, 24)]
+    """
+    kept: list[Span] = []
+    for begin, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not any(first <= begin and end <= last for first, last in kept):
+            kept.append((begin, end))
+    return kept
 
 
 def retype(facts: Iterable[Fact], unsure: set[Entity]) -> dict[Entity, Entity]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WORDS = "relations.marketShare."
 SAID, CARRIED, RANKED = 0.9, 0.7, 0.6
+#: How many words a market's name has at most.
+LONGEST = 6
 
 
 def find_shares(scene: Scene) -> Iterator[Fact]:
@@ -27,11 +29,11 @@ def find_shares(scene: Scene) -> Iterator[Fact]:
     group: list[Fact] = []
     for sentence in scene.cast.doc.sents:
         said = speaks_of_shares(sentence, scene)
-        if said:
+        if not said and not context:
+            continue
+        if not said and not speaks_of_shares_still(sentence, scene):
             yield from rivals(group)
             group, context = [], {}
-        elif not context or not speaks_of_shares_still(sentence, scene):
-            context = {}
             continue
         context = context | market_of(sentence, scene)
         for fact in read_shares(sentence, context, scene, SAID if said else CARRIED):
@@ -91,7 +93,7 @@ def read_shares(
         first = min(scene.cast.doc[reference.left].idx, begin)
         last = max(end_of(scene.cast.doc[reference.end - 1]), end)
         qualifiers = {k: v for k, v in context.items() if v}
-        if rank := rank_of(scene.cast.doc.text[first : last + 40], scene):
+        if rank := rank_of(scene.cast.doc.text[first:last], scene):
             qualifiers["rank"] = rank
         yield Fact(
             reference.entities[0],
@@ -132,13 +134,24 @@ def rank_of(text: str, scene: Scene) -> int:
 def market_of(sentence: Stretch, scene: Scene) -> dict[str, str | int | Decimal | Entity]:
     """Return the market and the date that a sentence speaks of."""
     found: dict[str, str | int | Decimal | Entity] = {}
-    openers = "|".join(sorted(scene.lang.words(WORDS + "markets"), key=len, reverse=True))
-    match = re.search(rf"(?:{openers})\s*((?:l['’])?[^,;:.()%–—-]{{3,60}})", sentence.text)
-    if match and (name := " ".join(match[1].split()[:5])):
-        found["market"] = Entity(re.split(r" (?:avec|au|en|est|a|par) ", name)[0], "Market")
+    heads = "|".join(sorted(scene.lang.words(WORDS + "markets")))
+    of = "|".join(scene.lang.words(WORDS + "of"))
+    match = re.search(
+        rf"\b(?:{heads})(?: [\w-]+){{0,2}}? (?:{of})\s*([^,;:.()%–—-]{{3,60}})", sentence.text
+    )
+    if match and (name := name_of_market(match[1], scene)):
+        found["market"] = Entity(name, "Market")
     if dates := list(find_dates(sentence.text, scene.lang)):
         found["asOf"] = dates[0][1]
     return found
+
+
+def name_of_market(text: str, scene: Scene) -> str:
+    """Return the noun phrase at the head of some words, without what comes after it."""
+    stops = scene.lang.words(WORDS + "stops")
+    words = text.split()[:LONGEST]
+    end = next((i for i, word in enumerate(words) if word in stops), len(words))
+    return " ".join(words[:end])
 
 
 def find_rankings(scene: Scene) -> Iterator[Fact]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
     from spacy.tokens import Token
 
+#: How many tokens a source's name may stand from 'selon', and from 'selon l'étude publiée par'.
+CLOSE, NEAR = 4, 10
+
 
 def attribute(facts: list[Fact], scene: Scene) -> list[Fact]:
     """Return facts with who says them, where the sentence tells."""
@@ -60,8 +63,9 @@ def by_preposition(sentence: Stretch, scene: Scene) -> Iterator[tuple[Span, Enti
         )
         if word is None:
             continue
-        for _, reference in after(word[-1], scene):
-            if broad(reference) in ("Person", "Organization") and reference.left - word.end <= 4:
+        for preposition, reference in after(word[-1], scene):
+            near = NEAR if preposition in ("de", "par") else CLOSE
+            if broad(reference) in ("Person", "Organization") and reference.left - word.end <= near:
                 yield (sentence.start_char, sentence.end_char), reference.entities[0]
             break
 

@@ -151,5 +151,5 @@ def bracketed_units(scene: Scene) -> Iterator[Fact]:
 def announces_units(reference: Reference, scene: Scene) -> bool:
     """Tell whether the words before a list say that it lists units."""
     doc = scene.cast.doc
-    window = doc[max(reference.left - 10, doc[reference.start].sent.start) : reference.left]
+    window = doc[doc[reference.start].sent.start : reference.start]
     return any(t.lemma_ in scene.lang.words("nouns.unit") for t in window)

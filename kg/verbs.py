@@ -14,7 +14,7 @@ from kg.scene import (
     preposition_of,
     reference_at,
 )
-from kg.syntax import grammatical_object, grammatical_subject, is_finite, is_passive
+from kg.syntax import grammatical_object, grammatical_subject, has, is_finite, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +40,7 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if token is not None and token.sent == verb.sent:
         if reference := reference_at(token, scene):
             return scene.all_of(reference)
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" and not has(token, "PronType", "Rel"):
             return ()
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
             return (

@@ -36,18 +36,21 @@ def weights_path(lang: str) -> Path:
 
 
 def load_names(pipeline: Pipeline, path: Path | None = None) -> Pipeline:
-    """Add our weights to a pipeline's `ner`; leave alone a language that has none.
+    """Add our weights, or those of a file, to a pipeline's `ner`.
 
-    Raises DataError for weights that were made for another model.
+    A language without weights is left alone. Raises DataError for weights that are missing or
+    were made for another model.
     """
+    if path is None and not weights_path(str(pipeline.lang)).exists():
+        return pipeline
     path = path or weights_path(str(pipeline.lang))
-    if path.exists():
-        model = names_model(pipeline)
-        with np.load(path) as file:
-            check_fit(pipeline, file, path)
-            for key, node, name in slots(model):
-                change = file[key].astype(np.float32) * file[f"{key} step"]
-                node.set_param(name, node.get_param(name) + change)
+    if not path.exists():
+        raise DataError(f"{path}: no such file; make it with: make train DATA=FOLDER")
+    with np.load(path) as file:
+        check_fit(pipeline, file, path)
+        for key, node, name in slots(names_model(pipeline)):
+            change = file[key].astype(np.float32) * file[f"{key} step"]
+            node.set_param(name, node.get_param(name) + change)
     return pipeline
 
 

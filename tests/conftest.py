@@ -1,16 +1,21 @@
-"""What tests share: a graph made by hand, of an article of our own wording."""
+"""What tests share: a graph made by hand, of an article of our own wording, and the examples'."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
+from kg.articles import read_articles
+from kg.extract import extract_articles
 from kg.model import Article, Entity, Fact, Modality, Reading, Span
-from kg.rdf import build_graph
+from kg.rdf import build_graph, write_turtle
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 TEXT = """Nordil et Vasco signent un accord
 Le groupe Nordil, filiale de Hexo, a signé avec le chinois Vasco un protocole d'accord sur le \
@@ -117,3 +122,22 @@ def say() -> Callable[..., Graph]:
         return build_graph([Reading(Article("a", f"{one} – {other}."), ends, (fact,))])
 
     return build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that `make golden` gives."""
+    told = "write golden graphs, outputs in README.md and higher floors anew"
+    parser.addoption("--write", action="store_true", help=told)
+
+
+@pytest.fixture
+def write(request: pytest.FixtureRequest) -> bool:
+    """Tell whether to write anew what is expected instead of comparing with it."""
+    return bool(request.config.getoption("--write"))
+
+
+@pytest.fixture(scope="session")
+def example_graphs() -> dict[str, str]:
+    """Return the Turtle of each example article by its name; the model is loaded once."""
+    readings = extract_articles(read_articles(sorted(map(str, EXAMPLES.glob("*.fr.txt")))))
+    return {one.article.name: write_turtle(build_graph([one])) for one in readings}

@@ -11,10 +11,11 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "articles", "nlp", "syntax", "modality",
-    "values", "borders", "mentions", "classes", "resolve", "anaphora", "scene", "titles", "verbs",
-    "nouns", "arguments", "relations", "areas", "units", "positions", "places", "shares", "speech",
-    "qualifiers", "merge", "careers", "extract", "rdf", "store", "query", "check", "network",
-    "layout", "view", "gold", "score", "tables", "cli",
+    "values", "borders", "mentions", "classes", "resolve", "scene", "anaphora", "titles", "verbs",
+    "nouns", "arguments", "relations", "agreements", "areas", "units", "positions", "places",
+    "shares", "speech", "qualifiers", "merge", "careers", "extract", "turtle", "rdf", "readings",
+    "store", "query", "check", "network", "layout", "render", "view", "gold", "score", "weights",
+    "brat", "invented", "train", "tables", "cli",
 )  # fmt: skip
 
 
@@ -46,4 +47,4 @@ def test_module_imports_from_above_only(module: str) -> None:
 
 def test_package_is_flat() -> None:
     folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"}
-    assert folders <= {"lang", "queries", "page", "ontologies"}
+    assert folders <= {"lang", "models", "queries", "page", "ontologies"}

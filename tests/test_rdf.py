@@ -66,10 +66,21 @@ def test_every_name_has_a_good_iri(name: str, kind: str) -> None:
     assert iri == entity_iri(Entity(name, kind))
 
 
-@given(url=TEXT)
+@given(url=TEXT | TEXT.map("gazette.example/{}".format))
+@settings(deadline=None)
 def test_no_address_breaks_the_graph(url: str) -> None:
     article = Article("a", "Texte.", url=f"https://{url}")
-    ox.NamedNode(str(article_iri(article)))
+    turtle = write_turtle(build_graph([Reading(article)]))
+    (quad, *_) = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+    assert quad.subject == ox.NamedNode(str(article_iri(article)))
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x7f", "\x85", "\u2028", " ", ">", "é", "%", "%2", "#a", "\\", "[x]"]
+)
+def test_an_odd_address_is_none(odd: str) -> None:
+    article = Article("a", "Texte.", url=f"https://gazette.example/a{odd}")
+    assert str(article_iri(article)).startswith(f"{BASE}article/a-")
 
 
 @given(st.permutations(range(4)))
@@ -144,7 +155,7 @@ def test_qualifiers_have_their_types(graph: Graph) -> None:
     assert graph.value(share, KG.asOf) == Literal("2018", datatype=XSD.gYear)
     assert graph.value(share, KG.market) == URIRef(f"{BASE}market/batteries")
     (bid,) = graph.subjects(RDF.predicate, KG.acquired)
-    assert graph.value(bid, KG.amount) == Literal(Decimal(40_000_000))
+    assert graph.value(bid, KG.amount) == Literal("40000000.0", datatype=XSD.decimal)
     assert graph.value(bid, KG.currency) == Literal("EUR")
     roles = {str(role) for role in graph.objects(None, KG.role)}
     assert roles == {"directrice générale"}

@@ -1,0 +1,87 @@
+"""How sure a sentence is: by tense, mood, negation and what governs the verb or the noun."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import check, load, said
+from trees import facts_of, parse, word
+
+from kg.language import load_language
+from kg.modality import assess
+from kg.model import Modality
+
+FR = load_language("fr")
+#: How many sentences of `data/modality.toml` the extractor may read wrongly: only ever lowered.
+PINNED = 38
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "modality"),
+    [
+        ("Nordalis rachète Vextra.", "rachète", "Actual"),
+        ("Nordalis ne rachète que Vextra.", "rachète", "Actual"),
+        ("Vextra a été rachetée par Nordalis.", "rachetée", "Actual"),
+        ("Claire Duvernay a annoncé que Nordalis rachète Vextra.", "rachète", "Actual"),
+        ("Nordalis rachètera Vextra.", "rachètera", "Planned"),
+        ("Nordalis va racheter Vextra.", "racheter", "Planned"),
+        ("Nordalis a décidé de racheter Vextra.", "racheter", "Planned"),
+        ("Nordalis est en passe de racheter Vextra.", "racheter", "Planned"),
+        ("Nordalis présente son projet de rachat de Vextra.", "rachat", "Planned"),
+        ("Vextra sera rachetée par Nordalis.", "rachetée", "Planned"),
+        ("Nordalis et Vextra veulent fusionner.", "fusionner", "Planned"),
+        ("Selon Claire Duvernay, Nordalis rachètera Vextra.", "rachètera", "Planned"),
+        ("Nordalis rachèterait Vextra.", "rachèterait", "Possible"),
+        ("Nordalis pourrait racheter Vextra.", "racheter", "Possible"),
+        ("Nordalis envisage de racheter Vextra.", "racheter", "Possible"),
+        ("Nordalis étudie le rachat de Vextra.", "rachat", "Possible"),
+        ("Vextra serait rachetée par Nordalis.", "rachetée", "Possible"),
+        ("Nordalis ne rachète pas Vextra.", "rachète", "Denied"),
+        ("Vextra n'a pas été rachetée par Nordalis.", "rachetée", "Denied"),
+        ("Nordalis, qui n'a pas racheté Vextra, grandit.", "racheté", "Denied"),
+        ("Nordalis dément racheter Vextra.", "racheter", "Denied"),
+        ("Claire Duvernay dément que Nordalis rachète Vextra.", "rachète", "Denied"),
+        ("Nordalis renonce à racheter Vextra.", "racheter", "Denied"),
+        ("Nordalis nie le rachat de Vextra.", "rachat", "Denied"),
+        ("Nordalis n'a pas annoncé le rachat de Vextra.", "rachat", "Denied"),
+        pytest.param(
+            "Nordalis va-t-il racheter Vextra ?",
+            "racheter",
+            "Possible",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a question is read as a plan where 'aller' governs the verb"
+            ),
+        ),
+    ],
+)
+def test_the_tree_tells_how_sure_it_is(sentence: str, trigger: str, modality: Modality) -> None:
+    assert assess(word(parse(sentence), trigger), FR) == modality
+
+
+def test_a_denied_relative_clause_denies_nothing_else() -> None:
+    sentence = "Nordalis, qui n'a pas racheté Vextra, grandit."
+    assert assess(word(parse(sentence), "grandit"), FR) == "Actual"
+
+
+def test_the_fact_takes_the_modality_of_its_words() -> None:
+    said = [
+        facts_of(f"Nordalis {verb} Vextra.")
+        for verb in ("rachète", "rachètera", "rachèterait", "ne rachète pas")
+    ]
+    assert [facts[0][3] for facts in said] == ["Actual", "Planned", "Possible", "Denied"]
+
+
+@pytest.mark.model
+def test_minimal_pairs() -> None:
+    groups = load("modality.toml")
+    pairs = [(group["fact"], sentence) for group in groups for sentence in group["sentences"]]
+    assert len(groups) >= 13
+    assert len(pairs) >= 165
+    assert len({sentence["text"] for _, sentence in pairs}) == len(pairs)
+    for group in groups:
+        assert {s["is"] for s in group["sentences"]} == {"Actual", "Planned", "Possible", "Denied"}
+    wrong = []
+    for fact, sentence in pairs:
+        found = said(sentence["text"]).get(fact, "nothing")
+        if found != sentence["is"]:
+            wrong.append(f"{sentence['text']} → {found}, not {sentence['is']}")
+    check(wrong, {s["text"] for _, s in pairs if s.get("known_wrong")}, PINNED)

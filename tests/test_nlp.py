@@ -1,0 +1,73 @@
+"""Where sentences begin; a model that is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import spacy
+
+from kg import nlp
+from kg.errors import ArticleError
+from kg.language import load_language
+
+BLANK = spacy.blank("fr")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text as the project marks them."""
+    return [s.text.strip() for s in nlp.mark_sentences(BLANK(text)).sents if s.text.strip()]
+
+
+QUOTED = pytest.param(
+    "« Nous venons. » Il part.",
+    ["« Nous venons. »", "Il part."],
+    marks=pytest.mark.xfail(strict=True, reason="no sentence ends after a stop and its '»'"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nordalis grandit. Vextra aussi.", ["Nordalis grandit.", "Vextra aussi."]),
+        ("Un titre\nLe corps du texte.", ["Un titre", "Le corps du texte."]),
+        ("Vraiment ? Oui ! Bien.", ["Vraiment ?", "Oui !", "Bien."]),
+        ("Nordalis … puis Vextra.", ["Nordalis … puis Vextra."]),
+        ("« Nous venons. » promet-il.", ["« Nous venons. » promet-il."]),
+        QUOTED,
+        ("Le groupe (né en 1990.) grandit.", ["Le groupe (né en 1990.) grandit."]),
+        ("Nordalis, Vextra et Orvane", ["Nordalis, Vextra et Orvane"]),
+        ("\n\nDeux\n\nparagraphes\n", ["Deux", "paragraphes"]),
+        ("", []),
+    ],
+)
+def test_sentences_begin_after_a_stop_or_a_break(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_line_break_ends_a_sentence_even_before_a_small_letter() -> None:
+    assert sentences("Nordalis\nun groupe belge") == ["Nordalis", "un groupe belge"]
+
+
+def test_missing_model_tells_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    lang = load_language("fr")
+    absent = replace(lang, tables={**lang.tables, "model": "fr_no_such_model"})
+    monkeypatch.setattr(nlp, "load_language", lambda code: absent)
+    with pytest.raises(ArticleError) as caught:
+        nlp.load_pipeline.__wrapped__("fr")
+    said = str(caught.value)
+    assert said == "the model fr_no_such_model is missing; run: pip install fr-no-such-model"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("les poids lourds.Nordalis grandit", "Nordalis"),
+        ('le monde."Nous venons', "Nous"),
+        ("Nordalis/Vextra", "Vextra"),
+        ("le groupe d' Orvane", "d'"),
+    ],
+)
+def test_hurried_copy_is_split(text: str, word: str) -> None:
+    assert word in [token.text for token in nlp.load_pipeline("fr").make_doc(text)]
