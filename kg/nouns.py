@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.anaphora import is_leading
 from kg.resolve import Reference
+from kg.salience import is_leading
 from kg.scene import REACH, Scene, after, apposed, broad, is_plural_holder, reference_at
 from kg.syntax import governors, grammatical_subject
 from kg.verbs import NEAR, grammatical

@@ -83,7 +83,7 @@ def as_unit(fact: Fact) -> Fact:
 
 def values(fact: Fact, text: str, lang: Language) -> Iterator[tuple[str, str | Decimal]]:
     """Yield the values that a sentence gives a fact."""
-    if fact.property in SHARE:
+    if fact.property in SHARE and fact.rule.startswith(("verb:", "noun:")):
         for _, value in find_percents(text):
             if value <= 100:
                 yield "share", value

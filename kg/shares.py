@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.anaphora import is_leading
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
+from kg.salience import is_leading
 from kg.scene import Scene, broad
 from kg.values import GAP, find_dates, find_percents
 

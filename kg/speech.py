@@ -80,7 +80,10 @@ def by_verb(verb: Token, scene: Scene) -> Iterator[tuple[Span, Entity]]:
     ]
     if not speakers:
         return
-    said = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "obj", "parataxis")]
+    deps = {"ccomp", "xcomp", "parataxis"}
+    if verb.lemma_ in scene.lang.words("speech.announcing"):
+        deps.add("obj")
+    said = [c for c in verb.children if c.dep_ in deps]
     for child in said:
         tokens = list(child.subtree)
         yield (tokens[0].idx, end_of(tokens[-1])), speakers[0]

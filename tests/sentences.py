@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from trees import short
+
 from kg.extract import extract_article
 from kg.model import Article
 from kg.ontology import properties
-from trees import short
 
 DATA = Path(__file__).parent / "data"
 

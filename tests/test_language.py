@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from trees import facts_of
 
 from kg import language, ontology
 from kg.errors import ArticleError, DataError
 from kg.language import Frame, load_language
 from kg.names import fold
-from trees import facts_of
 
 Write = Callable[[str, str], language.Language]
 FRENCH = (language.FOLDER / "fr.toml").read_text(encoding="utf-8")

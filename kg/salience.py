@@ -1,0 +1,92 @@
+"""Who was spoken of before a word, and how present it is in the reader's mind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+from kg.model import Entity
+from kg.names import fold, known_names
+from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
+from kg.scene import find_chains
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: How many sentences back a noun may point.
+WINDOW = 12
+
+
+class Salience:
+    """Keep, in the order of the text, who was spoken of and how prominently."""
+
+    def __init__(self, cast: Cast, lang: Language) -> None:
+        self.cast, self.lang = cast, lang
+        self.title = title_end(cast.doc)
+        self.sentence = sentence_numbers(cast.doc)
+        self.seen: dict[Entity, list[Reference]] = defaultdict(list)
+        self.places: dict[Entity, set[str]] = defaultdict(set)
+        self.nouns: dict[Entity, set[str]] = defaultdict(set)
+        self.pairs = [
+            (chain[-1].end, (chain[0].entities[0], chain[1].entities[0]))
+            for chain in find_chains(cast, lang)
+            if len(chain) == 2 and all(r.entities[0].kind in ORGANIZATIONS for r in chain)
+        ]
+        self.sources = {
+            e for r in cast.references if is_quoted(r, cast.doc, lang) for e in r.entities
+        }
+        self.home = {e: home_of(e) for e in cast.entities}
+        for reference in cast.references:
+            for entity in reference.entities:
+                self.places[entity].update(reference.places)
+                if reference.head >= 0:
+                    self.nouns[entity].add(cast.doc[reference.head].lemma_.lower())
+
+    def note(self, reference: Reference) -> None:
+        """Take in a reference."""
+        for entity in reference.entities:
+            self.seen[entity].append(reference)
+
+    def score(self, entity: Entity, index: int) -> float:
+        """Return how present an entity is in the reader's mind at a token."""
+        references = self.seen[entity]
+        last = references[-1]
+        distance = self.sentence[index] - self.sentence[last.start]
+        if distance > WINDOW and not any(r.start < self.title for r in references):
+            return -1.0
+        leads = any(
+            is_leading(r, self.cast.doc, self.lang)
+            for r in references
+            if self.sentence[index] - self.sentence[r.start] <= 2
+        )
+        total = sum(len(r) for e, r in self.seen.items() if e.kind in ORGANIZATIONS)
+        in_title = any(r.start < self.title for r in references)
+        return 1 / (1 + distance) + 0.7 * leads + len(references) / total + 0.6 * in_title
+
+
+def home_of(entity: Entity) -> set[str]:
+    """Return the country that is on record for a company."""
+    known = known_names().get(fold(entity.name))
+    return {known.country} if known and known.country else set()
+
+
+def is_quoted(reference: Reference, doc: Doc, lang: Language) -> bool:
+    """Tell whether a reference is to who says something or to whose study does."""
+    head = doc[reference.start : reference.end].root.head
+    return head.lemma_ in lang.words("speech.verbs") or head.lemma_ in lang.words("nouns.part")
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """Return the number of the sentence of each token."""
+    numbers, current = [], -1
+    for token in doc:
+        current += bool(token.is_sent_start) or current < 0
+        numbers.append(current)
+    return numbers
+
+
+def is_leading(reference: Reference, doc: Doc, lang: Language) -> bool:
+    """Tell whether a reference is its clause's subject."""
+    tokens = doc[reference.left : reference.end]
+    return tokens.root.dep_ in lang.words("syntax.subject")

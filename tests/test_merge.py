@@ -1,0 +1,109 @@
+"""One fact for what several sentences say, whatever their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.merge import merge_facts, retype, swap
+from kg.model import Entity, Fact
+
+NAMES = [Entity(name, "Company") for name in ("Nordalis", "Vextra", "Orvane")]
+NORDALIS, VEXTRA, ORVANE = NAMES
+FACTS = st.builds(
+    Fact,
+    st.sampled_from(NAMES[:2]),
+    st.sampled_from(["acquired", "partnerOf", "supplierOf"]),
+    st.just(ORVANE),
+    st.sampled_from(["Actual", "Planned", "Possible", "Denied"]),
+    confidence=st.sampled_from([0.5, 0.7, 0.9]),
+    rule=st.sampled_from(["verb:a", "noun:b"]),
+    evidence=st.integers(0, 90).map(lambda begin: ((begin, begin + 9),)),
+)
+LISTS = st.lists(FACTS, max_size=8, unique_by=lambda fact: fact.evidence)
+
+
+def said(**changes: object) -> Fact:
+    """Return that Nordalis bought Vextra, with some of it changed."""
+    fact = Fact(NORDALIS, "acquired", VEXTRA, confidence=0.9, evidence=((50, 60),))
+    return replace(fact, **changes)  # type: ignore[arg-type]
+
+
+@given(LISTS)
+def test_merging_twice_changes_nothing_but_confidence(facts: list[Fact]) -> None:
+    once = merge_facts(facts, body=0)
+    again = merge_facts(once, body=0)
+    assert [replace(f, confidence=1) for f in again] == [replace(f, confidence=1) for f in once]
+
+
+@given(LISTS, st.randoms(use_true_random=False))
+def test_the_order_of_facts_does_not_matter(facts: list[Fact], random: object) -> None:
+    mixed = list(facts)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert merge_facts(mixed, body=30) == merge_facts(facts, body=30)
+
+
+@given(LISTS)
+def test_nothing_is_said_twice_and_nothing_lost(facts: list[Fact]) -> None:
+    merged = merge_facts(facts, body=0)
+    ends = [(f.subject.name, f.property) for f in merged]
+    assert len(ends) == len(set(ends))
+    assert set(ends) == {(f.subject.name, f.property) for f in facts}
+    assert {s for f in merged for s in f.evidence} == {s for f in facts for s in f.evidence}
+    assert all(0 < f.confidence < 1 for f in merged)
+
+
+def test_symmetric_facts_meet_from_both_sides() -> None:
+    one = said(property="partnerOf")
+    other = replace(one, subject=VEXTRA, object=NORDALIS, evidence=((70, 80),))
+    assert len(merge_facts([one, other], body=0)) == 1
+    apart = [replace(fact, property="acquired") for fact in (one, other)]
+    assert len(merge_facts(apart, body=0)) == 2
+
+
+def test_the_body_decides_over_the_headline() -> None:
+    headline = said(confidence=0.95, evidence=((0, 9),))
+    body = said(modality="Planned", evidence=((40, 49),))
+    (fact,) = merge_facts([headline, body], body=20)
+    assert fact.modality == "Planned"
+    assert fact.evidence == ((40, 49), (0, 9))
+
+
+def test_the_surest_sentence_decides() -> None:
+    sure, unsure = said(modality="Denied"), said(confidence=0.5, evidence=((70, 80),))
+    (fact,) = merge_facts([unsure, sure], body=0)
+    assert (fact.modality, fact.evidence[0]) == ("Denied", (50, 60))
+
+
+def test_qualifiers_add_up() -> None:
+    priced = said(qualifiers={"amount": Decimal(5)}, evidence=((10, 20),))
+    dated = said(qualifiers={"date": "2018"})
+    (fact,) = merge_facts([priced, dated], body=0)
+    assert dict(fact.qualifiers) == {"amount": Decimal(5), "date": "2018"}
+
+
+def test_shares_of_two_numbers_are_two_facts() -> None:
+    shares = [
+        said(property="marketShare", object=Decimal(number), evidence=((number, 99),))
+        for number in (8, 12)
+    ]
+    assert merge_facts(shares, body=0) == shares
+
+
+@pytest.mark.parametrize(("relation", "kind"), [("acquired", "Company"), ("offers", "Product")])
+def test_what_is_bought_is_a_company(relation: str, kind: str) -> None:
+    orvia = Entity("Orvia", "Product")
+    fact = said(property=relation, object=orvia, qualifiers={"market": orvia})
+    changed = swap(fact, retype([fact], {orvia}))
+    assert isinstance(changed.object, Entity)
+    assert changed.object.kind == kind
+    assert changed.qualifiers["market"] == changed.object
+
+
+def test_a_class_that_is_sure_stays() -> None:
+    orvia = Entity("Orvia", "Product")
+    assert retype([said(object=orvia)], set()) == {}
