@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
@@ -54,7 +54,7 @@ def add_fact(network: MultiDiGraph, graph: Graph, fact: Node, lang: str) -> None
         return
     said = describe_fact(graph, fact, lang)
     if isinstance(target, Literal):
-        said["value"] = str(target)
+        said["value"] = shown(target)
         target = graph.value(fact, KG.market)
     if target is None:
         network.nodes[str(subject)]["values"].append({"fact": str(fact), **said})
@@ -114,7 +114,7 @@ def describe_fact(graph: Graph, fact: Node, lang: str) -> dict[str, Any]:
 def describe_qualifiers(graph: Graph, fact: Node, lang: str) -> dict[str, str]:
     """Describe a fact's qualifiers: name → text, a thing by its name."""
     found = {
-        local_name(p): label_of(graph, o, lang) if isinstance(o, URIRef) else str(o)
+        local_name(p): label_of(graph, o, lang) if isinstance(o, URIRef) else shown(o)
         for p, o in sorted(graph.predicate_objects(fact))
         if str(p).startswith(KG) and p not in PARTS
     }
@@ -147,6 +147,17 @@ def describe_articles(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
         }
         for article in sorted(graph.subjects(RDF.type, KG.Article), key=str)
     }
+
+
+def shown(literal: Node | None) -> str:
+    """Return a literal as people read it: a number without needless decimals.
+
+    >>> shown(Literal("9.0", datatype=XSD.decimal)), shown(Literal("1960"))
+    ('9', '1960')
+    """
+    text = str(literal)
+    is_decimal = isinstance(literal, Literal) and literal.datatype == XSD.decimal
+    return text.removesuffix(".0") if is_decimal else text
 
 
 def label_of(graph: Graph, thing: Node | None, lang: str) -> str:

@@ -101,7 +101,8 @@ def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         words = noun.doc[previous + 1 : reference.left]
         if not preposition and len(words) <= 4:
             if all(t.pos_ in BETWEEN or t.lower_ in examples for t in words):
-                return scene.all_of(reference)
+                chain = scene.all_of(reference)
+                return chain[chain.index(reference) :]
         if preposition != "de":
             return ()
         chain = scene.all_of(reference)

@@ -24,13 +24,14 @@ def load(name: str) -> list[dict[str, Any]]:
 
 @cache
 def said(text: str) -> dict[str, str]:
-    """Return what a sentence alone says: 'subject | relation | object' → how sure it is."""
-    found = {}
+    """Return what a sentence alone says: 'subject | relation | object' → how sure, or 'Ended'."""
+    found: dict[str, str] = {}
     for fact in extract_article(Article("a", text)).facts:
         one, relation, other, modality = short(fact)
-        found[f"{one} | {relation} | {other}"] = modality
+        sure = "Ended" if fact.ended else modality
+        found[f"{one} | {relation} | {other}"] = sure
         if properties()[relation].symmetric:
-            found[f"{other} | {relation} | {one}"] = modality
+            found[f"{other} | {relation} | {one}"] = sure
     return found
 
 

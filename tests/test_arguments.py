@@ -34,11 +34,10 @@ def filled(sentence: str, trigger: str, slot: str) -> list[str]:
         ("Nordalis a annoncé le rachat de Vextra.", "rachat", "holder", ["Nordalis"]),
         ("Vextra, filiale de Nordalis, grandit.", "filiale", "is", ["Vextra"]),
         ("Vextra est une filiale de Nordalis.", "filiale", "is", ["Vextra"]),
-        ("Nordalis et sa filiale Vextra publient leurs comptes.", "filiale", "next", ["Vextra"]),
         ("Nordalis et sa filiale Vextra publient leurs comptes.", "filiale", "poss", ["Nordalis"]),
         ("Vextra utilise les batteries de Nordalis.", "utilise", "obj.de", ["Nordalis"]),
         ("Nordalis ouvre une usine au Maroc.", "ouvre", "in", ["Maroc"]),
-        ("Le belge Nordalis rachète le constructeur français Vextra.", "rachète", "obj", ["Vextra"]),
+        ("Nordalis lance la tablette Orvia.", "lance", "obj", ["Orvia"]),
     ],
 )  # fmt: skip
 def test_places_are_filled(sentence: str, trigger: str, slot: str, names: list[str]) -> None:

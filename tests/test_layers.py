@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "articles", "nlp", "syntax", "modality",
-    "values", "borders", "mentions", "classes", "resolve", "scene", "anaphora", "titles", "verbs",
+    "values", "borders", "mentions", "classes", "resolve", "scene", "salience", "anaphora", "titles", "verbs",
     "nouns", "arguments", "relations", "agreements", "areas", "units", "positions", "places",
     "shares", "speech", "qualifiers", "merge", "careers", "extract", "turtle", "rdf", "readings",
     "store", "query", "check", "network", "layout", "render", "view", "gold", "score", "weights",

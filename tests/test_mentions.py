@@ -23,7 +23,10 @@ def mentions(sentence: str) -> list[Mention]:
         ("Le groupe Nordalis rachète Vextra SA.", ["Nordalis", "Vextra SA"]),
         ("Basé à Gand, Nordalis grandit.", ["Gand", "Nordalis"]),
         ("Mme Duvernay dirige Nordalis.", ["Duvernay", "Nordalis"]),
-        ("Compagnie Orvane Tarkos (COT) rachète Vextra.", ["Compagnie Orvane Tarkos", "COT", "Vextra"]),
+        (
+            "Compagnie Orvane Tarkos (COT) rachète Vextra.",
+            ["Compagnie Orvane Tarkos", "COT", "Vextra"],
+        ),
         ("L'ex-PDG de Nordalis, Hugo Maréval, écrit un livre.", ["Nordalis", "Hugo Maréval"]),
         ("Les deux sociétés travaillent avec Hexium.", ["Hexium"]),
         ("Elle fournit des batteries à Hexium.", ["Hexium"]),

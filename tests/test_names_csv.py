@@ -22,7 +22,11 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     path = tmp_path / "names.csv"
     monkeypatch.setattr(names, "PATH", path)
     known_names.cache_clear()
-    yield lambda text: path.write_text(text, encoding="utf-8") and None
+
+    def put(text: str) -> None:
+        path.write_text(text, encoding="utf-8")
+
+    yield put
     known_names.cache_clear()
 
 

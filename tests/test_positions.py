@@ -6,14 +6,15 @@ import pytest
 from trees import fact_of, facts_of, read
 
 CLAIRE, HUGO = "Claire Duvernay", "Hugo Maréval"
+MANAGER, BOTH = "directrice générale", "président et directeur général"
 
 
 @pytest.mark.parametrize(
     ("sentence", "person", "role"),
     [
-        ("Claire Duvernay, directrice générale de Nordalis, grandit.", CLAIRE, "directrice générale"),
-        ("La directrice générale de Nordalis, Claire Duvernay, grandit.", CLAIRE, "directrice générale"),
-        ("Hugo Maréval, président et directeur général de Nordalis, grandit.", HUGO, "président et directeur général"),
+        ("Claire Duvernay, directrice générale de Nordalis, grandit.", CLAIRE, MANAGER),
+        ("La directrice générale de Nordalis, Claire Duvernay, grandit.", CLAIRE, MANAGER),
+        ("Hugo Maréval, président et directeur général de Nordalis, grandit.", HUGO, BOTH),
         ("Hugo Maréval a été nommé président de Nordalis.", HUGO, "président"),
         ("Nordalis a nommé Hugo Maréval directeur financier.", HUGO, "directeur financier"),
         ("Hugo Maréval est le PDG de Nordalis.", HUGO, "PDG"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import Short, fact_of, facts_of
 
-N, V, O = "Nordalis", "Vextra", "Orvane"
+N, V, ORVANE = "Nordalis", "Vextra", "Orvane"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_who_buys_whom(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "facts"),
     [
-        ("Nordalis rachète Vextra et Orvane.", [(N, V), (N, O)]),
+        ("Nordalis rachète Vextra et Orvane.", [(N, V), (N, ORVANE)]),
         ("Nordalis et Hexium rachètent Vextra.", [(N, V), ("Hexium", V)]),
         ("Nordalis a racheté Vextra et a ouvert une usine au Maroc.", [(N, V)]),
     ],
@@ -65,7 +65,7 @@ def test_what_is_over_has_ended(sentence: str) -> None:
 def test_a_plural_in_apposition_means_the_whole_list() -> None:
     assert facts_of("Vextra et Orvane, filiales de Nordalis, grandissent.") == [
         (V, "subsidiaryOf", N, "Actual"),
-        (O, "subsidiaryOf", N, "Actual"),
+        (ORVANE, "subsidiaryOf", N, "Actual"),
     ]
 
 
@@ -74,7 +74,7 @@ def test_a_plural_in_apposition_means_the_whole_list() -> None:
     [
         ("Nordalis s'allie à Vextra.", [{N, V}]),
         ("Nordalis et Vextra ont signé un partenariat.", [{N, V}]),
-        ("Nordalis a conclu un accord avec Vextra et Orvane.", [{N, V}, {N, O}]),
+        ("Nordalis a conclu un accord avec Vextra et Orvane.", [{N, V}, {N, ORVANE}]),
         ("Nordalis travaille avec Vextra.", [{N, V}]),
         ("Vextra, partenaire de Nordalis, grandit.", [{N, V}]),
     ],
@@ -129,8 +129,8 @@ def test_who_supplies_whom(sentence: str) -> None:
     ("sentence", "pairs"),
     [
         ("Nordalis concurrence Vextra.", [{N, V}]),
-        ("Nordalis domine ses concurrents Vextra et Orvane.", [{N, V}, {N, O}]),
-        ("Nordalis est premier devant Vextra et Orvane.", [{N, V}, {N, O}]),
+        ("Nordalis domine ses concurrents Vextra et Orvane.", [{N, V}, {N, ORVANE}]),
+        ("Nordalis est premier devant Vextra et Orvane.", [{N, V}, {N, ORVANE}]),
     ],
 )
 def test_competitors(sentence: str, pairs: list[set[str]]) -> None:

@@ -51,8 +51,9 @@ def test_stdin_is_turtle(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_held_graph_is_not_copied(graph: Graph) -> None:
     held = on_oxigraph(graph)
     assert len(held) == len(graph)
-    assert {(s, p, str(o)) for s, p, o in held if p != KG.confidence} == {
-        (s, p, str(o)) for s, p, o in graph if p != KG.confidence
+    decimals = {KG.confidence, KG.amount}  # Oxigraph writes these in their short form
+    assert {(s, p, str(o)) for s, p, o in held if p not in decimals} == {
+        (s, p, str(o)) for s, p, o in graph if p not in decimals
     }
     assert on_oxigraph(held) is held
 

@@ -62,7 +62,7 @@ def test_spans_lie_inside_the_text_in_order(text: str) -> None:
 def test_units_scale_amounts(number: int, space: str, unit: tuple[str, int]) -> None:
     text = f"pour {number}{space}{unit[0]} d'euros."
     ((span, amount, currency),) = find_amounts(text, FR)
-    assert (amount, currency) == (number * unit[1], "EUR")
+    assert (amount, currency) == (Decimal(number * unit[1]), "EUR")
     assert text[slice(*span)] == text[5:-1]
 
 

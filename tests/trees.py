@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.extract import read_doc
 from kg.language import load_language
@@ -40,10 +40,11 @@ def vocabulary() -> Vocab:
 
     vocab = spacy.blank("fr").vocab
     vocab.reset_vectors(width=1)
+    vector: Any = numpy.ones(1, dtype="f")
     for rows in trees().values():
         for row in rows:
             if row[3] not in ("PROPN", "X"):
-                vocab.set_vector(row[1], numpy.ones(1))
+                vocab.set_vector(row[1], vector)
     return vocab
 
 
@@ -51,7 +52,8 @@ def parse(*sentences: str) -> Doc:
     """Return the tree of some sentences, one after the other, each as the file has it."""
     from spacy.tokens import Doc
 
-    rows, heads, spaces = [], [], []
+    rows: list[Row] = []
+    heads, spaces = [], []
     for sentence in sentences:
         first, place = len(rows), 0
         for row in trees()[sentence]:
