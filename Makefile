@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test lint bench golden screenshots clean help
+.PHONY: all demo test lint bench golden screenshots train score-ner clean help
 
 all: test lint ## Test and lint
 
@@ -45,9 +45,15 @@ golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher fl
 screenshots: demo ## Make the picture of the README (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
 
+train: $(VENV)/stamp ## Train the name finder (DATA=folder of WiNER-fr)
+	OMP_NUM_THREADS=1 $(PY) -m kg.train "$(DATA)"
+
+score-ner: $(VENV)/stamp ## Score the name finder beside the stock model (DATA=folder of WiNER-fr)
+	$(PY) -m kg.train "$(DATA)" --score
+
 clean: ## Remove all that make has made, the installation too
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -20,7 +20,7 @@ LABELS: dict[str, dict[str, float]] = {
     "ORG": {"Company": 1.0},
     "PER": {"Person": 1.0},
     "LOC": {"Place": 0.55, "Company": 0.1},
-    "MISC": {"Product": 0.45, "Company": 0.4},
+    "MISC": {"Product": 0.6, "Company": 0.3},
 }
 
 #: What a name that the model does not see is worth.
@@ -29,7 +29,10 @@ UNSEEN = {"Company": 0.3, "Product": 0.25}
 SURE = 3.0
 #: How many characters a model's code has at most.
 MODEL = 3
-HALF = 0.6
+#: From how much on the model takes a name for a person.
+LIKELY = 0.6
+#: How much of that goes to a company for a lone surname.
+DOUBT = 0.3
 #: How much a second context of the same class adds to the first.
 AGAIN = 0.25
 
@@ -49,18 +52,18 @@ def classify(mentions: list[Mention], doc: Doc, lang: Language) -> list[Mention]
 
 def doubt_surnames(mentions: list[Mention]) -> None:
     """Take a lone name for a company rather than for a person whom no full name introduces."""
-    full = [m for m in mentions if m.end - m.start > 1 and m.label["Person"] >= HALF]
+    full = [m for m in mentions if m.end - m.start > 1 and m.label["Person"] >= LIKELY]
     surnames = {word for m in full for word in fold(m.name).split()}
     for mention in mentions:
         if mention.end - mention.start == 1 and fold(mention.name) not in surnames:
-            doubt = min(mention.label["Person"], HALF)
+            doubt = min(mention.label["Person"], DOUBT)
             mention.label["Person"] -= doubt
             mention.label["Company"] += doubt
 
 
 def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     """Take a company's name with more words for its product: 'Jaguar XJ', 'Peugeot Boxer'."""
-    names = {fold(m.name) for m in mentions if m.label["Person"] < HALF}
+    names = {fold(m.name) for m in mentions if m.label["Person"] < LIKELY}
     telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:
         words = doc[mention.start : mention.end]

@@ -32,6 +32,8 @@ def load_pipeline(lang: str) -> Pipeline:
     """Load a language's model, once; raise ArticleError if it is not installed."""
     import spacy
 
+    from kg.weights import load_names
+
     model = load_language(lang).model
     try:
         pipeline = spacy.load(model)
@@ -43,7 +45,7 @@ def load_pipeline(lang: str) -> Pipeline:
     infixes = [*(pipeline.Defaults.infixes or ()), *INFIXES]
     finder = spacy.util.compile_infix_regex(infixes).finditer
     pipeline.tokenizer.infix_finditer = finder  # type: ignore[union-attr]
-    return pipeline
+    return load_names(pipeline)
 
 
 def parse_articles(articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
