@@ -46,10 +46,10 @@ screenshots: demo ## Make the picture of the README (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
 
 train: $(VENV)/stamp ## Train the name finder (DATA=folder of WiNER-fr)
-	OMP_NUM_THREADS=1 $(PY) -m kg.train "$(DATA)"
+	OMP_NUM_THREADS=1 $(PY) examples/train_names.py "$(DATA)"
 
 score-ner: $(VENV)/stamp ## Score the name finder beside the stock model (DATA=folder of WiNER-fr)
-	$(PY) -m kg.train "$(DATA)" --score
+	$(PY) examples/train_names.py "$(DATA)" --score
 
 clean: ## Remove all that make has made, the installation too
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from kg.brat import Label, Tagged, read_articles
-from kg.errors import KgError
 from kg.invented import Inventor, read_sentences, swap_names, write_story
 from kg.language import load_language
 from kg.nlp import load_pipeline, mark_sentences
 from kg.score import Counts
-from kg.weights import load_names, names_weights, save_names, weights_path
+from kg.weights import load_names, names_weights, save_names
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -201,23 +198,3 @@ def write_scores(scores: dict[str, Scores]) -> str:
     for name, counts in scores.items():
         lines.append(name.ljust(10) + "".join(f"{100 * counts[c].f1:6.1f}" for c in columns))
     return "\n".join(lines) + "\n"
-
-
-def main() -> None:
-    """Train on a corpus, or with --score only score, from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
-    parser.add_argument("data", type=Path, help="WiNER-fr: YEAR/MONTH/NAME.txt and NAME.ann")
-    parser.add_argument("--score", action="store_true", help="score the weights; train nothing")
-    parser.add_argument("--output", type=Path, default=weights_path(LANG), help="the weights")
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        if not options.score:
-            train_names(options.data, options.output)
-        sys.stdout.write(write_scores(score_names(options.data, options.output)))
-    except KgError as error:
-        sys.exit(str(error))
-
-
-if __name__ == "__main__":
-    main()

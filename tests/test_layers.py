@@ -10,12 +10,12 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
-    "errors", "model", "names", "ontology", "language", "articles", "nlp", "syntax", "modality",
-    "values", "borders", "mentions", "classes", "resolve", "scene", "salience", "anaphora", "titles", "verbs",
-    "nouns", "arguments", "relations", "agreements", "areas", "units", "positions", "places",
-    "shares", "speech", "qualifiers", "merge", "careers", "extract", "turtle", "rdf", "readings",
-    "store", "query", "check", "network", "layout", "render", "view", "gold", "score", "weights",
-    "brat", "invented", "train", "tables", "cli",
+    "errors", "model", "names", "ontology", "language", "weights", "brat", "invented", "articles",
+    "nlp", "syntax", "modality", "values", "borders", "mentions", "classes", "resolve", "scene",
+    "salience", "anaphora", "verbs", "nouns", "arguments", "relations", "units", "titles",
+    "positions", "careers", "places", "shares", "agreements", "areas", "speech", "qualifiers",
+    "merge", "extract", "turtle", "rdf", "readings", "store", "query", "check", "network",
+    "layout", "render", "view", "gold", "score", "train", "tables", "cli",
 )  # fmt: skip
 
 
