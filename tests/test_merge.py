@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.merge import merge_facts, retype, swap
-from kg.model import Entity, Fact
+from kg.merge import ORDER, merge_facts, retype, swap
+from kg.model import Entity, Fact, Modality
 
 NAMES = [Entity(name, "Company") for name in ("Nordalis", "Vextra", "Orvane")]
 NORDALIS, VEXTRA, ORVANE = NAMES
@@ -77,6 +77,13 @@ def test_the_surest_sentence_decides() -> None:
     sure, unsure = said(modality="Denied"), said(confidence=0.5, evidence=((70, 80),))
     (fact,) = merge_facts([unsure, sure], body=0)
     assert (fact.modality, fact.evidence[0]) == ("Denied", (50, 60))
+
+
+@given(st.permutations(["Denied", "Planned", "Possible", "Actual"]), st.integers(2, 4))
+def test_as_sure_sentences_yield_to_the_one_that_denies(kinds: list[Modality], size: int) -> None:
+    facts = [said(modality=kind, evidence=((i, 60),)) for i, kind in enumerate(kinds[:size])]
+    (fact,) = merge_facts(facts, body=0)
+    assert fact.modality == min(kinds[:size], key=ORDER.index)
 
 
 def test_qualifiers_add_up() -> None:

@@ -39,6 +39,7 @@ def aliases(*sentences: str) -> dict[str, tuple[str, ...]]:
             "Claire Duvernay",
             ("Duvernay",),
         ),
+        (("Vextra (VXT) fournit des batteries à Hexium.",), "Vextra", ("VXT",)),
         (("Nordalis rachète Vextra.", "Nordalis Cloud grandit."), "Nordalis", ()),
     ],
 )
