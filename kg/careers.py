@@ -14,6 +14,7 @@ from kg.positions import GUESSED, governing_verb, people
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, after, broad, is_employer
+from kg.syntax import lemma_of
 from kg.titles import WORDS
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def find_leaders(scene: Scene) -> Iterator[Fact]:
     lead = scene.lang.table(WORDS + "lead")
     leave = scene.lang.words(WORDS + "leave")
     for token in scene.cast.doc:
-        if token.pos_ != "VERB" or not (token.lemma_ in lead or token.lemma_ in leave):
+        if token.pos_ != "VERB" or not (lemma_of(token) in lead or lemma_of(token) in leave):
             continue
         targets = [r for r in fill(token, "obj", scene) if is_employer(r, scene)]
         for person in people(fill(token, "subj", scene)):
             for target in targets:
-                role = lead.get(token.lemma_)
+                role = lead.get(lemma_of(token))
                 yield Fact(
                     person.entities[0],
                     "holdsPosition",

@@ -59,7 +59,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)
     changed = retype(facts, cast.unsure)
-    body = doc[title_end(doc)].idx
+    body = doc[title_end(doc)].idx if len(doc) else 0
     merged = merge_facts((swap(fact, changed) for fact in facts), body=body)
     entities = gather([changed.get(e, e) for e in cast.entities], merged)
     return Reading(article, entities, tuple(merged), sentence_spans(doc))

@@ -84,6 +84,8 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
         mention.places = tuple(dict.fromkeys(places))
         widen(mention, doc, lang)
+    if mention.left and doc[mention.left - 1].text in lang.words("names.civilities"):
+        mention.left -= 1
     after = doc[mention.end] if mention.end < len(doc) else None
     if after is not None and after.text.islower():
         mention.places = (*mention.places, *demonym_places(after, lang))

@@ -31,7 +31,7 @@ def assess(trigger: Token, lang: Language) -> Modality:
             found.append(said)
         elif tense := assess_tense(node, lang):
             found.append(tense)
-    if not found and is_asked(trigger, lang):
+    if is_asked(trigger, lang):
         return "Possible"
     return found[0] if found else expressed_near(trigger, lang)
 
@@ -49,12 +49,20 @@ def clause(trigger: Token, lang: Language) -> Iterator[Token]:
             return
         if node.dep_ == "advcl" and is_tensed(node):
             return
-        if node.dep_.startswith("obl") or (node.dep_ == "acl" and is_past_participle(node)):
+        if node.dep_.startswith("obl") and not governs(node.head, lang):
+            return
+        if node.dep_ == "acl" and is_past_participle(node):
             return
         node = node.head
         yield node
         if node.lemma_ in lang.words("speech.verbs") and node.pos_ == "VERB":
             return
+
+
+def governs(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb says how sure its complement is: 'renonce au rachat'."""
+    tables = ("modality.denied", "modality.planned", "modality.possible")
+    return any(verb.lemma_ in lang.words(table) for table in tables)
 
 
 def is_past_participle(token: Token) -> bool:
@@ -90,7 +98,8 @@ def is_modal(node: Token, lang: Language) -> bool:
     """Tell whether 'aller' or 'devoir' governs an infinitive, and is no verb of its own."""
     if node.lemma_ not in lang.words("modality.auxiliaries"):
         return True
-    return any(has(c, "VerbForm", "Inf") for c in node.children)
+    below = [g for c in node.children for g in (c, *c.children)]
+    return any(has(c, "VerbForm", "Inf") for c in below)
 
 
 def assess_tense(node: Token, lang: Language) -> Modality | None:
@@ -98,12 +107,19 @@ def assess_tense(node: Token, lang: Language) -> Modality | None:
     for token in (node, *node.children):
         if token != node and not token.dep_.startswith(("aux", "cop")):
             continue
-        if has(token, "Mood", "Cnd"):
+        if has(token, "Mood", "Cnd") or ends_as(token, "conditional", lang):
             announcing = node.lemma_ in lang.words("modality.announcing_conditionals")
             return "Planned" if announcing else "Possible"
-        if has(token, "Tense", "Fut"):
+        if has(token, "Tense", "Fut") or ends_as(token, "future", lang):
             return "Planned"
     return None
+
+
+def ends_as(verb: Token, tense: str, lang: Language) -> bool:
+    """Tell whether an infinitive with the endings of a tense is what a verb looks like."""
+    endings = lang.table("modality.endings")[tense]
+    stem = verb.lemma_.removesuffix("e")
+    return verb.pos_ in ("VERB", "AUX") and any(verb.lower_ == stem + end for end in endings)
 
 
 def is_asked(trigger: Token, lang: Language) -> bool:

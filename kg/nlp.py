@@ -62,19 +62,19 @@ def mark_sentences(doc: Doc) -> Doc:
     """
     opened = True
     for token in doc:
-        token.is_sent_start = opened and not token.is_space
+        token.is_sent_start = opened and not token.is_space and token.text not in CLOSING
         if token.is_space:
             opened = opened or "\n" in token.text
         elif token.text in STOPS:
             opened = True
-        else:
-            opened = opened and not token.is_sent_start
-        if opened and token.i + 1 < len(doc) and goes_on(doc[token.i + 1]):
-            opened = "\n" in token.text
+        elif token.text not in CLOSING:
+            opened = False
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if opened and following is not None and goes_on(following) and "\n" not in token.text:
+            opened = following.text in CLOSING
     return doc
 
 
 def goes_on(token: Token) -> bool:
     """Tell whether a token after a full stop still belongs to the sentence."""
-    text = token.text
-    return text in CLOSING or (not token.is_space and text[0].islower())
+    return token.text in CLOSING or (not token.is_space and token.text[0].islower())

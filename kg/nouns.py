@@ -30,6 +30,8 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         return ()
     if words & lang.words("articles.plural_possessives") and (several := group_before(noun, scene)):
         return several
+    if neighbour := listed_before(noun, scene):
+        return (neighbour,)
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             token = grammatical_subject(verb, lang)
@@ -42,6 +44,18 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         if r.start < noun.i and broad(r) == "Organization" and noun.i - r.start < 60
     ]
     return (earlier[-1],) if earlier else ()
+
+
+def listed_before(noun: Token, scene: Scene) -> Reference | None:
+    """Return the organisation that 'et' joins to what is its own: 'X et sa filiale Y'."""
+    left = noun.i
+    while left and noun.doc[left - 1].pos_ in ("DET", "ADJ", "NUM"):
+        left -= 1
+    joint = noun.doc[left - 1] if left > 1 else None
+    if joint is None or joint.lower_ not in scene.lang.words("articles.conjunctions"):
+        return None
+    reference = scene.cast.at.get(joint.i - 1)
+    return reference if reference and broad(reference) == "Organization" else None
 
 
 def group_before(noun: Token, scene: Scene) -> tuple[Reference, ...]:

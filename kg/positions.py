@@ -179,6 +179,8 @@ def state(title: Title, person: Reference, organization: Reference, scene: Scene
     verb = governing_verb(head, verbs, scene)
     if verb is not None and not title.future and person in persons_by_verb(head, title, scene):
         modality = assess(verb, lang)
+    elif any(c.dep_ in lang.words("syntax.copula") for c in head.children):
+        modality = assess(head, lang)
     role = doc[title.start : title.end].text
     for one in person.entities:
         for other in organization.entities:

@@ -31,7 +31,7 @@ def qualify(facts: list[Fact], deals: list[Deal], scene: Scene) -> list[Fact]:
     sentences = [(s.start_char, s.end_char, s.text) for s in scene.cast.doc.sents]
     qualified = [qualify_fact(fact, pairs, sentences, scene.lang) for fact in facts]
     owners = Counter(owned(fact) for fact in qualified)
-    return [as_unit(fact) if is_control(fact, owners) else fact for fact in qualified]
+    return [as_unit(f) if is_control(f, owners, scene.lang) else f for f in qualified]
 
 
 def qualify_fact(
@@ -59,14 +59,16 @@ def owned(fact: Fact) -> tuple[object, ...]:
     return (fact.property, fact.object, fact.evidence[0][1])
 
 
-def is_control(fact: Fact, owners: Counter[tuple[object, ...]]) -> bool:
+def is_control(fact: Fact, owners: Counter[tuple[object, ...]], lang: Language) -> bool:
     """Tell whether a stake is control: more than half, or 'détient X' of one owner alone."""
     if fact.property != "holdsStakeIn" or not isinstance(fact.object, Entity):
         return False
     share = fact.qualifiers.get("share")
     if isinstance(share, Decimal):
         return share > HALF
-    return fact.rule.startswith("verb:") and owners[owned(fact)] == 1 and fact.confidence > ALONE
+    verbs = lang.words("relations.holdsStakeIn.control")
+    said = fact.rule.removeprefix("verb:") in verbs
+    return said and owners[owned(fact)] == 1 and fact.confidence > ALONE
 
 
 def as_unit(fact: Fact) -> Fact:

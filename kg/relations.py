@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from kg import ontology
 from kg.arguments import fill
 from kg.language import Frame, Language
-from kg.modality import assess, assess_word
+from kg.modality import assess, assess_word, ends_as
 from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
 from kg.scene import Scene
-from kg.syntax import has, is_passive
+from kg.syntax import has, is_passive, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ def find_relations(scene: Scene) -> Iterator[Fact]:
     for token in scene.cast.doc:
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
             continue
-        for trigger, frame in index.get(token.lemma_.lower(), ()):
+        for trigger, frame in index.get(lemma_of(token), ()):
             if matches(token, trigger, frame, scene.lang):
                 yield from read_frame(token, frame, scene)
 
@@ -110,7 +110,13 @@ def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language
 def is_reflexive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb has a reflexive pronoun."""
     words = lang.words("syntax.reflexives")
-    return any(t.lower_ in words for t in verb.doc[max(verb.i - 3, verb.sent.start) : verb.i])
+    for index in range(verb.i - 1, max(verb.i - 4, verb.sent.start) - 1, -1):
+        token = verb.doc[index]
+        if token.lower_ in words:
+            return True
+        if token.pos_ not in ("AUX", "ADV", "PRON"):
+            return False
+    return False
 
 
 def has_object(verb: Token, frame: Frame) -> bool:
@@ -213,7 +219,9 @@ def make_fact(
 
 def assess_frame(trigger: Token, frame: Frame, lang: Language) -> Modality:
     """Return how sure a frame is: what a noun in apposition says does not hang on the clause."""
-    predicate = any(c.dep_ in lang.words("syntax.copula") for c in trigger.children)
+    predicate = any(c.dep_ in lang.words("syntax.copula") for c in trigger.children) or (
+        trigger.head.lemma_ in lang.words("syntax.copulas") and trigger.head.pos_ == "VERB"
+    )
     if frame.noun and "is" in (*frame.start, *frame.end) and not predicate:
         return assess_word(trigger, trigger, lang) or "Actual"
     return assess(trigger, lang)
@@ -226,6 +234,11 @@ def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
         return False
     if any(c.lower_ in lang.words("modality.ended") for c in trigger.children):
         return True
+    words = {c.lower_ for c in trigger.children}
+    if words & lang.words("modality.no_longer") and words & lang.words("syntax.negations"):
+        return True
+    if ends_as(trigger, "conditional", lang):
+        return False
     return has(trigger, "Tense", "Imp") and has(trigger, "Mood", "Ind")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: How many tokens after a trigger its complements may stand.
 REACH = 28
 
+#: How many tokens after a noun its copula may stand: 'le siège du groupe X est à Gand'.
+PREDICATE = 6
 #: How many tokens before 'tels que' the preposition of its noun may stand.
 EXAMPLES = 6
 BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
@@ -160,7 +162,7 @@ def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
 
 def is_predicate(verb: Token, noun: Token, lang: Language) -> bool:
     """Tell whether a copula goes on with what a noun before it says: 'le siège est à X'."""
-    close = verb.i - noun.i <= 2 and noun.pos_ == "NOUN"
+    close = verb.i - noun.i <= PREDICATE and noun.pos_ == "NOUN"
     return close and verb.lemma_ in lang.words("syntax.copulas")
 
 

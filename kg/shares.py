@@ -8,14 +8,17 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.modality import assess
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
 from kg.salience import is_leading
 from kg.scene import Scene, broad
+from kg.syntax import governors
 from kg.values import GAP, find_dates, find_percents
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
+    from spacy.tokens import Token
 
 WORDS = "relations.marketShare."
 SAID, CARRIED, RANKED = 0.9, 0.7, 0.6
@@ -99,11 +102,18 @@ def read_shares(
             reference.entities[0],
             "marketShare",
             value,
+            assess(verb_of(reference, scene), scene.lang),
             qualifiers=qualifiers,
             confidence=confidence,
             rule="share",
             evidence=((first, last),),
         )
+
+
+def verb_of(reference: Reference, scene: Scene) -> Token:
+    """Return the verb whose clause a reference stands in, or the reference's own head."""
+    root = scene.cast.doc[reference.start : reference.end].root
+    return next((t for t in governors(root) if t.pos_ in ("VERB", "AUX")), root)
 
 
 def company_of(sentence: Stretch, where: tuple[int, int, int], scene: Scene) -> Reference | None:
@@ -135,7 +145,7 @@ def market_of(sentence: Stretch, scene: Scene) -> dict[str, str | int | Decimal 
     """Return the market and the date that a sentence speaks of."""
     found: dict[str, str | int | Decimal | Entity] = {}
     heads = "|".join(sorted(scene.lang.words(WORDS + "markets")))
-    of = "|".join(scene.lang.words(WORDS + "of"))
+    of = "|".join(sorted(scene.lang.words(WORDS + "of"), key=lambda w: (-len(w), w)))
     match = re.search(
         rf"\b(?:{heads})(?: [\w-]+){{0,2}}? (?:{of})\s*([^,;:.()%–—-]{{3,60}})", sentence.text
     )

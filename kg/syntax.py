@@ -19,6 +19,13 @@ def has(token: Token, feature: str, value: str) -> bool:
     return value in token.morph.get(feature, [])
 
 
+def lemma_of(token: Token) -> str:
+    """Return a token's lemma, mended where the model leaves a verb as it stands ('quitte')."""
+    lemma: str = token.lemma_.lower()
+    unread = token.pos_ == "VERB" and lemma.endswith("e") and lemma == token.lower_
+    return lemma + "r" if unread else lemma
+
+
 def is_passive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb's grammatical subject undergoes what it says."""
     auxiliaries = [c for c in verb.children if c.dep_ in lang.words("syntax.auxiliary")]
@@ -109,4 +116,6 @@ def is_negated(verb: Token, lang: Language) -> bool:
     """Tell whether a verb's own clause negates it ('ne … que' does not)."""
     if verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return False
-    return any(c.lower_ in lang.words("syntax.negators") for c in verb.children)
+    negators = lang.words("syntax.negators")
+    adverbs = [g for c in verb.children if c.pos_ == "ADV" for g in c.children]
+    return any(c.lower_ in negators for c in (*verb.children, *adverbs))

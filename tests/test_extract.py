@@ -18,7 +18,7 @@ from kg.extract import extract_articles, sentence_spans
 from kg.model import Article, Entity
 
 #: How many sentences of `data/facts.toml` the extractor may read wrongly: only ever lowered.
-PINNED = 16
+PINNED = 8
 TEXT = (
     "Le français Nordalis rachète le belge Vextra.",
     "Les deux sociétés travaillent avec Hexium.",
@@ -93,7 +93,6 @@ def test_reading_twice_gives_the_same() -> None:
     assert read(*TEXT) == read(*TEXT)
 
 
-@pytest.mark.xfail(strict=True, reason="shares.market_of joins a set of words unsorted")
 def test_the_hash_seed_changes_nothing() -> None:
     code = "import trees\nfor sentence in trees.trees(): print(trees.read(sentence))"
     runs = [
@@ -114,12 +113,7 @@ def test_sentences_have_no_space_around_them() -> None:
     assert [doc.text[begin:end] for begin, end in sentence_spans(doc)] == list(TEXT)
 
 
-EMPTY = pytest.param(
-    "", marks=pytest.mark.xfail(strict=True, reason="an empty text ends in an IndexError")
-)
-
-
-@pytest.mark.parametrize("text", [EMPTY, " \n ", "42", "…", "?!", "L'"])
+@pytest.mark.parametrize("text", ["", " \n ", "42", "…", "?!", "L'"])
 @pytest.mark.model
 def test_text_that_says_nothing_yields_nothing(text: str) -> None:
     (reading,) = extract_articles([Article("a", text)])

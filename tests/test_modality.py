@@ -12,7 +12,7 @@ from kg.model import Modality
 
 FR = load_language("fr")
 #: How many sentences of `data/modality.toml` the extractor may read wrongly: only ever lowered.
-PINNED = 37
+PINNED = 15
 
 
 @pytest.mark.parametrize(
@@ -43,57 +43,39 @@ PINNED = 37
         ("Nordalis renonce à racheter Vextra.", "racheter", "Denied"),
         ("Nordalis nie le rachat de Vextra.", "rachat", "Denied"),
         ("Nordalis n'a pas annoncé le rachat de Vextra.", "rachat", "Denied"),
-        pytest.param(
-            "Nordalis va-t-il racheter Vextra ?",
-            "racheter",
-            "Possible",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a question is read as a plan where 'aller' governs the verb"
-            ),
-        ),
+        ("Nordalis va-t-il racheter Vextra ?", "racheter", "Possible"),
     ],
 )
 def test_the_tree_tells_how_sure_it_is(sentence: str, trigger: str, modality: Modality) -> None:
     assert assess(word(parse(sentence), trigger), FR) == modality
 
 
-def wrong(sentence: str, fact: Short, reason: str) -> object:
-    """Return a case that is clear and read wrongly today, with the cause."""
-    return pytest.param(sentence, fact, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("sentence", "fact"),
     [
-        wrong(
+        (
             "Nordalis va être rachetée par Vextra.",
             ("Vextra", "acquired", "Nordalis", "Planned"),
-            "'va être racheté': 'aller' counts only over an infinitive of its own",
         ),
-        wrong(
+        (
             "Vextra va devenir une filiale de Nordalis.",
             ("Vextra", "subsidiaryOf", "Nordalis", "Planned"),
-            "what governs 'devenir' is not asked for a noun that describes its subject",
         ),
-        wrong(
+        (
             "Nordalis s'apprête à racheter Vextra.",
             ("Nordalis", "acquired", "Vextra", "Planned"),
-            "the 's'' of 's'apprête' is taken for one of 'racheter'",
         ),
-        wrong(
+        (
             "Nordalis renonce au rachat de Vextra.",
             ("Nordalis", "acquired", "Vextra", "Denied"),
-            "what governs a noun after a preposition is not asked",
         ),
-        wrong(
+        (
             "Hugo Maréval n'est pas directeur général de Nordalis.",
             ("Hugo Maréval", "holdsPosition", "Nordalis", "Denied"),
-            "a title after 'être' is not asked for its negation",
         ),
-        wrong(
+        (
             "Nordalis détiendra 20 % du marché des batteries.",
             ("Nordalis", "marketShare", "20", "Planned"),
-            "a market share has no modality",
         ),
     ],
 )
@@ -101,7 +83,6 @@ def test_the_fact_is_as_sure_as_its_sentence(sentence: str, fact: Short) -> None
     assert facts_of(sentence) == [fact]
 
 
-@pytest.mark.xfail(strict=True, reason="'pas' is not seen where it hangs on 'encore'")
 def test_what_is_not_yet_is_not_actual() -> None:
     ((*_, modality),) = facts_of("Nordalis n'a pas encore racheté Vextra.")
     assert modality != "Actual"

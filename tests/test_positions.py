@@ -61,7 +61,6 @@ def test_who_is_succeeded_had_the_role() -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="a civility hides the person who is the subject")
 def test_a_civility_does_not_hide_the_subject() -> None:
     assert facts_of("Mme Duvernay dirige Nordalis.") == [
         ("Duvernay", "holdsPosition", "Nordalis", "Actual")

@@ -47,7 +47,6 @@ def test_units_of_two_parents_go_with_their_neighbours(opening: str) -> None:
     assert units(ALLIES, f"{opening}, {LIST}") == PARENTS
 
 
-@pytest.mark.xfail(strict=True, reason="'sa' is given to the first of the list")
 def test_a_possessive_in_a_list_is_its_neighbours() -> None:
     assert units("Hexium, Nordalis et sa filiale Vextra publient leurs comptes.") == {
         ("Vextra", "Nordalis")
