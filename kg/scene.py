@@ -64,7 +64,7 @@ def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
         if current and is_bracketed(reference, current[-1], cast):
             continue
         gap = link(current[-1], reference, cast, lang) if current else ""
-        if gap and not (joined and gap == "," and reference.head < 0):
+        if gap and not (gap == "," and begins_anew(reference, joined, cast, lang)):
             current.append(reference)
             joined = joined or gap != ","
         else:
@@ -74,6 +74,14 @@ def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
     if len(current) > 2 or (len(current) == 2 and joined):
         chains.append(tuple(current))
     return chains
+
+
+def begins_anew(reference: Reference, joined: bool, cast: Cast, lang: Language) -> bool:
+    """Tell whether a name after a comma begins another list: 'chez X, les filiales A et B'."""
+    if reference.head < 0:
+        return joined
+    noun = cast.doc[reference.head]
+    return not joined and has(noun, "Number", "Plur") and noun.lemma_ in lang.words("nouns.unit")
 
 
 def alike(first: Reference, second: Reference, cast: Cast) -> bool:
