@@ -24,7 +24,7 @@ demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example artic
 	$(KG) build $(ARTICLE) -o $(GRAPH)
 	$(KG) check $(GRAPH) --article $(ARTICLE)
 	$(KG) query $(GRAPH) partners-of --of Alibaba
-	$(KG) query $(GRAPH) evidence --of Alibaba --and Bolloré
+	$(KG) query $(GRAPH) plans
 	$(KG) draw $(GRAPH) -o $(PAGE)
 	@echo 'Open $(PAGE) in a browser; the graph is $(GRAPH).'
 
