@@ -72,7 +72,7 @@ def find_heads(scene: Scene) -> Iterator[Fact]:
 
 
 def find_members(scene: Scene) -> Iterator[Fact]:
-    """Yield who speaks for an organisation without a title: 'X, de la CGT', 'X chez Y'."""
+    """Yield who speaks for an organisation without a title: 'X, de la FSU', 'X chez Y'."""
     doc = scene.cast.doc
     references = scene.cast.references
     for first, second in pairwise(references):

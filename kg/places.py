@@ -1,4 +1,4 @@
-"""Where organisations are: 'le chinois X', 'le constructeur de Dieppe', 'l'usine X de Hambach'."""
+"""Where organisations are: 'le chinois X', 'le constructeur de Sochaux', 'l'usine X de Lille'."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def place_entities(scene: Scene) -> dict[str, Entity]:
 
 
 def find_towns(scene: Scene) -> Iterator[Fact]:
-    """Yield the seat that 'le constructeur de Dieppe' tells."""
+    """Yield the seat that 'le constructeur de Sochaux' tells."""
     references = scene.cast.references
     for first, second in pairwise(references):
         if first.named or first.entities[0].kind not in ORGANIZATIONS:

@@ -206,7 +206,7 @@ def contains(words: list[str], part: list[str]) -> bool:
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written as an acronym.
 
-    >>> is_acronym("HP"), is_acronym("Hulu")
+    >>> is_acronym("EDF"), is_acronym("Edf")
     (True, False)
     """
     letters = [c for c in name if c.isalpha()]
@@ -237,7 +237,7 @@ def bracketed(short: str, forms: dict[str, list[Mention]], doc: Doc) -> list[str
 def is_abbreviation(short: str, long: str) -> bool:
     """Tell whether the letters of an acronym stand in a name in their order.
 
-    >>> is_abbreviation("fca", "fiat chrysler automobiles")
+    >>> is_abbreviation("sncf", "societe nationale des chemins de fer")
     True
     """
     if " " in short or len(short) > 6 or short[0] != long[0]:
