@@ -90,8 +90,8 @@ def vote(mention: Mention, doc: Doc, lang: Language) -> None:
     if before is not None:
         if before.text in lang.words("names.civilities"):
             votes["Person"] += SURE
-        elif before.lower_ in ("en", "à"):
-            votes["Place"] += 0.8 if before.lower_ == "en" else 0.3
+        else:
+            votes["Place"] += lang.table("names.place_votes").get(before.lower_, 0.0)
     name = mention.name
     if fold(name) in lang.places:
         votes["Place"] += SURE
@@ -201,13 +201,14 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
 
 def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     """Let the names of a list share what their neighbours' contexts and labels say."""
+    marks = lang.words("articles.conjunctions") | {",", "/"}
     joints = lang.words("articles.conjunctions") | {",", "/"} | lang.words("articles.determiners")
     joints |= set(lang.prepositions)
     pairs = [
         (first, second)
         for first, second in pairwise(mentions)
         if 0 < second.left - first.end <= 3
-        and doc[first.end].text in (",", "/", "et", "ou", "&")
+        and doc[first.end].lower_ in marks
         and all(t.lower_ in joints for t in doc[first.end : second.left])
     ]
     gifts = [(known(first), known(second)) for first, second in pairs]

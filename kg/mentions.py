@@ -76,7 +76,7 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
             nearest = index
             if index == 0 or not is_bare_of(doc[index - 1], lang):
                 break
-        elif token.lower_ in lang.words("articles.determiners") and token.lower_ in ("un", "une"):
+        elif token.lower_ in lang.words("articles.indefinite"):
             break
         index -= 1
     if nearest >= 0 and not is_holder(mention, nearest, doc, lang):
@@ -114,7 +114,7 @@ def is_described_by(token: Token, mention: Mention, lang: Language) -> bool:
         return False
     last = token.doc[mention.start - 1]
     return last.lower_ not in lang.prepositions and last.lower_ not in (
-        lang.words("articles.determiners") - {"du"}
+        lang.words("articles.determiners") - set(lang.prepositions)
     )
 
 

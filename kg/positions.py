@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
+from kg.language import Language
 from kg.modality import assess
 from kg.model import Fact, Modality
 from kg.nouns import possessor
@@ -64,21 +65,22 @@ def person_after(title: Title, scene: Scene) -> tuple[Reference, ...]:
         gap = doc[previous : reference.left]
         if broad(reference) == "Person":
             linked = preposition_of(reference, scene.cast, scene.lang)
-            good = is_apposition(gap) and not linked
+            good = is_apposition(gap, scene.lang) and not linked
             return scene.all_of(reference)[:1] if good else ()
-        if len(gap) > 4 and not is_apposition(gap):
+        if len(gap) > 4 and not is_apposition(gap, scene.lang):
             return ()
         previous = reference.end
     return ()
 
 
-def is_apposition(gap: Stretch) -> bool:
+def is_apposition(gap: Stretch, lang: Language) -> bool:
     """Tell whether a name goes on with a title: only marks or a participle clause between."""
     if any(t.text in (".", ";") or t.pos_ in ("CCONJ", "AUX", "PRON") for t in gap):
         return False
     verbs = [t for t in gap if t.pos_ == "VERB"]
     if not verbs:
-        return all(t.pos_ in ("PUNCT", "DET", "ADP") or t.text in ("M.", "Mme") for t in gap)
+        civil = lang.words("names.civilities")
+        return all(t.pos_ in ("PUNCT", "DET", "ADP") or t.text in civil for t in gap)
     return len(gap) <= 6 and has(verbs[0], "VerbForm", "Part") and verbs[0] == gap[0]
 
 

@@ -121,7 +121,7 @@ def group_names(mentions: Sequence[Mention], doc: Doc, lang: Language) -> list[l
     body = title_end(doc)
     for short in sorted(forms, key=len):
         longer = [f for f in forms if f != short and is_same((short, f), forms, lang, body)]
-        longer += bracketed(short, forms, doc)
+        longer += bracketed(short, forms, doc, lang)
         roots = {find(f) for f in longer} - {find(short)}
         if len(roots) == 1 or (roots and is_person(forms[short])):
             owner[find(short)] = min(roots, key=lambda f: forms[f][0].start)
@@ -137,7 +137,7 @@ def core(name: str, lang: Language) -> str:
     words = fold(name).split()
     drop = {fold(w) for w in lang.words("names.legal_forms")} | {"groupe", "group"}
     kept = [w for w in words if w not in drop]
-    while len(kept) > 1 and kept[0] in ("le", "la", "les", "l", "the"):
+    while len(kept) > 1 and kept[0] in lang.words("names.articles"):
         kept = kept[1:]
     return " ".join(kept or words)
 
@@ -171,7 +171,7 @@ def is_same(
     if kinds[0] == "Person" and len(a) > 1:
         return False
     if len(a) == 1 and is_acronym(forms[short][0].name) and len(b) > 1:
-        return initials(b) == a[0]
+        return initials(b, lang) == a[0]
     if len(a) >= len(b) or not contains(b, a):
         return False
     extra = [w for w in b if w not in a]
@@ -213,12 +213,12 @@ def is_acronym(name: str) -> bool:
     return 2 <= len(letters) <= 6 and all(c.isupper() for c in letters) and " " not in name
 
 
-def initials(words: Iterable[str]) -> str:
+def initials(words: Iterable[str], lang: Language) -> str:
     """Return the initials of some words, small words left out."""
-    return "".join(w[0] for w in words if w not in ("de", "du", "des", "d", "l", "la", "le", "et"))
+    return "".join(w[0] for w in words if w not in lang.words("names.small"))
 
 
-def bracketed(short: str, forms: dict[str, list[Mention]], doc: Doc) -> list[str]:
+def bracketed(short: str, forms: dict[str, list[Mention]], doc: Doc, lang: Language) -> list[str]:
     """Return the names that a name stands in brackets behind, if the one abbreviates the other."""
     found = []
     for mention in forms[short]:
@@ -229,19 +229,20 @@ def bracketed(short: str, forms: dict[str, list[Mention]], doc: Doc) -> list[str
         for form, others in forms.items():
             if form != short and any(o.end == mention.start - 1 for o in others):
                 pair = sorted((short, form), key=len)
-                if is_abbreviation(pair[0], pair[1]):
+                if is_abbreviation(pair[0], pair[1], lang):
                     found.append(form)
     return found
 
 
-def is_abbreviation(short: str, long: str) -> bool:
+def is_abbreviation(short: str, long: str, lang: Language) -> bool:
     """Tell whether the letters of an acronym stand in a name in their order.
 
-    >>> is_abbreviation("sncf", "societe nationale des chemins de fer")
+    >>> from kg.language import load_language
+    >>> is_abbreviation("sncf", "societe nationale des chemins de fer", load_language("fr"))
     True
     """
     if " " in short or len(short) > 6 or short[0] != long[0]:
-        return initials(long.split()) == short.replace(" ", "")
+        return initials(long.split(), lang) == short.replace(" ", "")
     position = 0
     for letter in short:
         position = long.find(letter, position) + 1

@@ -58,7 +58,7 @@ def title_end(doc: Doc, start: int, scene: Scene) -> int:
         elif token.text == "(" and following is not None and is_title(following, lang):
             end += 3
         elif (
-            token.text in ("et", "&", "-", "/")
+            token.lower_ in lang.words(WORDS + "joints")
             and following is not None
             and (is_title(following, lang) or following.text in words)
         ):
@@ -73,7 +73,7 @@ def title_end(doc: Doc, start: int, scene: Scene) -> int:
 def domain_step(doc: Doc, index: int, domains: frozenset[str], scene: Scene) -> int:
     """Return how many tokens name a title's domain from an index on ('de la stratégie')."""
     if scene.lang.prepositions.get(doc[index].lower_) not in ("de", "à", "en") and (
-        doc[index].lower_ not in ("et", "chargé", "chargée")
+        doc[index].lower_ not in scene.lang.words(WORDS + "charged")
     ):
         return 0
     for size in (1, 2):
@@ -97,5 +97,5 @@ def marked(token: Token, scene: Scene, status: str) -> bool:
 def continues(first: Title, second: Title, scene: Scene) -> bool:
     """Tell whether a second title is joined to the first: 'PDG de X et président de Y'."""
     gap = scene.cast.doc[first.end : second.start]
-    joined = any(t.lower_ in ("et", "puis", ",") for t in gap)
+    joined = any(t.lower_ in scene.lang.words(WORDS + "then") for t in gap)
     return joined and len(gap) <= 12 and not any(t.pos_ in ("VERB", "AUX") for t in gap)

@@ -106,7 +106,7 @@ def test_core_is_idempotent(name: str) -> None:
     ],
 )
 def test_abbreviations_keep_the_order_of_letters(short: str, long: str, fits: bool) -> None:
-    assert is_abbreviation(short, long) is fits
+    assert is_abbreviation(short, long, FR) is fits
 
 
 def test_acronyms_are_capitals() -> None:
@@ -117,4 +117,4 @@ def test_acronyms_are_capitals() -> None:
         False,
         False,
     ]
-    assert initials(["fonds", "des", "ouvriers", "du", "textile"]) == "fot"
+    assert initials(["fonds", "des", "ouvriers", "du", "textile"], FR) == "fot"
