@@ -29,7 +29,7 @@ demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example artic
 	@echo 'Open $(PAGE) in a browser; the graph is $(GRAPH).'
 
 test: $(VENV)/stamp ## Run all tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff check .

@@ -151,7 +151,10 @@ def test_query_without_answer_says_so(run: Run, built: Path) -> None:
     assert run("query", built, "partners-of", "--of", "Orvane")[:2] == (0, "no answer\n")
 
 
-def test_query_alone_lists_the_questions(run: Run, built: Path) -> None:
+def test_query_alone_lists_the_questions(
+    run: Run, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     code, out, _ = run("query", built)
     assert code == 0
     assert "partners-of" in out
