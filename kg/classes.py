@@ -62,7 +62,7 @@ def doubt_surnames(mentions: list[Mention]) -> None:
 
 
 def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
-    """Take a company's name with more words for its product: 'Jaguar XJ', 'Peugeot Boxer'."""
+    """Take a company's name with more words for its product: 'Volvo XC', 'Peugeot Boxer'."""
     names = {fold(m.name) for m in mentions if m.label["Person"] < LIKELY}
     telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:

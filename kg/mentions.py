@@ -35,10 +35,6 @@ class Mention:
     votes: Votes = field(default_factory=lambda: defaultdict(float))
     kind: str = ""
 
-    def covers(self, index: int) -> bool:
-        """Tell whether a token belongs to the mention's noun phrase."""
-        return self.left <= index < self.end
-
 
 def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
     """Return a text's mentions of named things, in order, with the nouns that describe them."""

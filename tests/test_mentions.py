@@ -63,8 +63,6 @@ def test_nouns_and_demonyms_describe(
 def test_a_noun_phrase_begins_at_its_determiner() -> None:
     (mention,) = mentions("Le groupe belge Nordalis grandit.")
     assert (mention.left, mention.start, mention.end) == (0, 3, 4)
-    assert mention.covers(1)
-    assert not mention.covers(4)
 
 
 def test_demonyms_tell_their_places() -> None:
