@@ -36,8 +36,8 @@ lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(VENV)/stamp ## Measure time and compare it with the model's own
-	$(PY) examples/bench.py
+bench: $(VENV)/stamp ## Measure time beside the parse (ARTICLES="a.txt b.txt", else our own)
+	$(PY) examples/bench.py $(ARTICLES)
 
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write

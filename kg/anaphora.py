@@ -100,6 +100,9 @@ def demonyms_near(token: Token, lang: Language) -> tuple[str, ...]:
         for t in window
         if t.i == token.i or t.head == token or (t.i == token.i + 1 and t.pos_ == "ADJ")
     ]
+    bare = doc[token.i + 1 : token.i + 3]
+    if [t.pos_ for t in bare] == ["ADP", "NOUN"] and not has(bare[0], "Definite", "Def"):
+        near += [t for t in doc[token.i + 3 : token.i + 4] if t.pos_ == "ADJ"]
     return tuple(dict.fromkeys(p for t in near for p in demonym_places(t, lang)))
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from kg import ontology
 from kg.agreements import Deal
 from kg.arguments import fill
+from kg.lists import broad
 from kg.modality import assess
 from kg.model import Entity, Fact, Modality
 from kg.relations import is_reflexive
 from kg.resolve import ORGANIZATIONS, end_of
-from kg.scene import Scene, broad
+from kg.scene import Scene
 from kg.syntax import governors, has
 
 if TYPE_CHECKING:

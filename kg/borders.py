@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.edges import is_name_word, starts_sentence, trim
 from kg.language import Language
+from kg.names import fold, known_names
+from kg.splits import part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: How far after 'ministre' what they are in charge of may stand.
+PORTFOLIO = 12
+#: How many words a title in quotation marks may have.
+TITLE = 6
 
-def spans(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
-    """Yield the token borders of names: capitalised runs, mended with the model's entities."""
+
+def spans(doc: Doc, lang: Language) -> list[tuple[int, int]]:
+    """Return the token borders of names, in order."""
+    return part(list(runs(doc, lang)), doc)
+
+
+def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
+    """Yield quoted titles, and capitalised runs mended with the model's entities."""
     finder = Finder(doc, lang)
     index = 0
     while index < len(doc):
+        if end := quoted_title(doc, index, lang):
+            yield index, end
+            index = end
+            continue
         if not finder.opens(doc[index]):
             index += 1
             continue
@@ -25,6 +42,22 @@ def spans(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
         if span := trim(doc, index, end, lang):
             yield span
         index = end
+
+
+def quoted_title(doc: Doc, start: int, lang: Language) -> int:
+    """Return where a title in quotation marks ends: 'l'émission « Tout va bien »'; 0 if none."""
+    if start < 2 or doc[start - 1].text not in lang.words("names.quotes_open"):
+        return 0
+    before = doc[start - 2]
+    called = before.lemma_ in lang.words("names.called")
+    if not (called or {before.lower_, before.lemma_.lower()} & lang.words("nouns.product")):
+        return 0
+    for end in range(start + 1, min(start + TITLE + 1, len(doc))):
+        if doc[end].text in lang.words("names.quotes_close"):
+            return end if doc[start].text[0].isupper() else 0
+        if doc[end].is_space or doc[end].text in ".;:!?":
+            break
+    return 0
 
 
 class Finder:
@@ -37,30 +70,55 @@ class Finder:
         self.articles = lang.words("anaphora.definite")
         self.common = lang.words("names.common")
         self.lower = {t.text for t in doc if t.text.islower()}
-        self.titles = title_tokens(doc, lang)
+        self.titles = title_tokens(doc, lang) | portfolios(doc, lang)
         self.person_particles = lang.words("names.person_particles")
+        lookups = doc.vocab.lookups
+        empty: Any = {}
+        self.words = lookups.get_table("words", empty)
+        self.verbs = lookups.get_table("verbs", empty)
+        self.lemmas = lookups.get_table("lemmas", empty)
 
     def opens(self, token: Token) -> bool:
         """Tell whether a name may begin at a token."""
         following = token.nbor() if token.i + 1 < len(self.doc) else None
-        if token.i in self.titles or not (is_name_word(token) or is_ordinal(token, following)):
+        if token.i in self.titles or self.is_currency(token) or self.is_credit(token, following):
+            return False
+        if not (is_name_word(token) or self.is_figure(token, following)):
             return False
         if token.lower_.replace("’", "'") in self.common:
-            return self.is_particle(token, following)
+            return self.is_particle(token, following) or self.is_opening(token, following)
         if len(token.text) > 3 and token.lower_ in self.lang.demonyms:
+            if token.ent_type_ == "LOC" and fold(token.text) in self.lang.places:
+                return True
             said = token.i and token.nbor(-1).lower_ in self.articles
             return token.ent_type_ == "ORG" and token.i + 1 in self.inside and not said
         if not starts_sentence(token):
             return len(token.text) > 1 or bool(token.ent_type_)
-        if token.text in self.elsewhere or token.text.isupper():
+        if token.text in self.elsewhere:
             return True
+        return len(token.text) > 1 if token.text.isupper() else self.opens_sentence(token, following)
+
+    def opens_sentence(self, token: Token, following: Token | None) -> bool:
+        """Tell whether the first word of a sentence, seen nowhere else, begins a name."""
         alone = following is None or not is_name_word(following)
         if alone and (token.lower_ in self.lower or is_topic(token, following)):
+            return False
+        if self.is_ordinary(token):
             return False
         word = token.pos_ in ("VERB", "ADV", "ADJ", "DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ")
         if token.ent_type_:
             return not word or token.i + 1 in self.inside
         return token.pos_ in ("PROPN", "X") or token.is_oov
+
+    def is_ordinary(self, token: Token) -> bool:
+        """Tell whether the lexicon has the first word of a sentence, and no list of names has it."""
+        name = fold(token.text)
+        if token.i + 1 in self.inside or name in known_names() or name in self.lang.places:
+            return False
+        if any(lemma in self.verbs for lemma in self.lemmas.get(token.lower_, ())):
+            return True
+        known = token.lower_ in self.words or token.lower_ in self.lemmas
+        return known and token.ent_type_ != "ORG"
 
     def is_particle(self, token: Token, following: Token | None) -> bool:
         """Tell whether a capitalised 'De' or 'La' opens a name, as in 'De Dietrich'."""
@@ -70,21 +128,82 @@ class Finder:
             not starts_sentence(token) or token.text in self.elsewhere
         )
 
+    def is_opening(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a common word opens a name amid a sentence: 'le salon Première Vision'."""
+        named = following is not None and is_name_word(following) and not starts_sentence(token)
+        return named and token.lower_ in self.lang.words("names.opening")
+
+    def is_credit(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a token only says that a credit follows, as in 'Crédit photo : X'."""
+        credits = self.lang.words("names.credits")
+        marked = following is not None and (following.text == ":" or following.lower_ in credits)
+        return marked and token.lower_ in credits
+
+    def is_currency(self, token: Token) -> bool:
+        """Tell whether a token tells a currency's country, as in 'dollars US'."""
+        before = token.nbor(-1) if token.i else token
+        return token.text.isupper() and before.lower_ in self.lang.table("values.currencies")
+
+    def is_figure(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a figure opens a name: '3rd Rock', 'le journal 20 Minutes'."""
+        if following is None or not token.text[0].isdigit():
+            return False
+        before = token.nbor(-1) if token.i else token
+        if following.text == "-" and token.i + 3 < len(self.doc) and not following.whitespace_:
+            token, following = token.nbor(2), token.nbor(3)
+        if not is_name_word(following):
+            return False
+        if token.text.lstrip("0123456789") in self.lang.words("names.ordinals"):
+            return True
+        described = {before.lower_, before.lemma_.lower()} & self.lang.words("nouns.company")
+        return bool(described) or fold(f"{token.text} {following.text}") in known_names()
+
     def continues(self, index: int) -> int:
         """Return how many tokens from an index go on with the name before it (0: none)."""
         token, before = self.doc[index], self.doc[index - 1]
-        if token.is_space or index in self.titles or self.is_border(before, token):
+        if token.is_space or token.is_sent_start or index in self.titles:
+            return 0
+        if self.is_border(before, token):
             return 0
         inside, glued = index in self.inside, not before.whitespace_
-        ordinary = token.lower_ in self.common and starts_sentence(token)
-        if is_name_word(token) and (glued or inside or not ordinary):
-            return int(inside or token.lower_ not in self.lang.demonyms)
-        if token.like_num and token.text[0].isdigit() and len(token.text) <= 4:
-            return int(inside or glued)
         following = self.doc[index + 1] if index + 1 < len(self.doc) else None
-        if following is None or not (is_name_word(following) or following.i in self.inside):
-            return int(inside and token.is_alpha)
-        if token.text in "-–&+.'’" and glued and not token.whitespace_:
+        if is_name_word(token):
+            ordinary = token.lower_ in self.common and starts_sentence(token)
+            if glued or inside or not ordinary:
+                return int(inside or token.lower_ not in self.lang.demonyms)
+        if token.text[0].isdigit():
+            return self.continues_with_figure(token, following)
+        if glued and before.text[-1] in "'’" and len(before.text) > 2 and token.is_alpha:
+            return int(token.ent_type_ != "PER" or token.text != "s" or following is None)
+        figures = following is not None and before.text.isdigit() and following.text.isdigit()
+        named = following is not None and (is_name_word(following) or following.i in self.inside)
+        if following is None or not (named or figures):
+            return int(inside and any(c.isalpha() for c in token.text))
+        return self.joins(token, following)
+
+    def continues_with_figure(self, token: Token, following: Token | None) -> int:
+        """Return 1 if a figure goes on with a name: a model's, not an amount, share or year."""
+        if following is not None and following.text in self.lang.words("names.measures"):
+            return 0
+        if self.is_model(token, following):
+            return 1
+        glued = not token.nbor(-1).whitespace_
+        code = len(token.text) > 2 and token.text.isalnum() and not token.text.isdigit()
+        return int(len(token.text) <= 5 and (code or glued or token.i in self.inside))
+
+    def is_model(self, token: Token, following: Token | None) -> bool:
+        """Tell whether a figure at the end of a phrase is a model's: 'la nouvelle Orvia 356.'."""
+        year = len(token.text) == 4 and token.text[:2] in ("19", "20")
+        over = following is None or following.is_punct or following.pos_ in ("VERB", "AUX")
+        return token.text.isdigit() and len(token.text) < 5 and over and not year
+
+    def joins(self, token: Token, following: Token) -> int:
+        """Return how many tokens join two parts of a name: a mark, a particle, a comma."""
+        before, inside = token.nbor(-1), token.i in self.inside
+        glued = not before.whitespace_ and not token.whitespace_
+        if token.text in "-–&+.'’" and (glued or self.allies(token, following)):
+            return 2
+        if token.text == "," and following.text in self.lang.words("names.appended"):
             return 2
         if token.text == "&" or (inside and token.lower_ in self.lang.words("names.particles")):
             return 2 if is_name_word(following) else 1
@@ -92,28 +211,22 @@ class Finder:
             return 2
         return int(inside and token.is_alpha)
 
+    def allies(self, dash: Token, following: Token) -> bool:
+        """Tell whether a dash between blanks joins two companies, as in 'Orvane - Vextra'."""
+        inside = dash.i in self.inside and following.i in self.inside and following.is_alpha
+        if following.lower_ in self.lang.words("names.credits"):
+            return False
+        return inside and dash.ent_type_ == "ORG" and is_name_word(following)
+
     def is_border(self, before: Token, token: Token) -> bool:
         """Tell whether the model ends a person's name between two tokens, or begins one."""
         if before.ent_type_ == token.ent_type_ or token.ent_iob_ == "I":
             return False
+        if before.lower_ in self.person_particles:
+            return False
         label = token.ent_type_ or before.ent_type_
         person = "PER" in (before.ent_type_, token.ent_type_)
         return person and (label != "PER" or token.i + 1 in self.inside or token.ent_type_ != "PER")
-
-
-def is_name_word(token: Token) -> bool:
-    """Tell whether a token looks like a part of a name: a capital, or a figure with capitals."""
-    text = token.text
-    if text[0].isupper():
-        return True
-    return len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3])
-
-
-def is_ordinal(token: Token, following: Token | None) -> bool:
-    """Tell whether a figure opens a name, as in '3rd Rock' or '15-1 Studio'."""
-    if following is None or not is_name_word(following) or not token.text[0].isdigit():
-        return False
-    return token.text[-1].isalpha() or "-" in token.text[1:-1]
 
 
 def is_topic(token: Token, following: Token | None) -> bool:
@@ -136,57 +249,18 @@ def title_tokens(doc: Doc, lang: Language) -> set[int]:
     return found
 
 
-def starts_sentence(token: Token) -> bool:
-    """Tell whether a token's capital may come from its place alone."""
-    if token.is_sent_start or token.i == 0:
-        return True
-    before = token.nbor(-1)
-    return before.is_space or before.text in "«»“”\"'()-–—:.•" or before.is_quote
-
-
-def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | None:
-    """Return a name's borders without the nouns, articles and marks around it."""
-    outside = lang.words("nouns.product") | lang.words("nouns.place") | lang.words("names.common")
-    outside |= lang.words("names.civilities")
-    particles = lang.words("names.person_particles")
-    while (
-        start < end - 1
-        and doc[start].whitespace_
-        and (
-            {doc[start].lower_, doc[start].lemma_.lower(), doc[start].text} & outside
-            and not (doc[start].lower_ in particles and doc[start].text[0].isupper())
-        )
-    ):
-        start += 1
-    while end > start and (
-        doc[end - 1].is_punct
-        or doc[end - 1].is_space
-        or doc[end - 1].text in lang.words("names.particles")
-    ):
-        end -= 1
-    if end <= start or is_credit(doc, start, end, lang):
-        return None
-    text = doc[start:end].text
-    if text.lower() in outside or len(text) < 2:
-        return None
-    if end - start == 1 and not text.isupper() and is_common_noun(doc[start], lang):
-        return None
-    return start, end
-
-
-def is_common_noun(token: Token, lang: Language) -> bool:
-    """Tell whether a capitalised word is only a noun such as 'Groupe' or 'Commission'."""
-    nouns = lang.words("nouns.company") | lang.words("nouns.place") | lang.words("nouns.facility")
-    nouns |= lang.words("nouns.product")
-    return bool({token.lower_, token.lemma_.lower()} & nouns)
-
-
-def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:
-    """Tell whether a span belongs to a photo credit or an agency's mark."""
-    credits = lang.words("names.credits")
-    if doc[start].lower_ in credits:
-        return True
-    window = [t.lower_ for t in doc[max(0, start - 3) : min(len(doc), end + 3)]]
-    line = [t for t in doc[max(0, start - 8) : start] if "\n" in t.text]
-    short = end - (line[-1].i if line else max(0, start - 8)) < 8
-    return short and any(w in credits for w in window[:3] + window[-3:] if len(w) > 2)
+def portfolios(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
+    found: set[int] = set()
+    joints = {*lang.prepositions, *lang.words("articles.determiners"), "et", ","}
+    for token in doc:
+        if token.lemma_.lower() not in lang.words("names.ministers"):
+            continue
+        for word in doc[token.i + 1 : token.i + PORTFOLIO]:
+            if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:
+                break
+            if is_name_word(word):
+                found.add(word.i)
+            elif word.pos_ != "ADJ" and word.lower_ not in joints:
+                break
+    return found

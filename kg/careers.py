@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
+from kg.lists import broad
 from kg.modality import assess
 from kg.model import Fact
 from kg.positions import GUESSED, governing_verb, people
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
-from kg.scene import Scene, after, broad, is_employer
+from kg.scene import Scene, after, is_employer
 from kg.syntax import lemma_of
 from kg.titles import WORDS
 

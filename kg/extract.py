@@ -10,16 +10,18 @@ from kg.anaphora import add_anaphora
 from kg.areas import find_areas
 from kg.careers import find_careers, find_successions
 from kg.classes import classify
+from kg.grouping import title_end
+from kg.implied import find_carried, find_joint_work, find_makers, find_presence, find_spoils
 from kg.language import load_language
 from kg.mentions import find_mentions
-from kg.merge import merge_facts, retype, swap
+from kg.merge import fits_ontology, merge_facts, retype, swap
 from kg.model import Article, Entity, Fact, Reading
 from kg.nlp import parse_articles
 from kg.places import find_places
 from kg.positions import find_positions
 from kg.qualifiers import qualify
-from kg.relations import find_carried, find_joint_work, find_relations
-from kg.resolve import resolve, title_end
+from kg.relations import find_relations
+from kg.resolve import resolve
 from kg.scene import Scene
 from kg.shares import find_rankings, find_shares
 from kg.speech import attribute
@@ -58,9 +60,11 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     facts += find_successions(facts, scene)
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)
+    facts += [*find_spoils(facts, scene), *find_makers(facts, scene), *find_presence(facts, scene)]
     changed = retype(facts, cast.unsure)
     body = doc[title_end(doc)].idx if len(doc) else 0
-    merged = merge_facts((swap(fact, changed) for fact in facts), body=body)
+    swapped = (swap(fact, changed) for fact in facts)
+    merged = merge_facts(filter(fits_ontology, swapped), body=body)
     entities = gather([changed.get(e, e) for e in cast.entities], merged)
     return Reading(article, entities, tuple(merged), sentence_spans(doc))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -33,6 +33,8 @@ FRAME_KEYS = frozenset(
         "ended",
         "participle",
         "preceded",
+        "presupposed",
+        "joined",
         "pair",
     }
 )
@@ -57,6 +59,8 @@ class Frame:
     participle: bool = False
     preceded: str = ""
     pair: bool = False
+    presupposed: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +110,15 @@ class Language:
         )
 
     @cached_property
+    def hyphenated(self) -> frozenset[str]:
+        """Return the words that a hyphen joins, in both numbers: each is one token."""
+        found: set[str] = set()
+        for table in ("nouns", "relations", "agreements"):
+            found.update(w for w in strings_in(self.tables[table]) if "-" in w and " " not in w)
+        plurals = {f"{w}s" for w in found} | {w.replace("-", "s-") + "s" for w in found}
+        return frozenset(found | plurals | {w.capitalize() for w in found})
+
+    @cached_property
     def places(self) -> Mapping[str, tuple[str, str]]:
         """Return every name of a place, folded, with its usual name and its class."""
         table = self.tables["places"]
@@ -123,6 +136,22 @@ class Language:
     def demonyms(self) -> Mapping[str, str]:
         """Return every form of a demonym with the place that it tells."""
         return {form: place for place, forms in self.tables["demonyms"].items() for form in forms}
+
+
+def strings_in(entry: Any) -> Iterator[str]:
+    """Yield the words of a table and of the tables in it, its keys too.
+
+    >>> list(strings_in({"a": ["b", {"c": 1}]}))
+    ['a', 'b', 'c']
+    """
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, (list, dict)):
+        for part in entry:
+            yield from strings_in(part)
+        if isinstance(entry, dict):
+            for part in entry.values():
+                yield from strings_in(part)
 
 
 @cache
@@ -156,6 +185,8 @@ def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> F
         participle=frame.get("participle", False),
         preceded=frame.get("preceded", ""),
         pair=frame.get("pair", False),
+        presupposed=frame.get("presupposed", False),
+        joined=frame.get("joined", False),
     )
 
 

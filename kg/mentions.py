@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.borders import spans
 from kg.language import Language
+from kg.names import fold
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
 REACH = 7
 
 
+#: Marks that open a quotation.
+OPENING = ('"', "«", "“")
 #: Class → how much speaks for it.
 Votes = defaultdict[str, float]
 
 
 @dataclass(slots=True)
 class Mention:
-    """Hold a stretch of tokens that names something; `left` is where its noun phrase begins."""
+    """Hold a stretch of tokens that names something; `left` is where its noun phrase begins.
+
+    `head` is the noun that says what it is, `article` how much its article speaks for a product.
+    """
 
     start: int
     end: int
@@ -31,6 +37,7 @@ class Mention:
     left: int
     head: int = -1
     places: tuple[str, ...] = ()
+    article: float = 0.0
     label: Votes = field(default_factory=lambda: defaultdict(float))
     votes: Votes = field(default_factory=lambda: defaultdict(float))
     kind: str = ""
@@ -40,6 +47,8 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
     """Return a text's mentions of named things, in order, with the nouns that describe them."""
     mentions = []
     for start, end in spans(doc, lang):
+        if is_nickname(start, doc, lang):
+            continue
         mention = Mention(start, end, name_of(doc, start, end), start)
         describe(mention, doc, lang)
         mentions.append(mention)
@@ -48,7 +57,7 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
 
 def name_of(doc: Doc, start: int, end: int) -> str:
     """Return the characters of a name, without line breaks."""
-    name = " ".join(doc[start:end].text.split())
+    name = " ".join(doc[start:end].text.split()).rstrip("'’")
     return name.removesuffix(".") if "." not in name[:-1] and len(name) > 5 else name
 
 
@@ -59,7 +68,9 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     nearest = -1
     while index >= limit:
         token = doc[index]
-        if (token.is_punct and token.text not in ("-", '"', "«", "“")) or token.is_space:
+        if (token.is_punct and token.text not in ("-", *OPENING)) or token.is_space:
+            break
+        if token.pos_ == "ADP" and token.lower_ in lang.words("names.apart"):
             break
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ") and token.lemma_ not in (
             lang.words("nouns.company")
@@ -74,7 +85,13 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
                 break
         elif token.lower_ in lang.words("articles.indefinite"):
             break
+        elif (token.pos_ == "DET" or has(token, "Definite", "Def")) and all(
+            demonym_places(t, lang) for t in doc[index + 1 : mention.start]
+        ):
+            break
         index -= 1
+    if nearest < 0:
+        nearest = noun_apart(mention, doc, lang)
     if nearest >= 0 and not is_holder(mention, nearest, doc, lang):
         mention.head = mention.left = nearest
     if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
@@ -85,6 +102,38 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     after = doc[mention.end] if mention.end < len(doc) else None
     if after is not None and after.text.islower():
         mention.places = (*mention.places, *demonym_places(after, lang))
+
+
+def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:
+    """Return the noun that says what a name is from further off, or -1.
+
+    As in 'les SUV : les X et Y', 'trois marques (X, Y)', 'une usine baptisée X'.
+    """
+    index = mention.start - 1
+    while index > 0 and (doc[index].pos_ in ("DET", "ADP") or doc[index].text in OPENING):
+        index -= 1
+    more = doc[mention.end : mention.end + 1].text in (",", "/", *lang.words("articles.conjunctions"))
+    listed = doc[index].text == ":" or (doc[index].text == "(" and more)
+    called = {doc[index].lemma_, doc[index].lower_} & lang.words("names.called")
+    if index < 1 or not (listed or called):
+        return -1
+    for place in range(index - 1, max(index - REACH, -1), -1):
+        token = doc[place]
+        if token.is_punct or token.is_space or (listed and token.pos_ in ("VERB", "AUX")):
+            if called and token.text == ",":
+                continue
+            return -1
+        if is_kind(token, lang):
+            return place if called or has(token, "Number", "Plur") else -1
+    return -1
+
+
+def is_nickname(start: int, doc: Doc, lang: Language) -> bool:
+    """Tell whether a name is only what a company is known by: 'la marque au Losange'."""
+    if start < 2 or lang.prepositions.get(doc[start - 1].lower_) != "à":
+        return False
+    owner = doc[start - 2].lemma_.lower() in lang.words("nouns.anaphors")
+    return owner and fold(doc[start].text) not in lang.places
 
 
 def is_holder(mention: Mention, noun: int, doc: Doc, lang: Language) -> bool:
@@ -105,13 +154,18 @@ def is_participle(token: Token) -> bool:
 
 def is_described_by(token: Token, mention: Mention, lang: Language) -> bool:
     """Tell whether a noun before a name says what the name is, with no preposition between."""
-    noun = token.lower_ if token.lower_ in lang.words("nouns.company") else token.lemma_.lower()
-    if not any(noun in lang.words(f"nouns.{kind}") for kind in NOUNS):
+    if not is_kind(token, lang):
         return False
     last = token.doc[mention.start - 1]
     return last.lower_ not in lang.prepositions and last.lower_ not in (
         lang.words("articles.determiners") - set(lang.prepositions)
     )
+
+
+def is_kind(token: Token, lang: Language) -> bool:
+    """Tell whether a noun says of what class a name is."""
+    noun = token.lower_ if token.lower_ in lang.words("nouns.company") else token.lemma_.lower()
+    return any(noun in lang.words(f"nouns.{kind}") for kind in NOUNS)
 
 
 #: Class of a name → the entry of the language's common nouns that tell it, the surest first.

@@ -107,3 +107,13 @@ def swap(fact: Fact, changed: dict[Entity, Entity]) -> Fact:
         qualifiers=qualifiers,
         attributed_to=changed.get(speaker, speaker) if speaker else None,
     )
+
+
+def fits_ontology(fact: Fact) -> bool:
+    """Tell whether the things of a fact, as they are now, are of its relation's classes."""
+    relation = ontology.properties()[fact.property]
+    return all(
+        ontology.is_a(thing.kind, wanted)
+        for thing, wanted in ((fact.subject, relation.domain), (fact.object, relation.range))
+        if isinstance(thing, Entity)
+    )

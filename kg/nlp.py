@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import ArticleError
-from kg.language import load_language
+from kg.language import Language, load_language
 from kg.model import Article
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ INFIXES = (
     r"(?<=[a-zà-ÿ0-9])[.!?](?=[A-ZÀ-Þ«\"])",
     r"[\"«»“”]",
     r"(?<=[A-Za-zÀ-ÿ])/(?=[A-Za-zÀ-ÿ])",
+    r"(?<=[a-zà-ÿ0-9])(?=[A-Z]['’])",
 )
+#: What ends a word after a bracket, a unit or a dash: '(ICO).', '350 kW.', 'AFP.-'.
+SUFFIXES = (r"(?<=[)\]])[.,;]", r"(?<=[a-z][A-Z])\.", r"(?<=\.)[-–—•]+")
+#: Blanks that do not break a line are read as plain ones, so that they are no words.
+BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 #: What ends a sentence, and what may follow it before the sentence is over.
 STOPS = frozenset({".", "!", "?", "…", "...", "?!"})
 CLOSING = frozenset({"»", "”", ")", "]", "’", "!", "?", ".", "…"})
@@ -38,19 +44,44 @@ def load_pipeline(lang: str) -> Pipeline:
     except OSError as error:
         package = model.replace("_", "-")
         raise ArticleError(f"the model {model} is missing; run: pip install {package}") from error
-    for word in sorted(load_language(lang).words("articles.elisions")):
-        pipeline.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
-    infixes = [*(pipeline.Defaults.infixes or ()), *INFIXES]
-    finder = spacy.util.compile_infix_regex(infixes).finditer
-    pipeline.tokenizer.infix_finditer = finder  # type: ignore[union-attr]
+    mend_tokenizer(pipeline, load_language(lang))
+    add_lexicon(pipeline)
     return load_names(pipeline)
+
+
+def add_lexicon(pipeline: Pipeline) -> None:
+    """Let a vocabulary tell its language's words and verbs, and the lemmas of their forms."""
+    tables: Any = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index, lookups = tables.get_table("lemma_index"), cast(Any, pipeline.vocab.lookups)
+    lookups.set_table("words", frozenset(chain.from_iterable(index.values())))
+    lookups.set_table("verbs", frozenset(index["verb"]))
+    lookups.set_table("lemmas", tables.get_table("lemma_lookup"))
+
+
+def mend_tokenizer(pipeline: Pipeline, lang: Language) -> None:
+    """Let a pipeline part what hurried copy writes as one word, and keep whole what is one."""
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    tokenizer: Any = pipeline.tokenizer
+    for word in sorted(lang.words("articles.elisions") | lang.hyphenated):
+        tokenizer.add_special_case(word, [{"ORTH": word}])
+    glued = "|".join(sorted(lang.words("articles.glued")))
+    infixes = (*(pipeline.Defaults.infixes or ()), *INFIXES, rf"(?<=\w)(?=(?:{glued})(?!\w))")
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    suffixes = (*(pipeline.Defaults.suffixes or ()), *SUFFIXES)
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 
 def parse_articles(articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
     """Parse articles, in their order; a line break always ends a sentence."""
     for article in articles:
         pipeline = load_pipeline(article.lang)
-        yield article, pipeline(mark_sentences(pipeline.make_doc(article.text)))
+        yield article, pipeline(read_tokens(pipeline, article.text))
+
+
+def read_tokens(pipeline: Pipeline, text: str) -> Doc:
+    """Return a text's tokens, at its offsets, and where its sentences begin."""
+    return mark_sentences(pipeline.make_doc(text.translate(BLANKS)))
 
 
 def mark_sentences(doc: Doc) -> Doc:
@@ -60,6 +91,7 @@ def mark_sentences(doc: Doc) -> Doc:
     """
     opened = True
     for token in doc:
+        opened = opened or is_glued(token)
         token.is_sent_start = opened and not token.is_space and token.text not in CLOSING
         if token.is_space:
             opened = opened or "\n" in token.text
@@ -71,6 +103,12 @@ def mark_sentences(doc: Doc) -> Doc:
         if opened and following is not None and goes_on(following) and "\n" not in token.text:
             opened = following.text in CLOSING
     return doc
+
+
+def is_glued(token: Token) -> bool:
+    """Tell whether a word begins a sentence right after another word, with no space between."""
+    before = token.nbor(-1) if token.i else token
+    return not before.whitespace_ and before.text[-1].isalnum() and token.text[0].isupper()
 
 
 def goes_on(token: Token) -> bool:

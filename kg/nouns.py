@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.lists import broad
 from kg.resolve import Reference
 from kg.salience import is_leading
-from kg.scene import REACH, Scene, after, apposed, broad, is_plural_holder, reference_at
+from kg.scene import REACH, Scene, after, apposed, is_plural_holder, reference_at
 from kg.syntax import governors, grammatical_subject
-from kg.verbs import NEAR, grammatical
+from kg.verbs import NEAR, after_comma, grammatical
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: How many tokens may stand before a name that opens a sentence.
+OPENING = 3
+#: What has what a possessive says: a person does not.
+OWNERS = ("Organization", "Product")
 #: What may stand between a noun and the name beside it.
 BETWEEN = ("ADJ", "PUNCT", "NOUN", "ADP", "DET", "AUX")
 
@@ -36,14 +41,27 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         if verb.pos_ in ("VERB", "AUX"):
             token = grammatical_subject(verb, lang)
             reference = reference_at(token, scene)
-            if reference and reference.start < noun.i and broad(reference) != "Place":
-                return (reference,)
+            if verb.lemma_ in lang.words("syntax.copulas"):
+                break
+            if reference and reference.start < noun.i and broad(reference) in OWNERS:
+                return (seller(noun, reference, scene) or reference,)
     earlier = [
         r
         for r in scene.cast.references
         if r.start < noun.i and broad(r) == "Organization" and noun.i - r.start < 60
     ]
     return (earlier[-1],) if earlier else ()
+
+
+def seller(noun: Token, buyer: Reference, scene: Scene) -> Reference | None:
+    """Return whose the thing is that a buyer gets: 'X négocie avec Y le rachat de sa filiale'."""
+    bought = scene.lang.words("nouns.bought")
+    if not any(g.lemma_ in bought for g in governors(noun)):
+        return None
+    for reference in reversed(scene.cast.references):
+        if buyer.end <= reference.start < noun.i and broad(reference) == "Organization":
+            return reference if reference.entities != buyer.entities else None
+    return None
 
 
 def listed_before(noun: Token, scene: Scene) -> Reference | None:
@@ -90,15 +108,18 @@ def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         if verb.dep_ in scene.lang.words("syntax.subject"):
             break
     for index in range(noun.i - 1, max(noun.i - NEAR, noun.sent.start), -1):
-        if noun.doc[index].pos_ == "VERB":
+        misread = noun.doc[index].lower_ in scene.lang.words("syntax.misread")
+        if noun.doc[index].pos_ == "VERB" or misread:
             return tuple(r for r in grammatical(noun.doc[index], scene) if r.start < noun.i)
     return ()
 
 
 def what_is(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return what a noun describes: 'X, filiale de Y', 'X (filiale de Y)', 'X est une filiale'."""
-    if found := apposed(noun, scene):
+    if found := apposed(noun, scene) or after_comma(noun, scene):
         return found
+    if any(t.lower_ in scene.lang.words("anaphora.demonstrative") for t in window(noun)):
+        return topic(noun, scene)
     copula = any(c.dep_ in scene.lang.words("syntax.copula") for c in noun.children)
     verb = noun.head
     if copula:
@@ -111,19 +132,26 @@ def what_is(noun: Token, scene: Scene) -> tuple[Reference, ...]:
 def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name after a noun and its complement ('sa filiale X', 'la filiale de Y, X')."""
     previous, examples = noun.i, scene.lang.words("articles.examples")
+    owners: tuple[Reference, ...] = ()
     for preposition, reference in after(noun, scene):
         words = noun.doc[previous + 1 : reference.left]
-        if not preposition and len(words) <= 4:
-            if all(t.pos_ in BETWEEN or t.lower_ in examples for t in words):
+        if not preposition and len(words) <= 4 and reference not in owners:
+            led = any(scene.lang.prepositions.get(t.lower_, "de") != "de" for t in words)
+            if not led and all(t.pos_ in BETWEEN or t.lower_ in examples for t in words):
                 chain = scene.all_of(reference)
                 return chain[chain.index(reference) :]
-        if preposition != "de":
+        if preposition != "de" and reference not in owners:
             return ()
         chain = scene.all_of(reference)
         if len(chain) > 2 and is_plural_holder(noun, scene):
             return chain[1:]
-        previous = reference.end - 1
+        owners, previous = chain, reference.end - 1
     return ()
+
+
+def opens(reference: Reference, scene: Scene) -> bool:
+    """Tell whether a name opens its sentence: 'Chez X, …', 'Pour X, …'."""
+    return reference.left - scene.cast.doc[reference.start].sent.start <= OPENING
 
 
 def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
@@ -134,5 +162,5 @@ def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
         for r in scene.cast.references
         if first <= r.start < trigger.i and broad(r) == "Organization"
     ]
-    leading = [r for r in near if is_leading(r, scene.cast.doc, scene.lang)]
-    return tuple((leading or near)[-1:])
+    leading = [r for r in near if is_leading(r, scene.cast.doc, scene.lang) or opens(r, scene)]
+    return tuple((leading or near)[-1:]) or scene.lead

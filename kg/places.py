@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kg.anaphora import demonyms_near
-from kg.arguments import fill
+from kg.arguments import around, fill
+from kg.lists import broad, preposition_of
 from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
-from kg.scene import Scene, after, apposed, broad, preposition_of
+from kg.scene import Scene, after, apposed, is_sure
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BY_NAME, BY_NOUN = 0.9, 0.7
+#: Prepositions between a site and its place.
+SITED = ("de", "à", "en", "dans")
 
 
 def find_places(scene: Scene) -> Iterator[Fact]:
@@ -39,7 +42,7 @@ def find_places(scene: Scene) -> Iterator[Fact]:
                     evidence=(cover(doc[reference.start], reference),),
                 )
     yield from find_towns(scene)
-    yield from find_sites(scene)
+    yield from find_sites(scene, places)
     yield from find_homes(scene, places)
 
 
@@ -71,26 +74,50 @@ def find_towns(scene: Scene) -> Iterator[Fact]:
             )
 
 
-def find_sites(scene: Scene) -> Iterator[Fact]:
+def find_sites(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     """Yield where 'l'usine X de Lille', 'le site de X à Lille', 'sa filiale belge' are."""
     facilities = scene.lang.words("nouns.facility") | scene.lang.words("nouns.unit")
+    business = facilities | scene.lang.words("nouns.business")
     for token in scene.cast.doc:
-        if token.pos_ != "NOUN" or token.lemma_ not in facilities or is_named(token, scene):
+        if token.pos_ != "NOUN" or token.lemma_ not in business or is_meant(token, scene):
             continue
-        owner = fill(token, "next", scene) or fill(token, "de", scene) or fill(token, "poss", scene)
-        owner = tuple(r for r in owner if r.entities[0].kind in ORGANIZATIONS)[:1]
-        for preposition, reference in after(token, scene):
-            near = reference.left - token.i <= 8
-            if near and broad(reference) == "Place" and preposition in ("de", "à", "en", "dans"):
-                for one in owner:
+        for one in owner_of(token, scene):
+            for name in demonyms_near(token, scene.lang) if token.i not in scene.cast.at else ():
+                place = places.setdefault(fold(name), Entity(name, "Place"))
+                yield operates(one, place, token, (one,))
+            if token.lemma_ in facilities or followed_by_brackets(token):
+                for reference in site_of(token, scene):
                     yield operates(one, reference.entities[0], token, (one, reference))
-                break
 
 
-def is_named(token: Token, scene: Scene) -> bool:
-    """Tell whether a token is part of a name."""
+def owner_of(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return whose a site is: as the words beside it say, else who is spoken of."""
+    found = (r for slot in ("next", "de", "poss", "holder") for r in fill(noun, slot, scene))
+    owner = tuple(islice((r for r in found if is_sure(r, scene)), 1))
+    spoken = tuple(r for r in fill(noun, "topic", scene) if is_sure(r, scene))
+    here = tuple(r for r in spoken if r.start >= noun.sent.start)
+    return owner or here or scene.lead or spoken
+
+
+def followed_by_brackets(noun: Token) -> bool:
+    """Tell whether brackets open right after a noun: 'ses marchés (Chine, Brésil)'."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor().text == "("
+
+
+def site_of(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the places right after a noun of site, and those that they lie in."""
+    for preposition, reference in after(noun, scene):
+        near = reference.left - noun.i <= 8
+        listed = noun.doc[reference.left - 1].text == "(" and reference.left - noun.i <= 3
+        if near and broad(reference) == "Place" and (listed or preposition in SITED):
+            return (*scene.all_of(reference), *around(reference, scene))
+    return ()
+
+
+def is_meant(token: Token, scene: Scene) -> bool:
+    """Tell whether a token is part of a name, or stands for one."""
     reference = scene.cast.at.get(token.i)
-    return reference is not None and reference.covers_name(token.i)
+    return reference is not None and (not reference.named or reference.covers_name(token.i))
 
 
 def operates(

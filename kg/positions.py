@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.arguments import fill
 from kg.language import Language
+from kg.lists import broad, preposition_of
 from kg.modality import assess
 from kg.model import Fact, Modality
 from kg.nouns import possessor
 from kg.relations import cover
 from kg.resolve import Reference
-from kg.scene import Scene, after, broad, is_employer, preposition_of
+from kg.scene import Scene, after, is_employer
 from kg.syntax import governors, has
 from kg.titles import WORDS, Title, continues, find_titles
 

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 from kg import ontology
 from kg.arguments import fill
 from kg.language import Frame, Language
-from kg.modality import assess, assess_word, ends_as
+from kg.modality import assess, assess_word, ends_as, means
 from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
-from kg.scene import Scene
-from kg.syntax import has, is_passive, lemma_of
+from kg.scene import Scene, apposed
+from kg.syntax import has, is_bare_participle, is_passive, lemma_of
+from kg.verbs import just_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: How far apart the words of one expression may stand ('mettre finalement la main sur').
 SPREAD = 3
-#: The relation whose nouns often leave out who does it, because the whole article says so.
-CARRIED = "acquired"
+#: What happens once, and so is never over.
+EVENTS = ("acquired", "mergedWith", "investedIn")
 CONFIDENCE = {"named": 0.9, "anaphor": 0.7, "weak": 0.5}
 
 
@@ -36,41 +37,6 @@ def find_relations(scene: Scene) -> Iterator[Fact]:
         for trigger, frame in index.get(lemma_of(token), ()):
             if matches(token, trigger, frame, scene.lang):
                 yield from read_frame(token, frame, scene)
-
-
-def find_carried(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
-    """Yield what events without a doer say of the one company that does such things here.
-
-    'Le rachat de Z' after 'X rachète Y' is X's, if nobody else buys in the article.
-    """
-    doers = {f.subject for f in facts if f.property == CARRIED and f.modality != "Denied"}
-    if len(doers) != 1:
-        return
-    doer = next(r for r in scene.cast.references if r.entities[0] in doers)
-    frames = [f for f in scene.lang.frames if f.relation == CARRIED and f.noun]
-    for token in scene.cast.doc:
-        for frame in frames:
-            if (token.lemma_.lower(),) not in frame.triggers or token.pos_ != "NOUN":
-                continue
-            starts, _ = choose(token, frame.start, "Organization", scene)
-            ends, _ = choose(token, ("de",), "Organization", scene)
-            for end in ends if not starts else ():
-                if end.named and end.entities[0] != doer.entities[0]:
-                    ends_of = (doer.entities[0], end.entities[0])
-                    yield make_fact(ends_of, (token, end, end), replace(frame, weak=True), scene)
-
-
-def find_joint_work(scene: Scene) -> Iterator[Fact]:
-    """Yield that two companies that study or develop something together are partners."""
-    words = scene.lang.words("relations.partnerOf.joint")
-    frame = Frame("partnerOf", False, (), (), (), weak=True)
-    for token in scene.cast.doc:
-        if token.pos_ != "VERB" or token.lemma_ not in words:
-            continue
-        doers = [r for r in fill(token, "subj", scene) if fits(r, "Organization", scene.cast)]
-        both = list(dict.fromkeys(e for r in doers if r.named for e in r.entities))
-        if len(both) == 2:
-            yield make_fact((both[0], both[1]), (token, doers[0], doers[-1]), frame, scene)
 
 
 def index_frames(lang: Language) -> Mapping[str, list[tuple[tuple[str, ...], Frame]]]:
@@ -95,7 +61,7 @@ def plain(trigger: tuple[str, ...]) -> tuple[str, ...]:
 
 def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language) -> bool:
     """Tell whether a token opens a trigger of a frame."""
-    verbal = token.pos_ in ("VERB", "AUX")
+    verbal = token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and not frame.noun)
     if frame.noun == verbal or token.pos_ in ("DET", "ADP", "PRON", "ADV"):
         return False
     if not frame.noun and (plain(trigger) != trigger) != is_reflexive(token, lang):
@@ -146,6 +112,8 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
     relation = ontology.properties()[frame.relation]
     starts, first = choose(trigger, frame.start, relation.domain, scene)
     ends, second = choose(trigger, frame.end, relation.range, scene)
+    if frame.joined:
+        starts += tuple(r for r in fill(trigger, "avec", scene) if fits(r, relation.domain, scene.cast))
     if "topic" in (first, second):
         frame = replace(frame, weak=True)
     if relation.symmetric:
@@ -200,8 +168,10 @@ def make_fact(
 ) -> Fact:
     """Make the fact that a trigger and the references at its two ends say."""
     (subject, target), (trigger, start, end) = ends, said
-    modality = assess_frame(trigger, frame, scene.lang)
-    if modality == "Actual":
+    modality = assess_frame(trigger, frame, scene)
+    done = modality == "Actual"
+    over = is_over(trigger, frame, scene.lang)
+    if done:
         modality = frame.modality
     named = "named" if start.named and end.named else "anaphor"
     confidence = CONFIDENCE["weak" if frame.weak else named]
@@ -209,37 +179,44 @@ def make_fact(
         subject,
         frame.relation,
         target,
-        modality,
-        ended=frame.ended or is_over(trigger, frame, scene.lang),
+        "Actual" if frame.presupposed or over else modality,
+        ended=(frame.ended and done) or over,
         confidence=confidence,
         rule=f"{'noun' if frame.noun else 'verb'}:{trigger.lemma_.lower()}",
         evidence=(cover(trigger, start, end),),
     )
 
 
-def assess_frame(trigger: Token, frame: Frame, lang: Language) -> Modality:
+def assess_frame(trigger: Token, frame: Frame, scene: Scene) -> Modality:
     """Return how sure a frame is: what a noun in apposition says does not hang on the clause."""
+    lang = scene.lang
     predicate = any(c.dep_ in lang.words("syntax.copula") for c in trigger.children) or (
         trigger.head.lemma_ in lang.words("syntax.copulas") and trigger.head.pos_ == "VERB"
     )
-    if frame.noun and "is" in (*frame.start, *frame.end) and not predicate:
+    described = is_bare_participle(trigger) and just_before(trigger, scene.cast) is not None
+    beside = frame.noun and not predicate and apposed(trigger, scene)
+    if described or beside or (frame.noun and not predicate and "is" in frame.start + frame.end):
         return assess_word(trigger, trigger, lang) or "Actual"
     return assess(trigger, lang)
 
 
 def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
-    """Tell whether a state is of the past ('appartenait', 'ancienne filiale')."""
-    state = frame.relation in ("subsidiaryOf", "holdsStakeIn", "partnerOf", "supplierOf")
-    if not state:
+    """Tell whether a state is of the past ('appartenait', 'n'est plus', 'ancienne filiale')."""
+    if frame.relation in EVENTS or frame.modality != "Actual":
         return False
-    if any(c.lower_ in lang.words("modality.ended") for c in trigger.children):
-        return True
     words = {c.lower_ for c in trigger.children}
-    if words & lang.words("modality.no_longer") and words & lang.words("syntax.negations"):
+    no_longer = words & lang.words("modality.no_longer") and words & lang.words("syntax.negations")
+    if no_longer and not words & lang.words("syntax.relative_objects"):
         return True
-    if ends_as(trigger, "conditional", lang):
-        return False
-    return has(trigger, "Tense", "Imp") and has(trigger, "Mood", "Ind")
+    if words & lang.words("modality.ended") or means(trigger.head, "modality.ending", lang):
+        return True
+    verbs = [trigger, *(c for c in trigger.children if c.dep_ in ("cop", "aux:pass"))]
+    return any(
+        has(verb, "Tense", "Imp")
+        and has(verb, "Mood", "Ind")
+        and not ends_as(verb, "conditional", lang)
+        for verb in verbs
+    )
 
 
 def cover(trigger: Token, *references: Reference) -> Span:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.grouping import title_end
 from kg.language import Language
+from kg.lists import find_chains
 from kg.model import Entity
 from kg.names import fold, known_names
-from kg.resolve import ORGANIZATIONS, Cast, Reference, title_end
-from kg.scene import find_chains
+from kg.resolve import ORGANIZATIONS, Cast, Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.language import Language
+from kg.lists import broad, find_chains, preposition_of
 from kg.resolve import ORGANIZATIONS, Cast, Reference
 from kg.syntax import has, is_finite
 
@@ -17,10 +20,11 @@ if TYPE_CHECKING:
 REACH = 28
 
 #: How many tokens after a noun its copula may stand: 'le siège du groupe X est à Gand'.
-PREDICATE = 6
-#: How many tokens before 'tels que' the preposition of its noun may stand.
-EXAMPLES = 6
-BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
+PREDICATE = 8
+#: How many tokens before its verb a relative pronoun may stand.
+RELATIVE = 9
+#: How often the organisation that a text is about is spoken of at least.
+OFTEN = 3
 
 
 @dataclass(eq=False)
@@ -35,6 +39,7 @@ class Scene:
         for chain in find_chains(self.cast, self.lang):
             for reference in chain:
                 self.chains[reference] = chain
+        self.lead = leading(self.cast)
 
     def all_of(self, reference: Reference | None) -> tuple[Reference, ...]:
         """Return a reference with the others of its list ('X, Y et Z')."""
@@ -43,10 +48,13 @@ class Scene:
         return self.chains.get(reference, (reference,))
 
 
-def broad(reference: Reference) -> str:
-    """Return whether a reference is to organisations, persons, places or products."""
-    kind = reference.entities[0].kind
-    return BROAD.get(kind, kind)
+def leading(cast: Cast) -> tuple[Reference, ...]:
+    """Return where the organisation that a text speaks of most is first named, if any."""
+    spoken = [r for r in cast.references if broad(r) == "Organization" and len(r.entities) == 1]
+    counts = Counter(r.entities[0] for r in spoken).most_common(2)
+    if not counts or counts[0][1] < OFTEN or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return ()
+    return tuple(islice((r for r in spoken if r.entities[0] == counts[0][0]), 1))
 
 
 def is_employer(reference: Reference, scene: Scene) -> bool:
@@ -55,100 +63,10 @@ def is_employer(reference: Reference, scene: Scene) -> bool:
     return entity.kind in ORGANIZATIONS or entity in scene.cast.unsure
 
 
-def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
-    """Return the lists of names in a text: joined by commas, the last one by 'et'."""
-    chains: list[tuple[Reference, ...]] = []
-    current: list[Reference] = []
-    joined = False
-    for reference in cast.references:
-        if current and is_bracketed(reference, current[-1], cast):
-            continue
-        gap = link(current[-1], reference, cast, lang) if current else ""
-        if gap and not (gap == "," and begins_anew(reference, joined, cast, lang)):
-            current.append(reference)
-            joined = joined or gap != ","
-        else:
-            if len(current) > 2 or (len(current) == 2 and joined):
-                chains.append(tuple(current))
-            current, joined = [reference], False
-    if len(current) > 2 or (len(current) == 2 and joined):
-        chains.append(tuple(current))
-    return chains
-
-
-def begins_anew(reference: Reference, joined: bool, cast: Cast, lang: Language) -> bool:
-    """Tell whether a name after a comma begins another list: 'chez X, les filiales A et B'."""
-    if reference.head < 0:
-        return joined
-    noun = cast.doc[reference.head]
-    return not joined and has(noun, "Number", "Plur") and noun.lemma_ in lang.words("nouns.unit")
-
-
-def alike(first: Reference, second: Reference, cast: Cast) -> bool:
-    """Tell whether two references may stand in one list: of one class, or of no sure one."""
-    kinds = {broad(first), broad(second)}
-    return len(kinds) == 1 or (
-        kinds == {"Organization", "Product"}
-        and any(r.entities[0] in cast.unsure for r in (first, second))
-    )
-
-
-def is_bracketed(reference: Reference, previous: Reference, cast: Cast) -> bool:
-    """Tell whether a reference only repeats the one before it in brackets: 'X (XY)'."""
-    return reference.entities == previous.entities and cast.doc[previous.end].text == "("
-
-
-def link(first: Reference, second: Reference, cast: Cast, lang: Language) -> str:
-    """Return what joins two references of a list: ',', a conjunction, or '' if nothing does."""
-    words = cast.doc[first.end : second.left]
-    if len(words) and words[0].text == "(":
-        closing = next((t.i for t in words if t.text == ")"), first.end)
-        words = cast.doc[closing + 1 : second.left]
-    if not 0 < len(words) <= 5 or not alike(first, second, cast):
-        return ""
-    found = ""
-    opening = preposition_of(first, cast, lang)
-    for word in words:
-        if word.text in (",", "/"):
-            found = found or ","
-        elif word.lower_ in lang.words("articles.conjunctions"):
-            found = word.lower_
-        elif lang.prepositions.get(word.lower_) not in (opening, None):
-            return ""
-        elif word.pos_ not in ("DET", "ADP", "ADV", "SCONJ", "ADJ", "NOUN"):
-            return ""
-        elif word.pos_ == "NOUN" and word.lemma_ not in lang.words("nouns.company"):
-            return ""
-    return found
-
-
-def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
-    """Return the preposition that a reference stands after, or ''."""
-    doc, index = cast.doc, reference.left
-    for position in (index, index - 1, index - 2):
-        if position < 0 or (position == index and index == reference.start):
-            continue
-        word = doc[position].lower_
-        if word in lang.words("articles.examples"):
-            return preposition_before(doc[position], lang)
-        if word in lang.prepositions:
-            compound = doc[position - 1].lower_ if position else ""
-            return lang.prepositions.get(compound, lang.prepositions[word])
-        if position != index and doc[position].pos_ not in ("DET", "PUNCT", "ADJ"):
-            return ""
-    return ""
-
-
-def preposition_before(token: Token, lang: Language) -> str:
-    """Return the preposition of what examples are given of: 'par des firmes telles que X'."""
-    for index in range(token.i - 1, max(token.i - EXAMPLES, token.sent.start), -1):
-        word = token.doc[index]
-        if word.lower_ in lang.prepositions:
-            outer = token.doc[index - 1].lower_
-            return lang.prepositions.get(outer, lang.prepositions[word.lower_])
-        if word.pos_ not in ("NOUN", "ADJ", "DET", "PUNCT", "ADV"):
-            return ""
-    return ""
+def is_sure(reference: Reference, scene: Scene) -> bool:
+    """Tell whether a reference is to what is an organisation beyond doubt."""
+    entity = reference.entities[0]
+    return entity.kind in ORGANIZATIONS and entity not in scene.cast.unsure
 
 
 def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
@@ -159,7 +77,8 @@ def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
     while index < stop:
         reference = scene.cast.at.get(index)
         if reference is not None and reference.start > trigger.i:
-            yield preposition_of(reference, scene.cast, lang), reference
+            inside = reference.left <= trigger.i
+            yield "" if inside else preposition_of(reference, scene.cast, lang), reference
             index = reference.end
             continue
         token = doc[index]
@@ -171,7 +90,7 @@ def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
 def is_predicate(verb: Token, noun: Token, lang: Language) -> bool:
     """Tell whether a copula goes on with what a noun before it says: 'le siège est à X'."""
     close = verb.i - noun.i <= PREDICATE and noun.pos_ == "NOUN"
-    return close and verb.lemma_ in lang.words("syntax.copulas")
+    return close and verb.lemma_ in lang.words("syntax.copulas") | lang.words("syntax.modals")
 
 
 def reference_at(token: Token | None, scene: Scene) -> Reference | None:
@@ -182,8 +101,24 @@ def reference_at(token: Token | None, scene: Scene) -> Reference | None:
 def complement(trigger: Token, preposition: str, scene: Scene) -> tuple[Reference, ...]:
     """Return the references that follow a preposition after a trigger."""
     for found, reference in after(trigger, scene):
-        if found == preposition:
+        first = scene.all_of(reference)[0]
+        if found == preposition and (first == reference or first.start < trigger.i):
             return owners(trigger, reference, scene)
+    return described(trigger, scene) if preposition == "de" else ()
+
+
+def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the name that 'dont' stands for before a verb: 'X, dont Y détient 5 %'."""
+    doc, relatives = verb.doc, scene.lang.words("syntax.genitive_relatives")
+    for index in range(verb.i - 1, max(verb.i - RELATIVE, verb.sent.start), -1):
+        if doc[index].lower_ in relatives:
+            noun = index - 1
+            while noun > verb.sent.start and doc[noun].pos_ in ("PUNCT", "ADJ"):
+                noun -= 1
+            found = scene.cast.at.get(noun)
+            return (found,) if found else apposed(doc[noun], scene)
+        if doc[index].pos_ == "VERB" or doc[index].text in ";:":
+            return ()
     return ()
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.lists import broad
 from kg.modality import assess
 from kg.model import Entity, Fact
 from kg.resolve import Reference, end_of
 from kg.salience import is_leading
-from kg.scene import Scene, broad
+from kg.scene import Scene
 from kg.syntax import governors
 from kg.values import GAP, find_dates, find_percents
 

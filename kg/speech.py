@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
+from kg.lists import broad
 from kg.model import Entity, Fact, Span
 from kg.resolve import Reference, end_of
-from kg.scene import Scene, after, broad
+from kg.scene import Scene, after
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch

@@ -22,7 +22,8 @@ def has(token: Token, feature: str, value: str) -> bool:
 def lemma_of(token: Token) -> str:
     """Return a token's lemma, mended where the model leaves a verb as it stands ('quitte')."""
     lemma: str = token.lemma_.lower()
-    unread = token.pos_ == "VERB" and lemma.endswith("e") and lemma == token.lower_
+    whole = lemma == token.lower_ and not has(token, "VerbForm", "Inf")
+    unread = token.pos_ == "VERB" and lemma.endswith("e") and whole
     return lemma + "r" if unread else lemma
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.forms import is_unit
+from kg.lists import broad
 from kg.model import Entity, Fact
 from kg.names import fold, known_names
 from kg.nouns import possessor
-from kg.resolve import ORGANIZATIONS, Reference, is_unit
-from kg.scene import Scene, broad, is_employer
+from kg.resolve import ORGANIZATIONS, Reference
+from kg.scene import Scene, is_employer
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Lower than what a verb says: a name or a list only hints.
 BY_NAME, BY_LIST, ON_RECORD = 0.6, 0.4, 0.5
+#: How many tokens a group may stand before the person that it is of.
+APART = 12
 
 
 def find_units(scene: Scene) -> Iterator[Fact]:
@@ -33,6 +38,7 @@ def find_units(scene: Scene) -> Iterator[Fact]:
                 unit, "subsidiaryOf", parent, confidence=confidence, rule=rule, evidence=(evidence,)
             )
     yield from bracketed_units(scene)
+    yield from bracketed_owners(scene)
     yield from owned_products(scene)
     yield from listed_units(scene, {u: p for u, (p, _) in parents.items()})
 
@@ -137,6 +143,7 @@ def bracketed_units(scene: Scene) -> Iterator[Fact]:
         closing = chain[-1].end
         if parent is None or doc[opening].text != "(" or closing >= len(doc):
             continue
+        parent = owned_by(parent, scene)
         if doc[closing].text != ")" or parent.entities[0].kind not in ORGANIZATIONS:
             continue
         for reference in chain:
@@ -146,6 +153,31 @@ def bracketed_units(scene: Scene) -> Iterator[Fact]:
                     reference.entities[0], "subsidiaryOf", parent.entities[0],
                     confidence=BY_LIST, rule="brackets", evidence=(span,),
                 )  # fmt: skip
+
+
+def owned_by(reference: Reference, scene: Scene) -> Reference:
+    """Return the group of a person whom brackets follow: 'X, le groupe de P (A et B)'."""
+    if broad(reference) == "Person":
+        for index in range(reference.left - 1, max(reference.left - APART, 0), -1):
+            before = scene.cast.at.get(index)
+            if before is not None and broad(before) == "Organization":
+                return before
+    return reference
+
+
+def bracketed_owners(scene: Scene) -> Iterator[Fact]:
+    """Yield the groups that stand in brackets after what is theirs: 'X (groupe Y)'."""
+    doc, groups = scene.cast.doc, scene.lang.words("nouns.parent")
+    for first, second in pairwise(scene.cast.references):
+        if first.end != second.left - 1 or doc[first.end].text != "(" or second.head < 0:
+            continue
+        both = (first.entities[0].kind in ORGANIZATIONS, second.entities[0].kind in ORGANIZATIONS)
+        if all(both) and doc[second.head].lemma_ in groups:
+            span = (span_of(first, scene)[0], span_of(second, scene)[1])
+            yield Fact(
+                first.entities[0], "subsidiaryOf", second.entities[0],
+                confidence=BY_NAME, rule="brackets", evidence=(span,),
+            )  # fmt: skip
 
 
 def announces_units(reference: Reference, scene: Scene) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.resolve import Reference
-from kg.scene import (
-    Scene,
-    after,
-    apposed,
-    broad,
-    complement,
-    preposition_of,
-    reference_at,
+from kg.language import Language
+from kg.lists import broad, preposition_of
+from kg.resolve import Cast, Reference
+from kg.scene import Scene, after, apposed, complement, reference_at
+from kg.syntax import (
+    grammatical_object,
+    grammatical_subject,
+    has,
+    is_bare_participle,
+    is_finite,
+    is_passive,
 )
-from kg.syntax import grammatical_object, grammatical_subject, has, is_finite, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 NEAR = 10
 
 #: How many tokens before a verb its subject may stand where the tree has none.
-BEHIND = 14
+BEHIND = 20
 
 
 def subject_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
@@ -36,19 +37,66 @@ def subject_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the references of a verb's grammatical subject."""
+    if is_bare_participle(verb) and (described := just_before(verb, scene.cast)):
+        return scene.all_of(described)
     token = grammatical_subject(verb, scene.lang)
     if token is not None and token.sent == verb.sent:
+        if alone := sole_antecedent(verb, scene):
+            return (alone,)
         if reference := reference_at(token, scene):
-            return scene.all_of(reference)
+            return scene.all_of(outside_brackets(reference, verb, scene))
         if token.pos_ == "PRON" and not has(token, "PronType", "Rel"):
             return ()
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
             return (
-                metonym(token, scene)
+                after_comma(token, scene)
+                or metonym(token, scene)
                 or apposed_person(token, verb, scene)
                 or apposed_before(verb, scene)
             )
-    return scene.all_of(before(verb, scene))
+    return scene.all_of(before(carrier(verb, scene.lang), scene))
+
+
+def carrier(verb: Token, lang: Language) -> Token:
+    """Return the finite verb that carries an infinitive: 's'est dit prêt' of 'prêt à racheter'."""
+    while has(verb, "VerbForm", "Inf") or verb.pos_ == "ADJ":
+        if verb.dep_ not in lang.words("syntax.clausal") or verb.head == verb:
+            break
+        verb = verb.head
+    return verb
+
+
+def sole_antecedent(verb: Token, scene: Scene) -> Reference | None:
+    """Return the name that 'qui' with a verb in the singular means: of 'X et Y, qui est …', Y."""
+    relatives = scene.lang.words("syntax.relative_subjects")
+    pronoun = next((c for c in verb.children if c.lower_ in relatives), None)
+    number = next((t for t in (verb, *verb.children) if is_finite(t)), verb)
+    if pronoun is None or not has(number, "Number", "Sing") or pronoun.i < 2:
+        return None
+    index = pronoun.i - 1 - verb.doc[pronoun.i - 1].is_punct
+    reference = scene.cast.at.get(index)
+    return reference if reference and len(scene.all_of(reference)) > 1 else None
+
+
+def just_before(participle: Token, cast: Cast) -> Reference | None:
+    """Return the name that a participle stands right after: 'X, finalement racheté par Y'."""
+    index = participle.i - 1
+    while index > participle.sent.start and participle.doc[index].pos_ in ("ADV", "PUNCT"):
+        index -= 1
+    reference = cast.at.get(index)
+    return reference if reference and reference.named and index < participle.i - 1 else None
+
+
+def outside_brackets(reference: Reference, verb: Token, scene: Scene) -> Reference:
+    """Return the name before the brackets that a reference stands in: 'X (Y, Z) rachète'."""
+    doc = verb.doc
+    for index in range(reference.left - 1, reference.left - NEAR, -1):
+        if index < verb.sent.start or doc[index].text == ")":
+            break
+        if doc[index].text == "(":
+            closed = any(t.text == ")" for t in doc[reference.end : verb.i])
+            return scene.cast.at.get(index - 1, reference) if closed else reference
+    return reference
 
 
 def metonym(noun: Token, scene: Scene) -> tuple[Reference, ...]:
@@ -107,7 +155,8 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if reference := reference_at(token, scene):
         return scene.all_of(reference)
     if token is not None and token.pos_ == "NOUN":
-        return beside(token, scene)
+        assets = token.lemma_ in scene.lang.words("nouns.assets")
+        return beside(token, scene) or (complement(token, "de", scene) if assets else ())
     for preposition, reference in after(verb, scene):
         if not preposition and reference.left - verb.i <= 6:
             return scene.all_of(reference)
@@ -115,12 +164,12 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     return ()
 
 
-def after_comma(participle: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return what a participle that opens a sentence describes: 'Basé à Gand, X exploite …'."""
-    if participle.i != participle.sent.start:
+def after_comma(word: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return what a bare word that opens a sentence describes: 'Basé à Gand, X exploite …'."""
+    if word.i != word.sent.start:
         return ()
-    for preposition, reference in after(participle, scene):
-        if not preposition and participle.doc[reference.left - 1].text == ",":
+    for preposition, reference in after(word, scene):
+        if not preposition and word.doc[reference.left - 1].text == ",":
             return scene.all_of(reference)
     return ()
 
@@ -135,4 +184,15 @@ def beside(noun: Token, scene: Scene) -> tuple[Reference, ...]:
                 return scene.all_of(reference)
         if preposition != "de" or broad(reference) != "Place":
             break
+    return after_colon(noun, scene)
+
+
+def after_colon(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the name that a colon announces: 'acheter un groupe d'édition : X'."""
+    for token in noun.doc[noun.i + 1 : noun.i + NEAR]:
+        if token.text == ":":
+            following = scene.cast.at.get(token.i + 1) or scene.cast.at.get(token.i + 2)
+            return scene.all_of(following) if following and following.named else ()
+        if token.pos_ in ("VERB", "PUNCT") or token.i in scene.cast.at:
+            return ()
     return ()

@@ -1,4 +1,4 @@
-"""What tests share: a graph made by hand, of an article of our own wording, and the examples'."""
+"""What tests share: a graph made by hand, and those of the articles of our own wording."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kg.model import Article, Entity, Fact, Modality, Reading, Span
 from kg.rdf import build_graph, write_turtle
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+GOLD = Path(__file__).parent / "gold"
 
 TEXT = """Nordil et Vasco signent un accord
 Le groupe Nordil, filiale de Hexo, a signé avec le chinois Vasco un protocole d'accord sur le \
@@ -136,8 +137,19 @@ def write(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--write"))
 
 
+def build_graphs(folder: Path) -> dict[str, str]:
+    """Return the Turtle of each article of a folder by its name."""
+    readings = extract_articles(read_articles(sorted(map(str, folder.glob("*.fr.txt")))))
+    return {one.article.name: write_turtle(build_graph([one])) for one in readings}
+
+
 @pytest.fixture(scope="session")
 def example_graphs() -> dict[str, str]:
-    """Return the Turtle of each example article by its name; the model is loaded once."""
-    readings = extract_articles(read_articles(sorted(map(str, EXAMPLES.glob("*.fr.txt")))))
-    return {one.article.name: write_turtle(build_graph([one])) for one in readings}
+    """Return the graphs of the examples; the model is loaded once."""
+    return build_graphs(EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def gold_graphs(example_graphs: dict[str, str]) -> dict[str, str]:
+    """Return the graphs of all articles that have gold: the examples and those beside it."""
+    return example_graphs | build_graphs(GOLD)

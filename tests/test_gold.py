@@ -1,4 +1,4 @@
-"""The gate: the examples' graphs against their gold, which never lowers a floor."""
+"""The gate: graphs of articles of our own wording against their gold; no floor ever falls."""
 
 from __future__ import annotations
 
@@ -11,28 +11,34 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, GOLD
 from rdflib import RDF
 
 from kg.articles import read_article
 from kg.check import check_graph
+from kg.gold import RELATIONS, fold, read_gold
 from kg.rdf import KG, NIF
 from kg.score import Score, check_floors, score_graphs
 from kg.store import load_graph, write_text
 
 pytestmark = pytest.mark.model
-GOLD = Path(__file__).parent / "gold"
 FLOORS = GOLD / "floors.toml"
 NAMES = sorted(path.stem for path in GOLD.glob("*.json"))
+#: The examples keep their text among the examples, the others beside their gold.
+ARTICLES = {
+    path.name.removesuffix(".fr.txt"): path
+    for folder in (EXAMPLES, GOLD)
+    for path in sorted(folder.glob("*.fr.txt"))
+}
 #: Relations with fewer gold facts have no floor of their own.
 ENOUGH = 4
 
 
 @pytest.fixture(scope="module")
-def graphs(example_graphs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the examples' graphs."""
+def graphs(gold_graphs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the graphs of all articles."""
     folder = tmp_path_factory.mktemp("graphs")
-    for name, turtle in example_graphs.items():
+    for name, turtle in gold_graphs.items():
         write_text(folder / f"{name}.ttl", turtle)
     return folder
 
@@ -57,7 +63,8 @@ def raise_floors(figures: Mapping[str, float], floors: Mapping[str, float]) -> l
 def write_floors(score: Score) -> None:
     old = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     lines = [
-        "# Least scores of the examples (tests/test_gold.py). They only rise: make golden.",
+        "# Least scores of the 13 articles (tests/test_gold.py). They only rise: make golden.",
+        "# Begun anew when 4 articles became 13: what easier ones score is no floor for these.",
         *raise_floors(score.measures(), old),
         "",
         "[by_relation]",
@@ -66,9 +73,17 @@ def write_floors(score: Score) -> None:
     write_text(FLOORS, "\n".join(lines) + "\n")
 
 
-def test_there_is_gold_of_each_example(score: Score, example_graphs: dict[str, str]) -> None:
-    assert len(NAMES) == 4
-    assert list(score.articles) == NAMES == sorted(example_graphs)
+def test_there_is_gold_of_each_article(score: Score, gold_graphs: dict[str, str]) -> None:
+    assert len(NAMES) == 13
+    assert list(score.articles) == NAMES == sorted(ARTICLES) == sorted(gold_graphs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gold_names_what_its_article_says(name: str) -> None:
+    text = f" {fold(ARTICLES[name].read_text(encoding='utf-8'))} "
+    things = [one for one in read_gold(GOLD / f"{name}.json")[0] if not one.optional]
+    assert len(things) >= 15
+    assert [str(one) for one in things if not any(f" {form} " in text for form in one.forms)] == []
 
 
 def test_score_keeps_its_floors(score: Score, write: bool) -> None:
@@ -81,8 +96,7 @@ def test_each_measure_and_relation_has_a_floor(score: Score) -> None:
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     relations = floors.pop("by_relation")
     assert set(floors) == set(score.measures())
-    assert set(relations) == set(relation_figures(score))
-    assert len(relations) >= 8
+    assert set(relations) == set(relation_figures(score)) == set(RELATIONS)
 
 
 def test_floors_rise_and_never_fall() -> None:
@@ -96,15 +110,14 @@ def test_graph_passes_the_check(name: str, graphs: Path) -> None:
     graph = load_graph(graphs / f"{name}.ttl")
     assert (None, RDF.type, KG.Fact) in graph
     assert (None, NIF.anchorOf, None) in graph
-    assert check_graph(graph, articles=[read_article(EXAMPLES / f"{name}.fr.txt")]) == []
+    assert check_graph(graph, articles=[read_article(ARTICLES[name])]) == []
 
 
 def test_hash_seed_changes_nothing(graphs: Path, tmp_path: Path) -> None:
     build = [sys.executable, "-c", "from kg.cli import main; main()", "build"]
-    articles = sorted(map(str, EXAMPLES.glob("*.fr.txt")))
     runs = [
         subprocess.Popen(
-            [*build, *articles, "--each", str(tmp_path / seed)],
+            [*build, *map(str, ARTICLES.values()), "--each", str(tmp_path / seed)],
             env=os.environ | {"PYTHONHASHSEED": seed},
             stdout=subprocess.DEVNULL,
         )

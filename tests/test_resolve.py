@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import read, scene_of
 
+from kg.forms import core, initials, is_abbreviation, is_acronym
 from kg.language import load_language
-from kg.resolve import core, initials, is_abbreviation, is_acronym
 
 FR = load_language("fr")
 

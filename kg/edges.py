@@ -1,0 +1,129 @@
+"""What belongs to a name at its edges: no articles and nouns before it, no credits at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+from kg.names import fold, known_names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: How many tokens after 'Crédit :' a name belongs to the credit.
+CREDIT = 8
+
+
+def is_name_word(token: Token) -> bool:
+    """Tell whether a token looks like a part of a name: a capital, or a figure with capitals."""
+    text = token.text
+    if text[0].isupper():
+        return True
+    return len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3])
+
+
+def starts_sentence(token: Token) -> bool:
+    """Tell whether a token's capital may come from its place alone."""
+    if token.is_sent_start or token.i == 0:
+        return True
+    before = token.nbor(-1)
+    return before.is_space or before.text in "«»“”\"'()-–—:.•" or before.is_quote
+
+
+def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | None:
+    """Return a name's borders without the nouns, articles and marks around it."""
+    while start < end - 1 and doc[start].whitespace_ and is_outside(doc[start], lang):
+        start += 1
+    while end > start and is_left_over(doc, start, end, lang):
+        end -= 1
+    if end <= start or is_credit(doc, start, end, lang):
+        return None
+    text = doc[start:end].text
+    if text.lower() in outside(lang) or len(text) < 2:
+        return None
+    if text in lang.words("names.appended") | lang.words("names.civilities"):
+        return None
+    if end - start == 1 and not text.isupper() and is_common_noun(doc[start], lang):
+        return None
+    if end - start == 1 and is_theme(doc[start], lang):
+        return None
+    things = lang.words("nouns.product") | lang.words("nouns.place")
+    if all(t.text.islower() or t.lemma_.lower() in things for t in doc[start:end]):
+        return None
+    return start, end
+
+
+def outside(lang: Language) -> frozenset[str]:
+    """Return the words that name nothing by themselves."""
+    nouns = lang.words("nouns.product") | lang.words("nouns.place")
+    return nouns | lang.words("names.common") | lang.words("names.civilities")
+
+
+def is_outside(token: Token, lang: Language) -> bool:
+    """Tell whether a token before a name is no part of it: 'Application Orvia' opens a sentence."""
+    particle = token.lower_ in lang.words("names.person_particles") and token.text[0].isupper()
+    if particle or not {token.lower_, token.lemma_.lower(), token.text} & outside(lang):
+        return False
+    noun = token.lower_ not in lang.words("names.common")
+    civil = token.text in lang.words("names.civilities")
+    return civil or not noun or token.text[0].islower() or starts_sentence(token)
+
+
+def is_left_over(doc: Doc, start: int, end: int, lang: Language) -> bool:
+    """Tell whether a name's last token is no part of it: a mark, a particle, 'belge'."""
+    last = doc[end - 1]
+    if last.is_punct and last.text[-1] not in "!'’" or last.is_space:
+        return True
+    if last.text in lang.words("names.particles"):
+        return True
+    if last.text.isdigit() and len(last.text) == 4 and last.text[:2] in ("19", "20"):
+        return end - start > 2
+    if end - start < 2 or last.lower_ not in lang.demonyms or not last.text.islower():
+        return False
+    words = doc.vocab.lookups.get_table("words", {})  # type: ignore[arg-type]
+    return doc[start].lower_ not in words
+
+
+def is_common_noun(token: Token, lang: Language) -> bool:
+    """Tell whether a capitalised word is only a noun such as 'Groupe' or 'Commission'."""
+    nouns = lang.words("nouns.company") | lang.words("nouns.place") | lang.words("nouns.facility")
+    nouns |= lang.words("nouns.product") | lang.words("nouns.event") | lang.words("nouns.public")
+    return bool({token.lower_, token.lemma_.lower()} & nouns)
+
+
+def is_theme(token: Token, lang: Language) -> bool:
+    """Tell whether a capitalised word is only a solemn noun: 'la Péninsule', 'la République'."""
+    if token.i == 0 or token.ent_type_ == "ORG" or fold(token.text) in {*lang.places, *known_names()}:
+        return False
+    words = token.vocab.lookups.get_table("words", {})  # type: ignore[arg-type]
+    article = token.nbor(-1).lower_ in lang.words("names.plain_articles") | {"l'", "l’"}
+    return article and token.lower_ in words
+
+
+def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:
+    """Tell whether a span belongs to a photo credit or an agency's mark, not to a caption."""
+    agencies = lang.words("names.agencies")
+    if any(t.lower_ in agencies for t in doc[start:end]):
+        return True
+    if end + 1 < len(doc) and doc[end].text in ("/", "©") and doc[end + 1].lower_ in agencies:
+        return True
+    for index in range(start - 1, max(start - CREDIT, 0) - 1, -1):
+        token = doc[index]
+        if "\n" in token.text:
+            return False
+        if token.lower_ in lang.words("names.credits"):
+            return is_credit_mark(token, lang)
+    return False
+
+
+def is_credit_mark(token: Token, lang: Language) -> bool:
+    """Tell whether a word opens a credit: 'Crédit photo :', 'Photo Reuters', not 'Photo : '."""
+    credits = lang.words("names.credits")
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor()
+    caption = token.lower_ in lang.words("names.captions")
+    if caption and after.text == ":":
+        return before is not None and before.lower_ in credits
+    first = before is None or token.is_sent_start or before.is_space or before.text in "(-–/|"
+    said = after.text == ":" or after.lower_ in credits or (caption and token.text[0].isupper())
+    return token.text == "©" or (first and said)
