@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.mentions import demonym_places
+from kg.model import Entity
+from kg.names import fold
 from kg.resolve import ORGANIZATIONS, Cast, Reference
 from kg.salience import Salience, is_leading
 from kg.syntax import has
@@ -49,7 +51,7 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if plural or is_followed_by_name(token, salience.cast):
         return None
     places = demonyms_near(token, lang)
-    if noun in lang.words("nouns.anaphors"):
+    if noun in lang.words("nouns.anaphors") or noun in salience.heads:
         return read_noun(token, left, places, salience)
     if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
         return read_noun(token, left, places, salience)
@@ -115,17 +117,11 @@ def read_noun(
     for entity in salience.seen:
         if entity.kind not in ORGANIZATIONS:
             continue
-        score = salience.score(entity, token.i)
-        known = salience.places[entity] or salience.home[entity]
-        if places and known:
-            score += 2.0 if known & set(places) else -5.0
-        elif places and any(salience.places[e] & set(places) for e in salience.seen):
-            score -= 1.0
-        if noun in salience.nouns[entity] or noun in entity.name.lower().split():
-            score += 1.0
-        if noun in salience.lang.words("nouns.source") and entity in salience.sources:
-            score += 1.5
-        scores[entity] = score
+        scores[entity] = (
+            salience.score(entity, token.i)
+            + fit_of_places(entity, places, salience)
+            + fit_of_noun(entity, noun, salience)
+        )
     if not scores:
         return None
     best = max(scores, key=lambda e: scores[e])
@@ -135,18 +131,58 @@ def read_noun(
     return Reference(token.i, token.i + 1, left, (best,), False, places, token.i)
 
 
+def fit_of_places(entity: Entity, places: tuple[str, ...], salience: Salience) -> float:
+    """Return how well a nationality fits what is known of an organisation."""
+    known = salience.places[entity] or salience.home[entity]
+    if not places:
+        return 0.0
+    if not known:
+        others = any(salience.places[e] & set(places) for e in salience.seen)
+        return -1.0 if others else 0.0
+    if known & set(places):
+        return 2.0
+    kinds = [{salience.lang.places.get(fold(p), ("", ""))[1] for p in s} for s in (known, places)]
+    return -5.0 if kinds[0] & kinds[1] else 0.0
+
+
+def fit_of_noun(entity: Entity, noun: str, salience: Salience) -> float:
+    """Return how well a noun fits what an organisation was called before."""
+    lang, called = salience.lang, salience.nouns[entity]
+    score = 0.0
+    if noun in called or noun in entity.name.lower().split():
+        score += 1.0
+    elif noun not in lang.words("nouns.any") and called - lang.words("nouns.any"):
+        score -= 0.5
+    if noun in lang.words("nouns.source") and entity in salience.sources:
+        score += 1.5
+    elif called & lang.words("nouns.reporter") and noun not in lang.words("nouns.reporter"):
+        score -= 1.0
+    return score
+
+
 def read_pair(token: Token, left: int, salience: Salience) -> Reference | None:
     """Return the two organisations that 'les deux groupes' means."""
-    listed = [pair for end, pair in salience.pairs if end <= token.i and pair[0] != pair[1]]
-    if listed:
-        return Reference(token.i, token.i + 1, left, listed[-1], False, (), token.i)
-    ranked = sorted(
-        (e for e in salience.seen if e.kind in ORGANIZATIONS),
-        key=lambda e: -salience.score(e, token.i),
-    )
-    if len(ranked) < 2:
+    item, here = salience.item, salience.sentence[token.i]
+    listed = [
+        pair
+        for end, pair in salience.pairs
+        if end <= token.i and pair[0] != pair[1] and item[end - 1] == item[token.i]
+    ]
+    known = [e for e in salience.seen if e.kind in ORGANIZATIONS]
+    near = [
+        e
+        for e in known
+        if any(
+            here - salience.sentence[r.start] <= 1 and r.named and salience.is_near(r, token.i)
+            for r in salience.seen[e]
+        )
+    ]
+    ranked = sorted(known, key=lambda e: -salience.score(e, token.i))
+    pair = listed[-1] if listed else tuple(near if len(near) == 2 else ranked[:2])
+    if len(pair) < 2:
         return None
-    return Reference(token.i, token.i + 1, left, tuple(ranked[:2]), False, (), token.i)
+    places = demonyms_near(token, salience.lang)
+    return Reference(token.i, token.i + 1, left, pair, False, places, token.i)
 
 
 def read_pronoun(token: Token, salience: Salience) -> Reference | None:

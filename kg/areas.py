@@ -15,7 +15,7 @@ from kg.model import Entity, Fact, Modality
 from kg.relations import is_reflexive
 from kg.resolve import ORGANIZATIONS, end_of
 from kg.scene import Scene
-from kg.syntax import governors, has
+from kg.syntax import governors, grammatical_object, grammatical_subject, has, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,7 +33,9 @@ def find_areas(deals: list[Deal], facts: list[Fact], scene: Scene) -> Iterator[F
         return
     for sentence in scene.cast.doc.sents:
         partners = parties_in(sentence, facts, scene)
-        for start, trigger, confidence in openings(sentence, scene, bool(partners)):
+        found = list(openings(sentence, scene, bool(partners)))
+        found += [*named_areas(sentence, scene), *works(sentence, scene)] if partners else []
+        for start, trigger, confidence in found:
             parties = partners or doers(trigger, deals, scene)
             if not parties:
                 continue
@@ -73,6 +75,34 @@ def openings(sentence: Stretch, scene: Scene, agreed: bool) -> Iterator[tuple[in
             if (about or has_pair(token, scene) or is_studied(token, scene)) and is_joint(token):
                 yield token.i + 1, token, WORKED
                 taken = token.i + 2
+
+
+def named_areas(sentence: Stretch, scene: Scene) -> Iterator[tuple[int, Token, float]]:
+    """Yield where an agreement's noun names its area: 'un partenariat de recherche'."""
+    lang = scene.lang
+    none = lang.words(WORDS + "not_areas") | lang.words(WORDS + "scaffold")
+    for token in sentence[:-2]:
+        if token.lemma_ not in lang.words(WORDS + "projects"):
+            continue
+        preposition, noun = token.nbor(), token.nbor(2)
+        bare = lang.prepositions.get(preposition.lower_) == "de" and preposition.pos_ == "ADP"
+        if bare and not has(preposition, "Definite", "Def") and noun.pos_ == "NOUN":
+            if noun.lemma_ not in none and noun.i not in scene.cast.at:
+                yield noun.i, token, WORKED
+
+
+def works(sentence: Stretch, scene: Scene) -> Iterator[tuple[int, Token, float]]:
+    """Yield where what is made together stands: 'X présente, en collaboration avec Y, une gamme'."""
+    lang = scene.lang
+    for token in sentence[1:]:
+        if token.lemma_ not in lang.words(WORDS + "jointly") or token.nbor(-1).lower_ != "en":
+            continue
+        verb = next((t for t in governors(token) if t.pos_ == "VERB"), None)
+        if verb is None:
+            continue
+        made = grammatical_subject if is_passive(verb, lang) else grammatical_object
+        if (work := made(verb, lang)) and work.pos_ == "NOUN" and work.i not in scene.cast.at:
+            yield work.left_edge.i, token, WORKED
 
 
 def follows_deal(token: Token, projects: frozenset[str], agreed: bool) -> bool:

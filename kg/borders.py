@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from kg.edges import is_name_word, starts_sentence, trim
 from kg.language import Language
 from kg.names import fold, known_names
+from kg.offices import portfolios, title_tokens
 from kg.splits import part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-#: How far after 'ministre' what they are in charge of may stand.
-PORTFOLIO = 12
 #: How many words a title in quotation marks may have.
 TITLE = 6
 
@@ -96,7 +95,9 @@ class Finder:
             return len(token.text) > 1 or bool(token.ent_type_)
         if token.text in self.elsewhere:
             return True
-        return len(token.text) > 1 if token.text.isupper() else self.opens_sentence(token, following)
+        return (
+            len(token.text) > 1 if token.text.isupper() else self.opens_sentence(token, following)
+        )
 
     def opens_sentence(self, token: Token, following: Token | None) -> bool:
         """Tell whether the first word of a sentence, seen nowhere else, begins a name."""
@@ -111,7 +112,7 @@ class Finder:
         return token.pos_ in ("PROPN", "X") or token.is_oov
 
     def is_ordinary(self, token: Token) -> bool:
-        """Tell whether the lexicon has the first word of a sentence, and no list of names has it."""
+        """Tell whether the lexicon has a sentence's first word, and no list of names has it."""
         name = fold(token.text)
         if token.i + 1 in self.inside or name in known_names() or name in self.lang.places:
             return False
@@ -129,7 +130,9 @@ class Finder:
         )
 
     def is_opening(self, token: Token, following: Token | None) -> bool:
-        """Tell whether a common word opens a name amid a sentence: 'le salon Première Vision'."""
+        """Tell whether a common word opens a name: 'le salon Première Vision'."""
+        if token.whitespace_ == "" and token.i + 2 < len(self.doc):
+            return fold(self.doc[token.i : token.i + 3].text) in self.lang.places
         named = following is not None and is_name_word(following) and not starts_sentence(token)
         return named and token.lower_ in self.lang.words("names.opening")
 
@@ -232,35 +235,3 @@ class Finder:
 def is_topic(token: Token, following: Token | None) -> bool:
     """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'."""
     return following is not None and following.text == ":" and token.pos_ != "PROPN"
-
-
-def title_tokens(doc: Doc, lang: Language) -> set[int]:
-    """Return the tokens of capitalised titles, which are no part of a name."""
-    words = lang.words("relations.holdsPosition.title_words")
-    domains = lang.words("relations.holdsPosition.title_domains")
-    found: set[int] = set()
-    last = -9
-    for token in doc:
-        adjective = last == token.i - 1 and bool({token.text, token.lower_} & (words | domains))
-        domain = token.i - last <= 3 and token.lower_ in domains
-        if token.lower_ in lang.titles or adjective or domain:
-            found.add(token.i)
-            last = token.i
-    return found
-
-
-def portfolios(doc: Doc, lang: Language) -> set[int]:
-    """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
-    found: set[int] = set()
-    joints = {*lang.prepositions, *lang.words("articles.determiners"), "et", ","}
-    for token in doc:
-        if token.lemma_.lower() not in lang.words("names.ministers"):
-            continue
-        for word in doc[token.i + 1 : token.i + PORTFOLIO]:
-            if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:
-                break
-            if is_name_word(word):
-                found.add(word.i)
-            elif word.pos_ != "ADJ" and word.lower_ not in joints:
-                break
-    return found

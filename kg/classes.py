@@ -65,6 +65,8 @@ def doubt_surnames(mentions: list[Mention]) -> None:
 def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     """Take a company's name with more words for its product: 'Volvo XC', 'Peugeot Boxer'."""
     names = {fold(m.name) for m in mentions if m.label["Person"] < LIKELY}
+    articles = lang.words("names.plain_articles")
+    names -= {fold(m.name) for m in mentions if m.start and doc[m.start - 1].lower_ in articles}
     telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:
         words = doc[mention.start : mention.end]
@@ -114,7 +116,11 @@ def chained(
     full = False
     for mention in mentions:
         gap = doc[chain[-1].end : mention.left] if chain else doc[:0]
-        if not 0 < len(gap) <= 3 or gap[0].lower_ not in marks or any(t.lower_ not in joints for t in gap):
+        if (
+            not 0 < len(gap) <= 3
+            or gap[0].lower_ not in marks
+            or any(t.lower_ not in joints for t in gap)
+        ):
             if full or len(chain) > 2:
                 yield chain
             chain, full = [], False

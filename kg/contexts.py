@@ -62,7 +62,8 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
         return
     first, second = doc[mention.start - 1], doc[mention.start - 2]
     if lang.prepositions.get(first.lower_) == "de" and follows_title(second, lang):
-        mention.votes["Company"] += 1.5
+        served = is_full_name(mention) and second.lower_ in lang.words("names.reigns")
+        mention.votes["Company"] += 0.0 if served else 1.5
     elif first.lower_ in lang.titles and first.text.islower() and mention.end - mention.start > 1:
         mention.votes["Person"] += 1.0
 
@@ -142,7 +143,7 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     several = mention.end - mention.start > 1
     doubt = 0.5 if is_full_name(mention) else 1.0
     if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
-        mention.votes["Person"] += 0.5
+        mention.votes["Person"] += 0.6
     if first is not None and first.text == "," and several and announces_person(first, lang):
         mention.votes["Person"] += 1.0
     if first is not None and second is not None:
@@ -174,7 +175,7 @@ def announces_person(comma: Token, lang: Language) -> bool:
         token = comma.doc[index]
         if token.lower_ in lang.titles:
             return True
-        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+        if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text not in "()"):
             return False
     return False
 
@@ -203,7 +204,7 @@ def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Company"] += 1.2 * bool(article and noun & lang.words("nouns.named"))
         return
     if article:
-        for entry in ("company", "product", "place"):
+        for entry in ("person", "company", "product", "place"):
             if noun & lang.words(f"nouns.{entry}"):
                 mention.votes[NOUNS[entry]] += 1.2
                 return

@@ -45,6 +45,8 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
         return None
     if end - start == 1 and not text.isupper() and is_common_noun(doc[start], lang):
         return None
+    if is_route(text, lang):
+        return None
     if end - start == 1 and is_theme(doc[start], lang):
         return None
     things = lang.words("nouns.product") | lang.words("nouns.place")
@@ -72,7 +74,7 @@ def is_outside(token: Token, lang: Language) -> bool:
 def is_left_over(doc: Doc, start: int, end: int, lang: Language) -> bool:
     """Tell whether a name's last token is no part of it: a mark, a particle, 'belge'."""
     last = doc[end - 1]
-    if last.is_punct and last.text[-1] not in "!'’" or last.is_space:
+    if (last.is_punct and last.text[-1] not in "!'’") or last.is_space:
         return True
     if last.text in lang.words("names.particles"):
         return True
@@ -80,7 +82,7 @@ def is_left_over(doc: Doc, start: int, end: int, lang: Language) -> bool:
         return end - start > 2
     if end - start < 2 or last.lower_ not in lang.demonyms or not last.text.islower():
         return False
-    words = doc.vocab.lookups.get_table("words", {})  # type: ignore[arg-type]
+    words = doc.vocab.lookups.get_table("words", {})
     return doc[start].lower_ not in words
 
 
@@ -91,11 +93,26 @@ def is_common_noun(token: Token, lang: Language) -> bool:
     return bool({token.lower_, token.lemma_.lower()} & nouns)
 
 
+def is_route(name: str, lang: Language) -> bool:
+    """Tell whether a hyphen joins two places: a line, or talks between two capitals.
+
+    >>> from kg.language import load_language
+    >>> is_route("Paris-Madrid", load_language("fr")), is_route("Paris", load_language("fr"))
+    (True, False)
+    """
+    parts = [fold(part) for part in name.split("-")]
+    return len(parts) == 2 and lang.places.keys() >= {*parts} and fold(name) not in lang.places
+
+
 def is_theme(token: Token, lang: Language) -> bool:
     """Tell whether a capitalised word is only a solemn noun: 'la Péninsule', 'la République'."""
-    if token.i == 0 or token.ent_type_ == "ORG" or fold(token.text) in {*lang.places, *known_names()}:
+    if (
+        token.i == 0
+        or token.ent_type_ == "ORG"
+        or fold(token.text) in {*lang.places, *known_names()}
+    ):
         return False
-    words = token.vocab.lookups.get_table("words", {})  # type: ignore[arg-type]
+    words = token.vocab.lookups.get_table("words", {})
     article = token.nbor(-1).lower_ in lang.words("names.plain_articles") | {"l'", "l’"}
     return article and token.lower_ in words
 
@@ -111,7 +128,7 @@ def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:
         token = doc[index]
         if "\n" in token.text:
             return False
-        if token.lower_ in lang.words("names.credits"):
+        if token.lower_ in lang.words("names.credits") - agencies:
             return is_credit_mark(token, lang)
     return False
 

@@ -46,9 +46,10 @@ def is_initials(acronym: str, words: Sequence[str], lang: Language) -> bool:
     generic = {fold(word) for word in lang.words("names.generic")}
     if words[0] == acronym and generic.issuperset(words[1:]):
         return True
+    wholes = [words]
     if len(words) > 1 and words[-1] in lang.places and len(acronym) > 2:
-        return acronym in (initials(words, lang), initials(words[:-1], lang))
-    return acronym == initials(words, lang)
+        wholes.append(words[:-1])
+    return any(acronym in (initials(w, lang), "".join(x[0] for x in w)) for w in wholes)
 
 
 def is_abbreviation(short: str, long: str, lang: Language) -> bool:
@@ -125,7 +126,9 @@ def one_apart(first: str, second: str) -> bool:
     (True, True, False)
     """
     short, long = sorted((first, second), key=len)
-    same = next((k for k, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    same = next(
+        (k for k, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short)
+    )
     if len(short) == len(long):
         swapped = long[same + 1 : same + 2] + long[same : same + 1] + long[same + 2 :]
         return short[same + 1 :] == long[same + 1 :] or short[same:] == swapped

@@ -79,12 +79,10 @@ class Grouping:
         return sorted(ordered, key=lambda group: group[0].start)
 
     def join_known(self) -> None:
-        """Join a company's name with the short form that is on record for it."""
-        for form in self.forms:
-            known = known_names().get(form)
-            name = core(known.name, self.lang) if known else form
-            if name != form and " " not in form and name in self.forms:
-                self.join(name, form)
+        """Join a company's name with the short form that everybody knows it by."""
+        for short, name in self.lang.table("names.short").items():
+            if fold(short) in self.forms and core(name, self.lang) in self.forms:
+                self.join(core(name, self.lang), fold(short))
 
     def join_slips(self) -> None:
         """Join forms that differ by one slip of the pen, unless both are on record."""
@@ -156,7 +154,7 @@ class Grouping:
         kinds = self.kind(short), self.kind(long)
         last = b[-len(a) :] == a
         if kinds[1] == "Product" and last and is_name(" ".join(b[: -len(a)]), self.forms):
-            return not any("-" in mention.name for mention in self.forms[long])
+            return not any(f"-{self.forms[short][0].name}" in m.name for m in self.forms[long])
         if self.is_firm(short) and not self.is_firm(long):
             return False
         if is_component(short, long, self.forms, self.lang):

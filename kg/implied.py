@@ -11,9 +11,10 @@ from kg.language import Frame
 from kg.lists import broad, preposition_of
 from kg.modality import assess
 from kg.model import Entity, Fact
+from kg.names import fold, known_names
 from kg.nouns import topic
 from kg.relations import choose, cover, fits, make_fact
-from kg.resolve import Reference
+from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, is_sure
 from kg.syntax import governors
 
@@ -117,6 +118,8 @@ def find_makers(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
         if not is_introduced(trigger, scene):
             continue
         for maker in spoken_of(trigger, scene):
+            if is_of_another(entity, maker.entities[0], scene):
+                continue
             yield Fact(
                 maker.entities[0],
                 "offers",
@@ -125,6 +128,13 @@ def find_makers(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
                 rule="near",
                 evidence=(cover(trigger, maker, reference),),
             )
+
+
+def is_of_another(product: Entity, maker: Entity, scene: Scene) -> bool:
+    """Tell whether a product's name begins with that of another company."""
+    first = fold(product.name).split()[0]
+    others = {fold(e.name) for e in scene.cast.of_kind(*ORGANIZATIONS) if e != maker}
+    return first in others or (first in known_names() and first != fold(maker.name).split()[0])
 
 
 def spoken_of(word: Token, scene: Scene) -> tuple[Reference, ...]:

@@ -112,7 +112,11 @@ def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:
     index = mention.start - 1
     while index > 0 and (doc[index].pos_ in ("DET", "ADP") or doc[index].text in OPENING):
         index -= 1
-    more = doc[mention.end : mention.end + 1].text in (",", "/", *lang.words("articles.conjunctions"))
+    more = doc[mention.end : mention.end + 1].text in (
+        ",",
+        "/",
+        *lang.words("articles.conjunctions"),
+    )
     listed = doc[index].text == ":" or (doc[index].text == "(" and more)
     called = {doc[index].lemma_, doc[index].lower_} & lang.words("names.called")
     if index < 1 or not (listed or called):

@@ -21,9 +21,12 @@ INFIXES = (
     r"[\"«»“”]",
     r"(?<=[A-Za-zÀ-ÿ])/(?=[A-Za-zÀ-ÿ])",
     r"(?<=[a-zà-ÿ0-9])(?=[A-Z]['’])",
+    r"[)\]](?=[.,;]?[\"«“”A-ZÀ-Þ])",
 )
 #: What ends a word after a bracket, a unit or a dash: '(ICO).', '350 kW.', 'AFP.-'.
 SUFFIXES = (r"(?<=[)\]])[.,;]", r"(?<=[a-z][A-Z])\.", r"(?<=\.)[-–—•]+")
+#: What begins a word after a dash that opens a paragraph: '-Hugo Maréval'.
+PREFIXES = (r"[-–—](?=[A-ZÀ-Þ])",)
 #: Blanks that do not break a line are read as plain ones, so that they are no words.
 BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 #: What ends a sentence, and what may follow it before the sentence is over.
@@ -60,7 +63,7 @@ def add_lexicon(pipeline: Pipeline) -> None:
 
 def mend_tokenizer(pipeline: Pipeline, lang: Language) -> None:
     """Let a pipeline part what hurried copy writes as one word, and keep whole what is one."""
-    from spacy.util import compile_infix_regex, compile_suffix_regex
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     tokenizer: Any = pipeline.tokenizer
     for word in sorted(lang.words("articles.elisions") | lang.hyphenated):
@@ -69,6 +72,8 @@ def mend_tokenizer(pipeline: Pipeline, lang: Language) -> None:
     infixes = (*(pipeline.Defaults.infixes or ()), *INFIXES, rf"(?<=\w)(?=(?:{glued})(?!\w))")
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     suffixes = (*(pipeline.Defaults.suffixes or ()), *SUFFIXES)
+    prefixes = (*(pipeline.Defaults.prefixes or ()), *PREFIXES)
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 

@@ -1,207 +1,181 @@
-"""Who holds which role where: titles in apposition, by verbs of appointment, by possessives."""
+"""Who holds which role where: titles with who has them and at what organisation."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.arguments import fill
+from kg.departures import Departure, find_departures, has_left
+from kg.employers import GUESSED, Employer, employer_of
+from kg.holders import Holding, holding_of
 from kg.language import Language
-from kg.lists import broad, preposition_of
 from kg.modality import assess
-from kg.model import Fact, Modality
-from kg.nouns import possessor
+from kg.model import Entity, Fact, Modality
 from kg.relations import cover
 from kg.resolve import Reference
-from kg.scene import Scene, after, is_employer
-from kg.syntax import governors, has
+from kg.scene import Scene
+from kg.syntax import governors, has, is_passive
 from kg.titles import WORDS, Title, continues, find_titles
+from kg.ways import lemmas_of, way_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Stretch
     from spacy.tokens import Token
 
-#: How many tokens a person's name may stand from the title ('X, 62 ans, l'actuel PDG').
-NEAR = 9
-SAID, GUESSED = 0.9, 0.6
-#: How many tokens before its sentence the organisation of a bare title may have been named.
-LOOK_BACK = 40
+#: The most that a role is sure that a verb gives, and whose holder a pronoun means.
+BY_VERB, PRONOUN = 0.88, 0.7
+#: How many tokens before a verb 'candidat' or 'favori' may stand.
+SOUGHT = 4
+#: What gives a post for the time to come, so that it does not end with a departure.
+ENTRIES = ("appoint", "take", "entrust", "seek", "arrivals", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Hold a title with who has it and where."""
+
+    title: Title
+    held: Holding
+    employer: Employer
 
 
 def find_positions(scene: Scene) -> Iterator[Fact]:
     """Yield the roles that a text gives to people."""
-    titles = list(find_titles(scene))
-    holders: dict[int, tuple[Reference, ...]] = {}
-    for number, title in enumerate(titles):
-        persons = persons_of(title, scene)
-        if not persons and number and continues(titles[number - 1], title, scene):
-            persons = holders.get(number - 1, ())
-        holders[number] = persons
-        organizations = organizations_of(title, scene)
-        if not organizations and number + 1 < len(titles):
-            if continues(title, titles[number + 1], scene):
-                organizations = organizations_of(titles[number + 1], scene)
-        if persons and not organizations:
-            organizations = spoken_of(title, scene)
-        for person in persons:
-            for organization in organizations:
-                yield from state(title, person, organization, scene)
+    departures = list(find_departures(scene))
+    for post in find_posts(scene):
+        for person in post.held.persons:
+            for organization in post.employer.organizations:
+                yield from state(post, (person, organization), departures, scene)
 
 
-def persons_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return who has a title: named right after it, before it in apposition, or by the verb."""
-    head = scene.cast.doc[title.start]
-    return (
-        person_after(title, scene)
-        or person_before(title, scene)
-        or person_of_verb(head, title, scene)
-    )
+def find_posts(scene: Scene) -> list[Post]:
+    """Return the posts of a text in their order, those of one person's list together."""
+    posts: list[Post] = []
+    past: dict[Entity, set[Entity]] = defaultdict(set)
+    for title in find_titles(scene):
+        held = holding_of(title, scene)
+        joined = bool(posts) and continues(posts[-1].title, title, scene)
+        if joined and not held.persons:
+            held = posts[-1].held
+        left = {e for r in held.persons for p in r.entities for e in past[p]}
+        employer = employer_of(title, held, left, scene) if held.persons else Employer(())
+        if joined and held.persons == posts[-1].held.persons:
+            before = posts[-1].employer
+            if before.confidence <= GUESSED < employer.confidence:
+                posts[-1] = replace(posts[-1], employer=replace(employer, end=before.end))
+            elif employer.confidence <= GUESSED < before.confidence:
+                employer = replace(before, end=employer.end)
+        posts.append(Post(title, held, employer))
+        for person in (p for r in held.persons if title.former for p in r.entities):
+            past[person].update(e for r in employer.organizations for e in r.entities)
+    return posts
 
 
-def person_after(title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return the person named after a title and its organisation ('le PDG de X, Y')."""
-    previous = title.end
-    doc = scene.cast.doc
-    for _, reference in after(doc[title.end - 1], scene):
-        gap = doc[previous : reference.left]
-        if broad(reference) == "Person":
-            linked = preposition_of(reference, scene.cast, scene.lang)
-            good = is_apposition(gap, scene.lang) and not linked
-            return scene.all_of(reference)[:1] if good else ()
-        if len(gap) > 4 and not is_apposition(gap, scene.lang):
-            return ()
-        previous = reference.end
-    return ()
-
-
-def is_apposition(gap: Stretch, lang: Language) -> bool:
-    """Tell whether a name goes on with a title: only marks or a participle clause between."""
-    if any(t.text in (".", ";") or t.pos_ in ("CCONJ", "AUX", "PRON") for t in gap):
-        return False
-    verbs = [t for t in gap if t.pos_ == "VERB"]
-    if not verbs:
-        civil = lang.words("names.civilities")
-        return all(t.pos_ in ("PUNCT", "DET", "ADP") or t.text in civil for t in gap)
-    return len(gap) <= 6 and has(verbs[0], "VerbForm", "Part") and verbs[0] == gap[0]
-
-
-def person_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return the person named before a title in apposition ('X, 62 ans, l'actuel PDG de Y')."""
-    doc = scene.cast.doc
-    index, stop = title.start - 1, max(title.start - NEAR, doc[title.start].sent.start)
-    commas = 0
-    while index >= stop:
-        token = doc[index]
-        reference = scene.cast.at.get(index)
-        if reference is not None:
-            if broad(reference) != "Person" or not reference.named:
-                return ()
-            beside = all(t.pos_ == "DET" for t in doc[reference.end : title.start])
-            return scene.all_of(reference)[-1:] if commas or beside else ()
-        commas += token.text in (",", "(", "–", "—", "-", ":")
-        if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in ".;»":
-            return ()
-        index -= 1
-    return ()
-
-
-def person_of_verb(head: Token, title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return who is appointed to a title, takes it or is it."""
-    lang = scene.lang
-    verbs = lang.words(WORDS + "appoint") | lang.words(WORDS + "take")
-    verb = governing_verb(head, verbs, scene)
-    if verb is None and any(c.dep_ == "cop" for c in head.children):
-        return people(fill(head, "subj", scene))
-    if verb is None:
-        return ()
-    if verb.lemma_ in lang.words(WORDS + "appoint"):
-        found = people(fill(verb, "obj", scene))
-        return found or people(fill(verb, "subj", scene))
-    return people(fill(verb, "subj", scene))
-
-
-def governing_verb(head: Token, verbs: frozenset[str], scene: Scene) -> Token | None:
-    """Return the verb of appointment before a title in its clause."""
-    for token in governors(head):
-        if token.lemma_ in verbs and token.pos_ in ("VERB", "AUX"):
-            return token
-    first = max(head.i - 12, head.sent.start)
-    for index in range(head.i - 1, first, -1):
-        token = head.doc[index]
-        if token.lemma_ in verbs and token.pos_ == "VERB":
-            return token
-        if token.text in ".;:»":
-            return None
-    return None
-
-
-def people(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Return the references that are to people."""
-    return tuple(r for r in references if broad(r) == "Person")
-
-
-def organizations_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return where a title is held: 'de X', 'chez X', or whose it is ('son PDG')."""
-    doc = scene.cast.doc
-    for preposition, reference in after(doc[title.end - 1], scene):
-        gap = reference.left - title.end
-        if (
-            preposition in ("de", "chez", "à", "pour")
-            and gap <= 4
-            and is_employer(reference, scene)
-        ):
-            return scene.all_of(reference)
-        if broad(reference) != "Place" or gap > 4:
-            break
-    owners = possessor(doc[title.start], scene)
-    if owners:
-        return owners
-    return ()
-
-
-def spoken_of(title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return the organisation named last before a title that says none, or in its sentence."""
-    doc = scene.cast.doc
-    sentence = doc[title.start].sent
-    near = [
-        r
-        for r in scene.cast.references
-        if is_employer(r, scene) and sentence.start - LOOK_BACK <= r.start < sentence.end
-    ]
-    before = [r for r in near if r.start < title.start]
-    return (before[-1],) if before else tuple(near[:1])
-
-
-def state(title: Title, person: Reference, organization: Reference, scene: Scene) -> Iterator[Fact]:
-    """Yield the fact that a person has a title at an organisation."""
-    doc = scene.cast.doc
-    head = doc[title.start]
-    modality: Modality = "Planned" if title.future else "Actual"
-    lang = scene.lang
-    verbs = lang.words(WORDS + "appoint") | lang.words(WORDS + "take")
-    verb = governing_verb(head, verbs, scene)
-    if verb is not None and not title.future and person in persons_by_verb(head, title, scene):
-        modality = assess(verb, lang)
-    elif any(c.dep_ in lang.words("syntax.copula") for c in head.children):
-        modality = assess(head, lang)
-    role = doc[title.start : title.end].text
+def state(
+    post: Post, ends: tuple[Reference, Reference], departures: list[Departure], scene: Scene
+) -> Iterator[Fact]:
+    """Yield the fact that a person has a post at an organisation."""
+    doc, (person, organization) = scene.cast.doc, ends
+    head, held = doc[post.title.start], post.held
+    modality, over = status(post, scene)
+    sure = min(post.employer.confidence, BY_VERB if held.trigger is not None else 1.0)
+    role = role_of(post, scene)
     for one in person.entities:
         for other in organization.entities:
+            gone = held.way not in ENTRIES and has_left(one, head, other, departures)
             yield Fact(
                 one,
                 "holdsPosition",
                 other,
                 modality,
-                ended=title.former,
-                qualifiers={"role": " ".join(role.split())},
-                confidence=SAID if organization.named else GUESSED,
-                rule="title",
-                evidence=(cover(head, person, organization),),
+                ended=modality == "Actual" and (over or gone),
+                qualifiers={"role": " ".join(role.split())} if role else {},
+                confidence=sure if person.named else min(sure, PRONOUN),
+                rule=f"title:{held.way}" if held.way else "title",
+                evidence=(cover(held.trigger or head, person, organization),),
             )
 
 
-def persons_by_verb(head: Token, title: Title, scene: Scene) -> tuple[Reference, ...]:
-    """Return who a verb gives a title to, if no apposition does."""
-    if person_after(title, scene) or person_before(title, scene):
-        return ()
-    return person_of_verb(head, title, scene)
+def role_of(post: Post, scene: Scene) -> str:
+    """Return a role as written; of who presides over a board, 'président du conseil'."""
+    title, lang = post.title, scene.lang
+    if title.unnamed or title.role:
+        return title.role
+    written = scene.cast.doc[title.start : post.employer.end].text.removeprefix("ex-")
+    trigger = post.held.trigger
+    if trigger is None or not title.office:
+        return written
+    lead = lang.table(WORDS + "lead")
+    leader = next((lead[lemma] for lemma in sorted(lemmas_of(trigger) & lead.keys())), "")
+    of = lang.table(WORDS + "seats").get(scene.cast.doc[title.start].lower_, "")
+    return f"{leader} {of} {written}" if leader and of else written
+
+
+def status(post: Post, scene: Scene) -> tuple[Modality, bool]:
+    """Return how sure it is that somebody has a post, and whether it is over."""
+    title, held, lang = post.title, post.held, scene.lang
+    trigger = held.trigger
+    if trigger is None:
+        return ("Planned" if title.future else "Actual"), title.former or is_dated(post, scene)
+    above = {way_of(node, lang) for node in governors(trigger)}
+    if held.way == "keep" or (held.way == "hold" and "keep" in above):
+        return "Actual", False
+    if held.way in ("leave", "hand", "dismiss", "partings"):
+        return "Actual", assess(trigger, lang) == "Actual"
+    if held.way in ("seek", "decline"):
+        return ("Denied" if held.way == "decline" else "Possible"), False
+    if "seek" in above or is_sought(trigger, scene):
+        return "Possible", False
+    words = {g.lower_ for c in trigger.children for g in (c, *c.children)}
+    if words & lang.words("modality.no_longer") and words & lang.words("syntax.negations"):
+        return "Actual", True
+    if held.way == "hold" and words & lang.words("syntax.negators"):
+        return "Denied", False
+    past = held.way == "hold" and is_past(trigger, lang)
+    said = assess(trigger, lang)
+    if title.future and said == "Actual":
+        return "Planned", False
+    return said, past or title.former or is_dated(post, scene)
+
+
+def is_sought(verb: Token, scene: Scene) -> bool:
+    """Tell whether somebody only stands for a post: 'favori pour diriger X'."""
+    before = verb.doc[max(verb.i - SOUGHT, verb.sent.start) : verb.i]
+    return any(t.lemma_.lower() in scene.lang.words(WORDS + "seekers") for t in before)
+
+
+def is_past(verb: Token, lang: Language) -> bool:
+    """Tell whether a state is told in a tense of the past: 'était', 'a dirigé', 'fut'."""
+    if is_passive(verb, lang) and not any(c.dep_.startswith("aux") for c in verb.children):
+        return False
+    parts = [verb, *(c for c in verb.children if c.dep_.startswith(("aux", "cop")))]
+    told = [
+        t
+        for t in parts
+        if has(t, "Tense", "Past") or has(t, "Tense", "Imp") or is_imperfect(t, lang)
+    ]
+    if is_passive(verb, lang) or verb.pos_ not in ("VERB", "AUX"):
+        told = [t for t in told if t != verb]
+    return bool(told) and not any(has(t, "Mood", "Cnd") for t in parts)
+
+
+def is_imperfect(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb has the endings of the imperfect, which the model may not see."""
+    stems = {lemma.removesuffix("er") for lemma in lemmas_of(verb) if lemma.endswith("er")}
+    return any(
+        verb.lower_ == stem + end for stem in stems for end in lang.words(WORDS + "imperfect")
+    )
+
+
+def is_dated(post: Post, scene: Scene) -> bool:
+    """Tell whether a role is said with when it ended: 'PDG de X jusqu'en 2019'."""
+    doc = scene.cast.doc
+    last = max([post.employer.end, *(r.end for r in post.employer.organizations)])
+    if not post.title.start < last <= post.title.end + 12:
+        return False
+    after = [t.lower_ for t in doc[last : last + 5]]
+    if after[:1] and after[0] in scene.lang.words(WORDS + "until"):
+        return True
+    years = [t for t in after if t.isdigit() and len(t) == 4]
+    return len(years) == 2 and after[0] in ("de", "entre")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.grouping import title_end
 from kg.language import Language
 from kg.lists import find_chains
+from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Cast, Reference
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a noun may point.
 WINDOW = 12
+#: What opens an item of a list.
+BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 
 
 class Salience:
@@ -26,6 +30,7 @@ class Salience:
         self.cast, self.lang = cast, lang
         self.title = title_end(cast.doc)
         self.sentence = sentence_numbers(cast.doc)
+        self.item = item_numbers(cast.doc)
         self.seen: dict[Entity, list[Reference]] = defaultdict(list)
         self.places: dict[Entity, set[str]] = defaultdict(set)
         self.nouns: dict[Entity, set[str]] = defaultdict(set)
@@ -38,11 +43,14 @@ class Salience:
             e for r in cast.references if is_quoted(r, cast.doc, lang) for e in r.entities
         }
         self.home = {e: home_of(e) for e in cast.entities}
+        self.heads = heads_of(cast)
         for reference in cast.references:
             for entity in reference.entities:
                 self.places[entity].update(reference.places)
                 if reference.head >= 0:
                     self.nouns[entity].add(cast.doc[reference.head].lemma_.lower())
+        for reference, places in described_after(cast, lang):
+            self.places[reference.entities[0]].update(places)
 
     def note(self, reference: Reference) -> None:
         """Take in a reference."""
@@ -51,7 +59,9 @@ class Salience:
 
     def score(self, entity: Entity, index: int) -> float:
         """Return how present an entity is in the reader's mind at a token."""
-        references = self.seen[entity]
+        references = [r for r in self.seen[entity] if self.is_near(r, index)]
+        if not references:
+            return -1.0
         last = references[-1]
         distance = self.sentence[index] - self.sentence[last.start]
         if distance > WINDOW and not any(r.start < self.title for r in references):
@@ -64,6 +74,44 @@ class Salience:
         total = sum(len(r) for e, r in self.seen.items() if e.kind in ORGANIZATIONS)
         in_title = any(r.start < self.title for r in references)
         return 1 / (1 + distance) + 0.7 * leads + len(references) / total + 0.6 * in_title
+
+
+    def is_near(self, reference: Reference, index: int) -> bool:
+        """Tell whether a reference is in the same item of a list as a token, or in no item."""
+        return self.item[reference.start] == self.item[index] or not self.item[index]
+
+
+def described_after(cast: Cast, lang: Language) -> Iterator[tuple[Reference, tuple[str, ...]]]:
+    """Yield the names that an apposition gives a nationality: 'X, la filiale belge de Y'."""
+    companies = lang.words("nouns.company")
+    for reference in cast.references:
+        words = cast.doc[reference.end : reference.end + 4]
+        if not reference.named or not len(words) or words[0].text != ",":
+            continue
+        noun = next((t for t in words[1:] if t.pos_ not in ("DET", "ADJ", "NUM")), None)
+        if noun is not None and noun.lemma_.lower() in companies and noun.i not in cast.at:
+            yield reference, tuple(p for t in noun.children for p in demonym_places(t, lang))
+
+
+def heads_of(cast: Cast) -> set[str]:
+    """Return the common nouns that open names of organisations: 'cirque' of 'Cirque du Soleil'."""
+    names = [e.name.split() for e in cast.of_kind(*ORGANIZATIONS)]
+    return {
+        words[0].lower()
+        for words in names
+        if len(words) > 2 and words[1].islower() and len(words[0]) > len("banq")
+    }
+
+
+def item_numbers(doc: Doc) -> list[int]:
+    """Return the number of the bulleted item of each token, 0 outside of such lists."""
+    numbers, current, last = [], 0, 0
+    for token in doc:
+        if not token.i or "\n" in doc[token.i - 1].text:
+            last += 1
+            current = last if token.text in BULLETS else 0
+        numbers.append(current)
+    return numbers
 
 
 def home_of(entity: Entity) -> set[str]:

@@ -23,11 +23,16 @@ def part(found: Sequence[Border], doc: Doc) -> list[Border]:
         for start, end in found
         if not any(token.ent_type_ == "PER" for token in doc[start:end])
     }
+    people = {
+        fold(doc[start:end].text)
+        for start, end in found
+        if end - start > 1 and all(token.ent_type_ == "PER" for token in doc[start:end])
+    }
     parted: list[Border] = []
     for start, end in found:
         if chain := acronyms(doc, start, end):
             parted += chain
-        elif cut := employer_border(doc, (start, end), others):
+        elif cut := employer_border(doc, (start, end), (others, people)):
             parted += [(start, cut), (cut, end)]
         else:
             parted.append((start, end))
@@ -44,17 +49,23 @@ def acronyms(doc: Doc, start: int, end: int) -> list[Border]:
     return [(index, index + 1) for index in names]
 
 
-def employer_border(doc: Doc, border: Border, others: set[str]) -> int:
-    """Return where a person's name meets another name that the text has elsewhere; 0 if nowhere."""
+def employer_border(doc: Doc, border: Border, known: tuple[set[str], set[str]]) -> int:
+    """Return where a person's name meets a name that the text has elsewhere; 0 if nowhere.
+
+    Either the text has the person's full name elsewhere, too, or the model takes all for one.
+    """
     start, end = border
-    if end - start < 3 or any(token.ent_type_ != "PER" for token in doc[start:end]):
+    others, people = known
+    person = all(token.ent_type_ == "PER" for token in doc[start:end])
+    if end - start < 3:
         return 0
     for cut in cuts(border):
         rest, name = sorted((doc[start:cut], doc[cut:end]), key=lambda s: fold(s.text) in others)
-        if len(name) == 1 and name.start == cut:
+        if fold(name.text) not in others or fold(rest.text) in others:
             continue
         full = len(rest) > 1 and is_name_word(rest[0]) and is_name_word(rest[-1])
-        if full and fold(name.text) in others and fold(rest.text) not in others:
+        surname = len(name) == 1 and name.start == cut
+        if fold(rest.text) in people or (person and full and not surname):
             return cut
     return 0
 

@@ -124,8 +124,9 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
 
 
 def is_of(gap: Stretch, scene: Scene) -> bool:
-    """Tell whether all that stands between two names is 'de'."""
-    return len(gap) == 1 and scene.lang.prepositions.get(gap[0].lower_) == "de"
+    """Tell whether all that stands between two names is 'de', but for quotation marks."""
+    words = [t for t in gap if not t.is_quote]
+    return len(words) == 1 and scene.lang.prepositions.get(words[0].lower_) == "de"
 
 
 def is_single(reference: Reference, scene: Scene) -> bool:

@@ -11,9 +11,10 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "weights", "brat", "invented", "articles",
-    "nlp", "syntax", "modality", "values", "edges", "splits", "borders", "mentions", "contexts", "classes", "forms", "grouping", "resolve", "lists", "scene",
+    "nlp", "syntax", "modality", "values", "edges", "offices", "splits", "borders", "mentions", "contexts", "classes", "forms", "grouping", "resolve", "lists", "scene",
     "salience", "anaphora", "verbs", "nouns", "arguments", "relations", "implied", "units", "titles",
-    "positions", "careers", "places", "shares", "agreements", "areas", "speech", "qualifiers",
+    "ways", "appositions", "holders", "employers", "departures", "positions", "members", "careers",
+    "places", "shares", "agreements", "areas", "speech", "qualifiers",
     "merge", "extract", "turtle", "rdf", "readings", "store", "query", "check", "network",
     "layout", "render", "view", "gold", "score", "train", "tables", "cli",
 )  # fmt: skip

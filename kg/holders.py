@@ -1,0 +1,198 @@
+"""Who has a title: named before it, after it, or by the verb or the noun that gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.appositions import is_definite, person_after, person_before
+from kg.arguments import fill
+from kg.lists import broad, preposition_of
+from kg.resolve import Reference
+from kg.salience import is_leading
+from kg.scene import Scene, complement
+from kg.syntax import governors, grammatical_subject, has, is_finite, is_passive
+from kg.titles import WORDS, Title
+from kg.ways import NOUN_WAYS, UNDERGONE, fits_title, way_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: How many tokens before a title the verb that gives it may stand.
+BEFORE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Hold who has a title, the word that says so if there is one, and what that word does."""
+
+    persons: tuple[Reference, ...]
+    trigger: Token | None = None
+    way: str = ""
+
+
+def holding_of(title: Title, scene: Scene) -> Holding:
+    """Return who has a title: by the verb right before, in apposition, or by a verb farther off."""
+    trigger, way = trigger_of(title, scene)
+    said = people_of(trigger, way, title, scene) if trigger is not None else ()
+    if said and (title.office or title.start - 1 == trigger_end(trigger, said)):
+        return Holding(said, trigger, way)
+    if is_shown(title, scene):
+        return Holding(spoken_of(scene.cast.doc[title.start], scene))
+    if title.office and not is_at(title, scene):
+        return Holding(())
+    if title.calling:
+        return Holding(person_before(title, scene))
+    ahead, behind = person_before(title, scene), person_after(title, scene)
+    if ahead and behind and not title.office and is_definite(title, scene):
+        ahead = () if not is_listed(behind[0], scene) else ahead
+    if found := ahead or (() if title.office else behind):
+        return Holding(found)
+    return Holding(said, trigger, way)
+
+
+def trigger_end(trigger: Token | None, persons: tuple[Reference, ...]) -> int:
+    """Return the last token of a verb and of whom it appoints: 'a nommé X' of 'a nommé X PDG'."""
+    last = trigger.i if trigger is not None else -1
+    return max([last, *(r.end - 1 for r in persons)])
+
+
+def is_listed(person: Reference, scene: Scene) -> bool:
+    """Tell whether a title of their own follows a person: 'le PDG de X, Y, directeur de Z'."""
+    doc = scene.cast.doc
+    following = doc[person.end : person.end + 3]
+    return (
+        bool(len(following))
+        and following[0].text in (",", "(")
+        and any(t.lower_ in scene.lang.titles for t in following)
+    )
+
+
+def is_shown(title: Title, scene: Scene) -> bool:
+    """Tell whether a title points at somebody named before: 'cet ancien dirigeant de X'."""
+    words = scene.lang.words("anaphora.demonstrative")
+    doc = scene.cast.doc
+    first = max(title.start - 2, doc[title.start].sent.start)
+    return not title.office and any(t.lower_ in words for t in doc[first : title.start])
+
+
+def is_at(title: Title, scene: Scene) -> bool:
+    """Tell whether an office is where somebody is: 'X, à la tête de Y'."""
+    before = scene.cast.doc[max(title.start - 2, 0) : title.start]
+    return any(scene.lang.prepositions.get(t.lower_) == "à" for t in before)
+
+
+def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
+    """Return the word that gives a title, takes it or is it, and what it does."""
+    lang, head = scene.lang, scene.cast.doc[title.start]
+    if any(c.dep_ in lang.words("syntax.copula") for c in head.children):
+        return head, "hold"
+    posts = lang.words(WORDS + "posts")
+    for token in governors(head):
+        if token.i < title.start and (way := way_of(token, lang)):
+            return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
+        if token.lemma_ not in posts and token.lower_ not in lang.titles:
+            break
+    for index in range(title.start - 1, max(title.start - BEFORE, head.sent.start - 1), -1):
+        token = head.doc[index]
+        if way := way_of(token, lang):
+            return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
+        if token.text in ".;:»" or (token.pos_ == "VERB" and is_finite(token)):
+            break
+    return None, ""
+
+
+def people_of(trigger: Token | None, way: str, title: Title, scene: Scene) -> tuple[Reference, ...]:
+    """Return who gets, takes or has a title by what a word says."""
+    if trigger is None:
+        return ()
+    if way in NOUN_WAYS:
+        return people(complement(trigger, "de", scene))[:1]
+    if way == "entrust":
+        return people(fill(trigger, "à", scene))[:1] or doers(trigger, "subj", scene)
+    passive = is_passive(trigger, scene.lang)
+    undergone = way in UNDERGONE or (way == "seek" and passive)
+    if found := doers(trigger, "obj" if undergone else "subj", scene):
+        return found
+    between = within(trigger.i + 1, title.start, scene) if undergone else []
+    if between or (undergone and not passive and is_finite_clause(trigger)):
+        return tuple(between[:1])
+    before = last_before(trigger, scene, linked=way == "seek")
+    return before or first_after(trigger, title, scene)
+
+
+def is_finite_clause(verb: Token) -> bool:
+    """Tell whether a verb or its auxiliary is finite."""
+    return any(is_finite(t) for t in (verb, *verb.children))
+
+
+def doers(verb: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
+    """Return the people in a place of a verb; 'il' or 'le dirigeant' means who was spoken of."""
+    if found := people(fill(verb, slot, scene)):
+        return found
+    subject = grammatical_subject(verb, scene.lang)
+    near = verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]
+    words = (*near, *([subject] if subject is not None else ()))
+    stands = next((t for t in words if stands_for_person(t, scene)), None)
+    return spoken_of(stands, scene) if stands is not None else ()
+
+
+def stands_for_person(token: Token, scene: Scene) -> bool:
+    """Tell whether a token stands for somebody named before: 'il', 'celui qui', 'le dirigeant'."""
+    lang = scene.lang
+    if token.lower_ in lang.words("anaphora.pronouns") | lang.words(WORDS + "same"):
+        return True
+    if token.lower_ not in lang.words(WORDS + "figures") or token.i in scene.cast.at:
+        return False
+    return token.i > 0 and token.nbor(-1).lower_ in lang.words("anaphora.definite")
+
+
+def spoken_of(token: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return who was spoken of before a token: a subject, else who was named last."""
+    doc, lang = token.doc, scene.lang
+    first = doc[max(token.sent.start - 1, 0)].sent.start
+    near = within(first, token.i, scene)
+    far = within(doc[max(first - 1, 0)].sent.start, first, scene)
+    found = (
+        [r for r in near if r.named and is_leading(r, doc, lang)]
+        or [r for r in near if not is_owner(r, scene)]
+        or [r for r in far if r.named and is_leading(r, doc, lang)]
+        or near
+        or far
+    )
+    return tuple(found[-1:])
+
+
+def is_owner(person: Reference, scene: Scene) -> bool:
+    """Tell whether a person only tells whose something is: 'le groupe du milliardaire X'."""
+    doc = scene.cast.doc
+    index = person.start - 1
+    while index > 0 and doc[index].pos_ in ("ADJ", "NOUN", "DET"):
+        if has(doc[index], "Poss", "Yes"):
+            return False
+        index -= 1
+    return index >= 0 and scene.lang.prepositions.get(doc[index].lower_) == "de"
+
+
+def within(first: int, end: int, scene: Scene) -> list[Reference]:
+    """Return the people named between two tokens."""
+    return [r for r in people(tuple(scene.cast.references)) if first <= r.start < end]
+
+
+def last_before(trigger: Token, scene: Scene, *, linked: bool = False) -> tuple[Reference, ...]:
+    """Return the person named last before a verb in its sentence, not as a complement."""
+    near = within(trigger.sent.start, trigger.i, scene)
+    free = [r for r in near if linked or not preposition_of(r, scene.cast, scene.lang)]
+    return tuple(free[-1:])
+
+
+def first_after(trigger: Token, title: Title, scene: Scene) -> tuple[Reference, ...]:
+    """Return the person whom a participle that opens a sentence is about: 'Nommé PDG, X …'."""
+    if trigger.sent.start < trigger.i - 1 or is_finite(trigger):
+        return ()
+    return person_after(title, scene)
+
+
+def people(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Return the references that are to people."""
+    return tuple(r for r in references if broad(r) == "Person")

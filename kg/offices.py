@@ -1,0 +1,48 @@
+"""Capitalised titles and portfolios, which are no part of a name: 'Directeur Général'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.edges import is_name_word
+from kg.language import Language
+from kg.names import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: How far after 'ministre' what they are in charge of may stand.
+PORTFOLIO = 12
+
+
+def title_tokens(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of capitalised titles, which are no part of a name."""
+    words = lang.words("relations.holdsPosition.title_words")
+    domains = lang.words("relations.holdsPosition.title_domains")
+    found: set[int] = set()
+    last = -9
+    for token in doc:
+        adjective = last == token.i - 1 and bool({token.text, token.lower_} & (words | domains))
+        domain = token.i - last <= 3 and token.lower_ in domains
+        if token.lower_ in lang.titles or adjective or domain:
+            found.add(token.i)
+            last = token.i
+    return found
+
+
+def portfolios(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
+    found: set[int] = set()
+    joints = {*lang.prepositions, *lang.words("articles.determiners"), ","}
+    joints |= lang.words("articles.conjunctions") | lang.titles
+    for token in doc:
+        if token.lemma_.lower() not in lang.words("names.ministers"):
+            continue
+        for word in doc[token.i + 1 : token.i + PORTFOLIO]:
+            if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:
+                break
+            if is_name_word(word):
+                found.add(word.i)
+            elif word.pos_ != "ADJ" and word.lower_ not in joints:
+                break
+    return found

@@ -1,0 +1,60 @@
+"""What words do with a post: 'nommer' gives it, 'devenir' takes it, 'quitter' ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+from kg.syntax import is_passive, lemma_of
+from kg.titles import WORDS, Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: What verbs and nouns do with a post: each is a list in the language's file.
+WAYS = (
+    "appoint", "renew", "take", "hold", "keep", "entrust", "seek", "decline", "leave", "hand",
+    "dismiss",
+)  # fmt: skip
+NOUN_WAYS = ("arrivals", "partings")
+#: Whom these befall has the post; of the others, who does it.
+UNDERGONE = ("appoint", "renew", "dismiss")
+
+
+def way_of(token: Token, lang: Language) -> str:
+    """Return what a word does with a post: 'appoint', 'take', 'leave' …, or ''."""
+    if token.pos_ == "NOUN":
+        for way in NOUN_WAYS:
+            if token.lemma_ in lang.words(WORDS + way):
+                return way
+    if token.pos_ not in ("VERB", "AUX") and not token.is_sent_start:
+        return ""
+    lemmas = lemmas_of(token)
+    if lemmas & lang.words(WORDS + "sought"):
+        return "seek" if is_passive(token, lang) else ""
+    return next((way for way in WAYS if lemmas & lang.words(WORDS + way)), "")
+
+
+def fits_title(verb: Token, way: str, title: Title, doc: Doc, lang: Language) -> bool:
+    """Tell whether a verb goes with a bare title, or one is not needed: 'quitte la présidence'."""
+    if title.office or way in (*NOUN_WAYS, *UNDERGONE):
+        return True
+    if lemmas_of(verb) & lang.words(WORDS + "predicative"):
+        return True
+    posts = lang.words(WORDS + "posts")
+    return any({t.lemma_, t.lower_} & posts for t in doc[verb.i + 1 : title.start])
+
+
+def lemmas_of(verb: Token) -> set[str]:
+    """Return what a verb's lemma may be, where the model may have left it as it stands."""
+    return {verb.lemma_.lower(), lemma_of(verb), infinitive(verb.lower_)}
+
+
+def infinitive(word: str) -> str:
+    """Return the infinitive of a participle in -é, which opens many a sentence untagged.
+
+    >>> infinitive("nommée"), infinitive("parti")
+    ('nommer', 'parti')
+    """
+    stem = word.removesuffix("s").removesuffix("e")
+    return stem.removesuffix("é") + "er" if stem.endswith("é") else word
