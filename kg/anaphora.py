@@ -51,7 +51,7 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if plural or is_followed_by_name(token, salience.cast):
         return None
     places = demonyms_near(token, lang)
-    if noun in lang.words("nouns.anaphors") or noun in salience.heads:
+    if noun in lang.words("nouns.anaphors") or noun in salience.heads or noun in salience.called:
         return read_noun(token, left, places, salience)
     if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
         return read_noun(token, left, places, salience)
@@ -162,23 +162,15 @@ def fit_of_noun(entity: Entity, noun: str, salience: Salience) -> float:
 
 def read_pair(token: Token, left: int, salience: Salience) -> Reference | None:
     """Return the two organisations that 'les deux groupes' means."""
-    item, here = salience.item, salience.sentence[token.i]
+    item = salience.item
     listed = [
         pair
         for end, pair in salience.pairs
         if end <= token.i and pair[0] != pair[1] and item[end - 1] == item[token.i]
     ]
     known = [e for e in salience.seen if e.kind in ORGANIZATIONS]
-    near = [
-        e
-        for e in known
-        if any(
-            here - salience.sentence[r.start] <= 1 and r.named and salience.is_near(r, token.i)
-            for r in salience.seen[e]
-        )
-    ]
     ranked = sorted(known, key=lambda e: -salience.score(e, token.i))
-    pair = listed[-1] if listed else tuple(near if len(near) == 2 else ranked[:2])
+    pair = listed[-1] if listed else tuple(ranked[:2])
     if len(pair) < 2:
         return None
     places = demonyms_near(token, salience.lang)

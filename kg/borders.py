@@ -80,12 +80,16 @@ class Finder:
     def opens(self, token: Token) -> bool:
         """Tell whether a name may begin at a token."""
         following = token.nbor() if token.i + 1 < len(self.doc) else None
-        if token.i in self.titles or self.is_currency(token) or self.is_credit(token, following):
+        if token.i in self.titles or not (is_name_word(token) or self.is_figure(token, following)):
             return False
-        if not (is_name_word(token) or self.is_figure(token, following)):
+        if self.is_currency(token) or self.is_credit(token, following):
             return False
         if token.lower_.replace("’", "'") in self.common:
-            return self.is_particle(token, following) or self.is_opening(token, following)
+            return (
+                self.is_particle(token, following)
+                or self.is_opening(token, following)
+                or self.is_body(token)
+            )
         if len(token.text) > 3 and token.lower_ in self.lang.demonyms:
             if token.ent_type_ == "LOC" and fold(token.text) in self.lang.places:
                 return True
@@ -95,9 +99,9 @@ class Finder:
             return len(token.text) > 1 or bool(token.ent_type_)
         if token.text in self.elsewhere:
             return True
-        return (
-            len(token.text) > 1 if token.text.isupper() else self.opens_sentence(token, following)
-        )
+        if token.text.isupper():
+            return len(token.text) > 1
+        return self.opens_sentence(token, following)
 
     def opens_sentence(self, token: Token, following: Token | None) -> bool:
         """Tell whether the first word of a sentence, seen nowhere else, begins a name."""
@@ -136,6 +140,11 @@ class Finder:
         named = following is not None and is_name_word(following) and not starts_sentence(token)
         return named and token.lower_ in self.lang.words("names.opening")
 
+    def is_body(self, token: Token) -> bool:
+        """Tell whether a common noun opens a body's name for the model: 'Parlement européen'."""
+        body = token.ent_type_ == "ORG" and token.i + 1 in self.inside
+        return body and token.text.istitle() and token.pos_ in ("NOUN", "PROPN")
+
     def is_credit(self, token: Token, following: Token | None) -> bool:
         """Tell whether a token only says that a credit follows, as in 'Crédit photo : X'."""
         credits = self.lang.words("names.credits")
@@ -144,12 +153,13 @@ class Finder:
 
     def is_currency(self, token: Token) -> bool:
         """Tell whether a token tells a currency's country, as in 'dollars US'."""
-        before = token.nbor(-1) if token.i else token
-        return token.text.isupper() and before.lower_ in self.lang.table("values.currencies")
+        if not token.text.isupper() or not token.i:
+            return False
+        return token.nbor(-1).lower_ in self.lang.words("values.currencies")
 
     def is_figure(self, token: Token, following: Token | None) -> bool:
         """Tell whether a figure opens a name: '3rd Rock', 'le journal 20 Minutes'."""
-        if following is None or not token.text[0].isdigit():
+        if not token.text[0].isdigit() or following is None:
             return False
         before = token.nbor(-1) if token.i else token
         if following.text == "-" and token.i + 3 < len(self.doc) and not following.whitespace_:
@@ -177,7 +187,7 @@ class Finder:
         if token.text[0].isdigit():
             return self.continues_with_figure(token, following)
         if glued and before.text[-1] in "'’" and len(before.text) > 2 and token.is_alpha:
-            return int(token.ent_type_ != "PER" or token.text != "s" or following is None)
+            return 1
         figures = following is not None and before.text.isdigit() and following.text.isdigit()
         named = following is not None and (is_name_word(following) or following.i in self.inside)
         if following is None or not (named or figures):

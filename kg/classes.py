@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.contexts import vote_by_context, vote_by_noun
+from kg.contexts import is_full_name, vote_by_context, vote_by_noun
 from kg.language import Language
 from kg.mentions import Mention, Votes
 from kg.names import fold
@@ -104,8 +104,10 @@ def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
         elif first.article and second.head < 0 and second.left == second.start:
             second.article = first.article
             second.label["Product"] += first.article
-        add(first.votes, from_second, NEIGHBOUR)
-        add(second.votes, from_first, NEIGHBOUR)
+        if not is_full_name(first):
+            add(first.votes, from_second, NEIGHBOUR)
+        if not is_full_name(second):
+            add(second.votes, from_first, NEIGHBOUR)
 
 
 def chained(

@@ -62,7 +62,7 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
         return
     first, second = doc[mention.start - 1], doc[mention.start - 2]
     if lang.prepositions.get(first.lower_) == "de" and follows_title(second, lang):
-        served = is_full_name(mention) and second.lower_ in lang.words("names.reigns")
+        served = mention.label["Person"] > 0.5 and second.lower_ in lang.words("names.reigns")
         mention.votes["Company"] += 0.0 if served else 1.5
     elif first.lower_ in lang.titles and first.text.islower() and mention.end - mention.start > 1:
         mention.votes["Person"] += 1.0
@@ -158,7 +158,9 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
             mention.votes["Place"] += 0.5 * (lang.prepositions.get(second.lower_) == "dans")
     if first is not None and first.text.islower() and demonym_places(first, lang):
         if second is not None and second.lower_ in lang.words("articles.determiners"):
-            mention.votes["Company"] += 1.2
+            mention.votes["Company"] += 1.2 if doubt == 1.0 else 0.3
+    if first is not None and first.lemma_.lower() in lang.words("nouns.led"):
+        mention.votes["Person"] += 1.5 * (mention.label["Person"] > 0.5)
     root = doc[mention.start : mention.end].root
     if root.dep_ in lang.words("syntax.agent") and root.head.lemma_ in lang.words("nouns.deeds"):
         mention.votes["Company"] += 0.6 * doubt

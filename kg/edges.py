@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -34,6 +35,8 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
     """Return a name's borders without the nouns, articles and marks around it."""
     while start < end - 1 and doc[start].whitespace_ and is_outside(doc[start], lang):
         start += 1
+    if not (is_name_word(doc[start]) or doc[start].text[0].isdigit()):
+        return None
     while end > start and is_left_over(doc, start, end, lang):
         end -= 1
     if end <= start or is_credit(doc, start, end, lang):
@@ -41,7 +44,7 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
     text = doc[start:end].text
     if text.lower() in outside(lang) or len(text) < 2:
         return None
-    if text in lang.words("names.appended") | lang.words("names.civilities"):
+    if text in lang.words("names.appended") or text in lang.words("names.civilities"):
         return None
     if end - start == 1 and not text.isupper() and is_common_noun(doc[start], lang):
         return None
@@ -49,12 +52,13 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
         return None
     if end - start == 1 and is_theme(doc[start], lang):
         return None
-    things = lang.words("nouns.product") | lang.words("nouns.place")
-    if all(t.text.islower() or t.lemma_.lower() in things for t in doc[start:end]):
+    things = lang.words("nouns.product"), lang.words("nouns.place")
+    if all(t.text.islower() or any(t.lemma_.lower() in n for n in things) for t in doc[start:end]):
         return None
     return start, end
 
 
+@cache
 def outside(lang: Language) -> frozenset[str]:
     """Return the words that name nothing by themselves."""
     nouns = lang.words("nouns.product") | lang.words("nouns.place")
@@ -88,9 +92,9 @@ def is_left_over(doc: Doc, start: int, end: int, lang: Language) -> bool:
 
 def is_common_noun(token: Token, lang: Language) -> bool:
     """Tell whether a capitalised word is only a noun such as 'Groupe' or 'Commission'."""
-    nouns = lang.words("nouns.company") | lang.words("nouns.place") | lang.words("nouns.facility")
-    nouns |= lang.words("nouns.product") | lang.words("nouns.event") | lang.words("nouns.public")
-    return bool({token.lower_, token.lemma_.lower()} & nouns)
+    entries = ("company", "place", "facility", "product", "event", "public")
+    words = {token.lower_, token.lemma_.lower()}
+    return any(words & lang.words(f"nouns.{entry}") for entry in entries)
 
 
 def is_route(name: str, lang: Language) -> bool:
@@ -113,8 +117,9 @@ def is_theme(token: Token, lang: Language) -> bool:
     ):
         return False
     words = token.vocab.lookups.get_table("words", {})
-    article = token.nbor(-1).lower_ in lang.words("names.plain_articles") | {"l'", "l’"}
-    return article and token.lower_ in words
+    article = token.nbor(-1).lower_
+    plain = article in lang.words("names.plain_articles") or article in ("l'", "l’")
+    return plain and token.lower_ in words
 
 
 def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:

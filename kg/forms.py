@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
 
 from kg.language import Language
 from kg.names import fold, known_names
@@ -11,11 +12,17 @@ from kg.names import fold, known_names
 WORD, PART = 7, 4
 
 
+@cache
+def folded(lang: Language, entry: str) -> frozenset[str]:
+    """Return the words of an entry of a language, folded."""
+    return frozenset(fold(word) for word in lang.words(entry))
+
+
 def core(name: str, lang: Language) -> str:
     """Return a name's folded words without legal forms, articles and 'groupe'."""
     words = fold(name).split()
-    drop = {fold(w) for w in lang.words("names.legal_forms")} | {"groupe", "group"}
-    kept = [w for w in words if w not in drop]
+    legal = folded(lang, "names.legal_forms")
+    kept = [w for w in words if w not in legal and w not in ("groupe", "group")]
     while len(kept) > 1 and kept[0] in lang.words("names.articles"):
         kept = kept[1:]
     return " ".join(kept or words)
@@ -43,7 +50,7 @@ def is_initials(acronym: str, words: Sequence[str], lang: Language) -> bool:
     >>> is_initials("cot", ["compagnie", "orvane", "tarkos", "de", "lyon"], load_language("fr"))
     True
     """
-    generic = {fold(word) for word in lang.words("names.generic")}
+    generic = folded(lang, "names.generic")
     if words[0] == acronym and generic.issuperset(words[1:]):
         return True
     wholes = [words]
@@ -77,7 +84,7 @@ def contains(words: Sequence[str], part: Sequence[str]) -> bool:
 
 def is_unit(extra: Iterable[str], lang: Language) -> bool:
     """Tell whether the words that a longer name adds make it a unit of the shorter one."""
-    units = {fold(w) for w in lang.words("names.units")}
+    units = folded(lang, "names.units")
     return any(w in units or w in lang.places or w in lang.demonyms for w in extra)
 
 

@@ -11,6 +11,7 @@ from kg.classes import tally
 from kg.forms import (
     contains,
     core,
+    folded,
     is_abbreviation,
     is_acronym,
     is_component,
@@ -95,8 +96,18 @@ class Grouping:
 
     def join_short(self) -> None:
         """Join short forms with the only longer form that they may stand for."""
+        having: dict[str, set[str]] = defaultdict(set)
+        for form in self.forms:
+            for word in form.split():
+                having[word].add(form)
         for short in sorted(self.forms, key=len):
-            longer = [f for f in self.forms if f != short and self.is_same(short, f)]
+            near = set().union(*(having[word] for word in short.split()))
+            acronym = is_acronym(self.forms[short][0].name)
+            longer = [
+                form
+                for form in self.forms
+                if form != short and (acronym or form in near) and self.is_same(short, form)
+            ]
             longer += self.bracketed(short)
             roots = {self.find(form) for form in longer} - {self.find(short)}
             if len(roots) == 1 or (roots and self.kind(short) == "Person"):
@@ -160,8 +171,7 @@ class Grouping:
         if is_component(short, long, self.forms, self.lang):
             return False
         extra = [word for word in b if word not in a]
-        generic = {fold(word) for word in self.lang.words("names.generic")}
-        if generic.issuperset(extra):
+        if folded(self.lang, "names.generic").issuperset(extra):
             return True
         if kinds == ("Product", "Product"):
             return last

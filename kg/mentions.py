@@ -51,7 +51,8 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
             continue
         mention = Mention(start, end, name_of(doc, start, end), start)
         describe(mention, doc, lang)
-        mentions.append(mention)
+        if not is_event(mention, doc, lang):
+            mentions.append(mention)
     return mentions
 
 
@@ -130,6 +131,13 @@ def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:
         if is_kind(token, lang):
             return place if called or has(token, "Number", "Plur") else -1
     return -1
+
+
+def is_event(mention: Mention, doc: Doc, lang: Language) -> bool:
+    """Tell whether a name is an event's, for which there is no class: 'le Salon de Genève'."""
+    first = doc[mention.start]
+    two = doc[mention.start : mention.start + 2].text.lower()
+    return bool({first.lower_, first.lemma_.lower(), two} & lang.words("nouns.event"))
 
 
 def is_nickname(start: int, doc: Doc, lang: Language) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import DataError
@@ -27,6 +27,7 @@ class KnownName:
     risky: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Fold case, accents and punctuation, so that spellings of a name meet.
 

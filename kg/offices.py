@@ -19,12 +19,17 @@ def title_tokens(doc: Doc, lang: Language) -> set[int]:
     """Return the tokens of capitalised titles, which are no part of a name."""
     words = lang.words("relations.holdsPosition.title_words")
     domains = lang.words("relations.holdsPosition.title_domains")
+    titles = lang.titles
     found: set[int] = set()
     last = -9
     for token in doc:
-        adjective = last == token.i - 1 and bool({token.text, token.lower_} & (words | domains))
-        domain = token.i - last <= 3 and token.lower_ in domains
-        if token.lower_ in lang.titles or adjective or domain:
+        lower = token.lower_
+        near = token.i - last
+        if (
+            lower in titles
+            or (near <= 3 and lower in domains)
+            or (near == 1 and (token.text in words or lower in words or token.text in domains))
+        ):
             found.add(token.i)
             last = token.i
     return found

@@ -14,6 +14,7 @@ from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
+from kg.salience import AGENTS
 from kg.scene import Scene, after, apposed, is_sure
 
 if TYPE_CHECKING:
@@ -59,14 +60,14 @@ def find_towns(scene: Scene) -> Iterator[Fact]:
     """Yield the seat that 'le constructeur de Sochaux' tells."""
     references = scene.cast.references
     for first, second in pairwise(references):
-        if first.named or first.entities[0].kind not in ORGANIZATIONS:
+        if first.entities[0].kind not in ORGANIZATIONS:
             continue
         if broad(second) != "Place" or second.left - first.end > 1:
             continue
         if preposition_of(second, scene.cast, scene.lang) == "de":
             yield Fact(
                 first.entities[0],
-                "basedIn",
+                "operatesIn" if first.named else "basedIn",
                 second.entities[0],
                 confidence=BY_NOUN,
                 rule="town",
@@ -142,7 +143,9 @@ def find_homes(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     companies, units = scene.lang.words("nouns.company"), scene.lang.words("nouns.unit")
     for token in scene.cast.doc:
         noun = token.lemma_.lower()
-        if noun not in companies or token.i in scene.cast.at:
+        if token.pos_ != "NOUN" or token.i in scene.cast.at:
+            continue
+        if not (noun in companies or noun.endswith(AGENTS)):
             continue
         found = demonyms_near(token, scene.lang)
         if not found:

@@ -28,7 +28,7 @@ BY_VERB, PRONOUN = 0.88, 0.7
 #: How many tokens before a verb 'candidat' or 'favori' may stand.
 SOUGHT = 4
 #: What gives a post for the time to come, so that it does not end with a departure.
-ENTRIES = ("appoint", "take", "entrust", "seek", "arrivals", "keep")
+ENTRIES = ("appoint", "renew", "take", "entrust", "seek", "arrivals", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,15 @@ def status(post: Post, scene: Scene) -> tuple[Modality, bool]:
     if trigger is None:
         return ("Planned" if title.future else "Actual"), title.former or is_dated(post, scene)
     above = {way_of(node, lang) for node in governors(trigger)}
-    if held.way == "keep" or (held.way == "hold" and "keep" in above):
+    if held.way in ("keep", "renew") or (held.way == "hold" and "keep" in above):
         return "Actual", False
     if held.way in ("leave", "hand", "dismiss", "partings"):
         return "Actual", assess(trigger, lang) == "Actual"
-    if held.way in ("seek", "decline"):
-        return ("Denied" if held.way == "decline" else "Possible"), False
-    if "seek" in above or is_sought(trigger, scene):
-        return "Possible", False
+    if held.way == "decline":
+        return "Denied", False
+    if held.way == "seek" or "seek" in above or is_sought(trigger, scene):
+        said = assess(trigger, lang)
+        return ("Possible" if said == "Actual" else said), False
     words = {g.lower_ for c in trigger.children for g in (c, *c.children)}
     if words & lang.words("modality.no_longer") and words & lang.words("syntax.negations"):
         return "Actual", True

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a noun may point.
 WINDOW = 12
+#: How nouns end that say what a company does: 'préparateur', 'façonnier', 'voyagiste'.
+AGENTS = ("eur", "ier", "iste")
 #: What opens an item of a list.
 BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 
@@ -44,13 +46,15 @@ class Salience:
         }
         self.home = {e: home_of(e) for e in cast.entities}
         self.heads = heads_of(cast)
+        self.called = {n for names in self.nouns.values() for n in names if n.endswith(AGENTS)}
         for reference in cast.references:
             for entity in reference.entities:
                 self.places[entity].update(reference.places)
                 if reference.head >= 0:
                     self.nouns[entity].add(cast.doc[reference.head].lemma_.lower())
-        for reference, places in described_after(cast, lang):
+        for reference, noun, places in described_after(cast, lang):
             self.places[reference.entities[0]].update(places)
+            self.nouns[reference.entities[0]].add(noun)
 
     def note(self, reference: Reference) -> None:
         """Take in a reference."""
@@ -75,22 +79,22 @@ class Salience:
         in_title = any(r.start < self.title for r in references)
         return 1 / (1 + distance) + 0.7 * leads + len(references) / total + 0.6 * in_title
 
-
     def is_near(self, reference: Reference, index: int) -> bool:
         """Tell whether a reference is in the same item of a list as a token, or in no item."""
         return self.item[reference.start] == self.item[index] or not self.item[index]
 
 
-def described_after(cast: Cast, lang: Language) -> Iterator[tuple[Reference, tuple[str, ...]]]:
-    """Yield the names that an apposition gives a nationality: 'X, la filiale belge de Y'."""
-    companies = lang.words("nouns.company")
+def described_after(cast: Cast, lang: Language) -> Iterator[tuple[Reference, str, tuple[str, ...]]]:
+    """Yield the names with the noun and nationality of an apposition: 'X, la filiale belge'."""
     for reference in cast.references:
         words = cast.doc[reference.end : reference.end + 4]
         if not reference.named or not len(words) or words[0].text != ",":
             continue
         noun = next((t for t in words[1:] if t.pos_ not in ("DET", "ADJ", "NUM")), None)
-        if noun is not None and noun.lemma_.lower() in companies and noun.i not in cast.at:
-            yield reference, tuple(p for t in noun.children for p in demonym_places(t, lang))
+        organization = reference.entities[0].kind in ORGANIZATIONS
+        if organization and noun is not None and noun.pos_ == "NOUN" and noun.i not in cast.at:
+            places = tuple(p for t in noun.children for p in demonym_places(t, lang))
+            yield reference, noun.lemma_.lower(), places
 
 
 def heads_of(cast: Cast) -> set[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BY_NAME, BY_LIST, ON_RECORD = 0.6, 0.4, 0.5
 #: How many tokens a group may stand before the person that it is of.
 APART = 12
+#: How many tokens may introduce a list in brackets, and how many may follow it in them.
+INTRODUCED, CLOSING = 7, 4
 
 
 def find_units(scene: Scene) -> Iterator[Fact]:
@@ -138,14 +140,14 @@ def is_single(reference: Reference, scene: Scene) -> bool:
 def bracketed_units(scene: Scene) -> Iterator[Fact]:
     """Yield the units that stand in brackets after their parent: 'le groupe X (A, B et C)'."""
     doc = scene.cast.doc
-    for chain in dict.fromkeys(scene.chains.values()):
-        opening = chain[0].left - 1
+    for chain in dict.fromkeys((*scene.chains.values(), *groups_with_one(scene))):
+        opening = bracket_before(chain[0], scene)
         parent = scene.cast.at.get(opening - 1) if opening > 0 else None
-        closing = chain[-1].end
-        if parent is None or doc[opening].text != "(" or closing >= len(doc):
+        closing = next((t.i for t in doc[chain[-1].end :][:CLOSING] if t.text == ")"), 0)
+        if parent is None or not closing:
             continue
         parent = owned_by(parent, scene)
-        if doc[closing].text != ")" or parent.entities[0].kind not in ORGANIZATIONS:
+        if parent.entities[0].kind not in ORGANIZATIONS:
             continue
         for reference in chain:
             if reference.entities[0] not in parent.entities and is_employer(reference, scene):
@@ -154,6 +156,26 @@ def bracketed_units(scene: Scene) -> Iterator[Fact]:
                     reference.entities[0], "subsidiaryOf", parent.entities[0],
                     confidence=BY_LIST, rule="brackets", evidence=(span,),
                 )  # fmt: skip
+
+
+def groups_with_one(scene: Scene) -> Iterator[tuple[Reference, ...]]:
+    """Yield the single names in brackets after a group: 'le groupe X (Y)'."""
+    doc, groups = scene.cast.doc, scene.lang.words("nouns.parent")
+    for first, second in pairwise(scene.cast.references):
+        beside = second.left - 1 == first.end and doc[first.end].text == "("
+        if beside and first.head >= 0 and doc[first.head].lemma_ in groups:
+            if second.end < len(doc) and doc[second.end].text == ")" and second.head < 0:
+                yield (second,)
+
+
+def bracket_before(reference: Reference, scene: Scene) -> int:
+    """Return where the bracket opens that a list stands in: '(X', '(dont X', or -1."""
+    doc, examples = scene.cast.doc, scene.lang.words("articles.examples")
+    last = reference.left - 1
+    if last < 0 or (doc[last].text != "(" and doc[last].lower_ not in examples):
+        return -1
+    window = range(last, max(last - INTRODUCED, 0), -1)
+    return next((i for i in window if doc[i].text == "("), -1)
 
 
 def owned_by(reference: Reference, scene: Scene) -> Reference:
