@@ -9,7 +9,7 @@ from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold
 from kg.resolve import ORGANIZATIONS, Cast, Reference
-from kg.salience import Salience, is_leading
+from kg.salience import AGENTS, Salience, is_leading
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if plural and noun in lang.words("anaphora.the_pair"):
         return read_pair(token, left, salience)
     if any(t.lower_ in lang.words("anaphora.two") for t in doc[left : token.i]):
-        return read_pair(token, left, salience) if noun in lang.words("nouns.pair") else None
+        pair = noun in lang.words("nouns.pair") or token.lemma_.lower().endswith(AGENTS)
+        return read_pair(token, left, salience) if pair else None
     if any(child.dep_ in lang.words("syntax.copula") for child in token.children):
         return None
     if plural or is_followed_by_name(token, salience.cast):

@@ -103,7 +103,7 @@ def person_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
         depth += (token.text == ")") - (token.text == "(" and depth > 0)
         reference = scene.cast.at.get(index)
         if reference is not None and not depth:
-            if broad(reference) != "Person" or not reference.named:
+            if broad(reference) != "Person" or doc[reference.start].pos_ == "PRON":
                 return ()
             beside = all(t.pos_ == "DET" for t in doc[reference.end : title.start])
             good = (commas or beside) and not begins_clause(reference, title, scene)

@@ -92,7 +92,7 @@ def named_areas(sentence: Stretch, scene: Scene) -> Iterator[tuple[int, Token, f
 
 
 def works(sentence: Stretch, scene: Scene) -> Iterator[tuple[int, Token, float]]:
-    """Yield where what is made together stands: 'X présente, en collaboration avec Y, une gamme'."""
+    """Yield where what is made together stands: 'X lance, en collaboration avec Y, une gamme'."""
     lang = scene.lang
     for token in sentence[1:]:
         if token.lemma_ not in lang.words(WORDS + "jointly") or token.nbor(-1).lower_ != "en":

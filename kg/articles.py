@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kg.dates import When, find_dates
+from kg.days import Now, date_values
 from kg.errors import ArticleError
 from kg.language import Language, load_language
 from kg.model import Article
+from kg.numerals import any_of
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000
 #: Languages that a text without a language in its file's name may be in.
 GUESSED = ("en", "fr")
+#: How many characters of a line its date may stand in.
+DATELINE = 80
 FILE_NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<lang>[a-z]{2}))?(?:\.[^.]*)?", re.DOTALL)
 
 
@@ -183,23 +187,27 @@ def is_credit(line: str, credits: frozenset[str]) -> bool:
 def find_date(text: str, language: Language) -> str:
     r"""Return the date of an article's dateline ('26 mai 2018. –') in ISO form, '' without one.
 
+    That is a whole date within the first lines, after nothing but a place, an agency or words
+    such as 'publié le'. A dateline without its year tells nothing, and no text says its own year.
+
     >>> find_date("Fusion\nLyon, le 1er juin 2019 – Deux groupes", load_language("fr"))
     '2019-06-01'
     """
-    months = language.table("values.months")
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    dateline = re.compile(
-        r"[^\d.!?]{0,40}?\b(?:(?P<iso>\d{4}-\d\d-\d\d)"
-        rf"|(?P<day>\d\d?)(?:er)?\s+(?P<month>{names})\s+(?P<year>\d{{4}}))\s*(?:$|[-.–—(|])",
-        re.IGNORECASE,
-    )
     for line in first_lines(text, 4):
-        if found := dateline.match(line):
-            month = months.get((found["month"] or "").lower(), 0)
-            try:
-                if found["iso"]:
-                    return date.fromisoformat(found["iso"]).isoformat()
-                return date(int(found["year"]), month, int(found["day"])).isoformat()
-            except ValueError:  # 31 février
-                return ""
+        for when in islice(find_dates(line[:DATELINE], language), 1):
+            if when.kind == "day" and is_dateline(line, when, language):
+                return date_values(when, "date", Now(None, language)).get("date", "")
     return ""
+
+
+def is_dateline(line: str, when: When, language: Language) -> bool:
+    """Tell whether a date in a line is that of the article, by what stands around it."""
+    begin, end = when.span
+    if when.bound or not {"year", "day"} <= when.parts.keys() or "day1" in when.parts:
+        return False
+    known = language.words("articles.dateline")
+    words = re.findall(r"[\w'’]+", line[:begin])
+    named = all(word[0].isupper() or word.lower() in known for word in words)
+    clock = any_of(language.words("articles.clock"))
+    after = re.match(rf"\s*(?:$|[-.–—(|]|{clock}?\s*\d\d?\s*[h:])", line[end:])
+    return named and after is not None and not re.search(r"[.!?\d]", line[:begin])

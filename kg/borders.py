@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.edges import is_name_word, starts_sentence, trim
+from kg.edges import is_name_word, quoted_title, starts_sentence, trim
 from kg.language import Language
 from kg.names import fold, known_names
 from kg.offices import portfolios, title_tokens
@@ -13,9 +13,6 @@ from kg.splits import part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-#: How many words a title in quotation marks may have.
-TITLE = 6
 
 
 def spans(doc: Doc, lang: Language) -> list[tuple[int, int]]:
@@ -26,13 +23,16 @@ def spans(doc: Doc, lang: Language) -> list[tuple[int, int]]:
 def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
     """Yield quoted titles, and capitalised runs mended with the model's entities."""
     finder = Finder(doc, lang)
+    quotes = lang.words("names.quotes_open")
+    tokens = list(doc)
     index = 0
-    while index < len(doc):
-        if end := quoted_title(doc, index, lang):
+    while index < len(tokens):
+        quoted = index > 1 and tokens[index - 1].text in quotes
+        if quoted and (end := quoted_title(doc, index, lang)):
             yield index, end
             index = end
             continue
-        if not finder.opens(doc[index]):
+        if not finder.opens(tokens[index]):
             index += 1
             continue
         end = index + 1
@@ -43,29 +43,15 @@ def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
         index = end
 
 
-def quoted_title(doc: Doc, start: int, lang: Language) -> int:
-    """Return where a title in quotation marks ends: 'l'émission « Tout va bien »'; 0 if none."""
-    if start < 2 or doc[start - 1].text not in lang.words("names.quotes_open"):
-        return 0
-    before = doc[start - 2]
-    called = before.lemma_ in lang.words("names.called")
-    if not (called or {before.lower_, before.lemma_.lower()} & lang.words("nouns.product")):
-        return 0
-    for end in range(start + 1, min(start + TITLE + 1, len(doc))):
-        if doc[end].text in lang.words("names.quotes_close"):
-            return end if doc[start].text[0].isupper() else 0
-        if doc[end].is_space or doc[end].text in ".;:!?":
-            break
-    return 0
-
-
 class Finder:
     """Find where names begin and go on in one text."""
 
     def __init__(self, doc: Doc, lang: Language) -> None:
         self.doc, self.lang = doc, lang
         self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
-        self.elsewhere = {t.text for t in doc if is_name_word(t) and not starts_sentence(t)}
+        amid = [t for t in doc if is_name_word(t) and not starts_sentence(t)]
+        self.elsewhere = {token.text for token in amid}
+        self.pairs = {(t.text, t.nbor().text) for t in amid if t.i + 1 < len(doc)}
         self.articles = lang.words("anaphora.definite")
         self.common = lang.words("names.common")
         self.lower = {t.text for t in doc if t.text.islower()}
@@ -79,8 +65,11 @@ class Finder:
 
     def opens(self, token: Token) -> bool:
         """Tell whether a name may begin at a token."""
+        name = is_name_word(token)
+        if token.i in self.titles or not (name or token.text[0].isdigit()):
+            return False
         following = token.nbor() if token.i + 1 < len(self.doc) else None
-        if token.i in self.titles or not (is_name_word(token) or self.is_figure(token, following)):
+        if not (name or self.is_figure(token, following)):
             return False
         if self.is_currency(token) or self.is_credit(token, following):
             return False
@@ -112,7 +101,7 @@ class Finder:
             return False
         word = token.pos_ in ("VERB", "ADV", "ADJ", "DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ")
         if token.ent_type_:
-            return not word or token.i + 1 in self.inside
+            return not word or token.i + 1 in self.inside or self.is_unknown(token)
         return token.pos_ in ("PROPN", "X") or token.is_oov
 
     def is_ordinary(self, token: Token) -> bool:
@@ -122,16 +111,21 @@ class Finder:
             return False
         if any(lemma in self.verbs for lemma in self.lemmas.get(token.lower_, ())):
             return True
-        known = token.lower_ in self.words or token.lower_ in self.lemmas
-        return known and token.ent_type_ != "ORG"
+        return not self.is_unknown(token) and token.ent_type_ != "ORG"
+
+    def is_unknown(self, token: Token) -> bool:
+        """Tell whether the lexicon does not have a word, where there is one."""
+        if not self.words:
+            return bool(token.is_oov)
+        return token.lower_ not in self.words and token.lower_ not in self.lemmas
 
     def is_particle(self, token: Token, following: Token | None) -> bool:
         """Tell whether a capitalised 'De' or 'La' opens a name, as in 'De Dietrich'."""
         if following is None or not is_name_word(following) or token.text.islower():
             return False
-        return token.lower_ in self.person_particles and (
-            not starts_sentence(token) or token.text in self.elsewhere
-        )
+        if starts_sentence(token):
+            return (token.text, following.text) in self.pairs
+        return token.lower_ in self.person_particles or token.lower_ in self.articles
 
     def is_opening(self, token: Token, following: Token | None) -> bool:
         """Tell whether a common word opens a name: 'le salon Première Vision'."""
@@ -159,7 +153,9 @@ class Finder:
 
     def is_figure(self, token: Token, following: Token | None) -> bool:
         """Tell whether a figure opens a name: '3rd Rock', 'le journal 20 Minutes'."""
-        if not token.text[0].isdigit() or following is None:
+        if not token.text.isdigit() and fold(token.text) in known_names():
+            return True
+        if following is None:
             return False
         before = token.nbor(-1) if token.i else token
         if following.text == "-" and token.i + 3 < len(self.doc) and not following.whitespace_:
@@ -227,7 +223,7 @@ class Finder:
     def allies(self, dash: Token, following: Token) -> bool:
         """Tell whether a dash between blanks joins two companies, as in 'Orvane - Vextra'."""
         inside = dash.i in self.inside and following.i in self.inside and following.is_alpha
-        if following.lower_ in self.lang.words("names.credits"):
+        if following.lower_ in self.lang.words("names.credits") | self.common:
             return False
         return inside and dash.ent_type_ == "ORG" and is_name_word(following)
 
@@ -237,11 +233,27 @@ class Finder:
             return False
         if before.lower_ in self.person_particles:
             return False
+        if (
+            before.ent_type_ == "LOC"
+            and token.ent_iob_ == "B"
+            and fold(before.text) in self.lang.places
+        ):
+            return True
         label = token.ent_type_ or before.ent_type_
         person = "PER" in (before.ent_type_, token.ent_type_)
         return person and (label != "PER" or token.i + 1 in self.inside or token.ent_type_ != "PER")
 
 
 def is_topic(token: Token, following: Token | None) -> bool:
-    """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'."""
-    return following is not None and following.text == ":" and token.pos_ != "PROPN"
+    """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'.
+
+    So is what stands before a dash: 'Transport aérien – X passe un accord'.
+    """
+    if following is not None and following.text == ":":
+        return bool(token.pos_ != "PROPN")
+    for word in token.doc[token.i + 1 : token.i + 4]:
+        if word.text in ("–", "—"):
+            return True
+        if not word.text.islower():
+            break
+    return False

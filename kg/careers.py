@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 from kg.arguments import fill
 from kg.departures import Departure, find_departures
-from kg.holders import doers, last_before, people
+from kg.holders import doers, last_before
+from kg.leaders import fact_of, find_inverted, find_leaders, is_inverted
 from kg.members import find_members
-from kg.modality import assess
 from kg.model import Entity, Fact, Modality
-from kg.nouns import possessor
-from kg.positions import PRONOUN, is_past, is_sought
+from kg.positions import is_past
+from kg.premises import joined_by, opening_place
 from kg.relations import cover
 from kg.resolve import Reference
 from kg.scene import Scene, is_employer
-from kg.syntax import grammatical_object, has, is_bare_participle, lemma_of
+from kg.syntax import is_bare_participle
 from kg.titles import WORDS
 from kg.ways import lemmas_of, way_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: How sure a verb is that says a role by itself, a move, and a role told of a predecessor.
-LED, MOVED, FOLLOWED = 0.8, 0.65, 0.68
+#: How sure a move is, and a role that is told of somebody's predecessor or successor.
+MOVED, FOLLOWED = 0.65, 0.62
 
 
 def find_careers(scene: Scene) -> Iterator[Fact]:
@@ -53,43 +53,13 @@ def find_careers(scene: Scene) -> Iterator[Fact]:
     yield from find_members(scene)
 
 
-def find_leaders(verb: Token, role: str, scene: Scene) -> Iterator[Fact]:
-    """Yield the role that a verb says by itself: 'X dirige Y', 'fondée par X'."""
-    targets = [r for r in fill(verb, "obj", scene) if is_employer(r, scene)]
-    noun = grammatical_object(verb, scene.lang)
-    if not targets and noun is not None and noun.lemma_ in scene.lang.words("nouns.unit"):
-        targets = [r for r in possessor(noun, scene) if is_employer(r, scene)]
-    persons = doers(verb, "subj", scene)
-    if not persons and has(verb, "VerbForm", "Inf"):
-        persons = tuple(p for r in last_before(verb, scene) for p in scene.all_of(r))
-    founded = lemmas_of(verb) & scene.lang.words(WORDS + "deeds")
-    over = not founded and is_past(verb, scene.lang)
-    for person in persons:
-        for target in targets:
-            yield fact_of((person, target), verb, scene, sure=LED, role=role, ended=over)
-
-
-def is_inverted(verb: Token, scene: Scene) -> bool:
-    """Tell whether a verb follows 'que', its subject after it: 'que dirige X'."""
-    words = scene.lang.words("syntax.relative_objects")
-    return verb.i > verb.sent.start + 1 and verb.nbor(-1).lower_ in words
-
-
-def find_inverted(verb: Token, role: str, scene: Scene) -> Iterator[Fact]:
-    """Yield who leads what a relative clause tells of: 'le groupe X, que dirige Y'."""
-    person = scene.cast.at.get(verb.i + 1)
-    before = (scene.cast.at.get(i) for i in (verb.i - 2, verb.i - 3) if i >= verb.sent.start)
-    target = next((r for r in before if r is not None and is_employer(r, scene)), None)
-    if person is not None and target is not None:
-        for one in people((person,)):
-            yield fact_of((one, target), verb, scene, sure=LED, role=role)
-
-
 def find_moves(verb: Token, scene: Scene, *, stays: bool) -> Iterator[Fact]:
     """Yield who joins an organisation, or works or worked there: 'X a débuté chez Y'."""
-    slots = ("chez", "pour", "dans") if stays else ("chez", "obj")
+    slots = ("chez", "pour", "dans") if stays else ("next", "chez", "obj")
     for slot in slots:
-        targets = [r for r in fill(verb, slot, scene) if is_employer(r, scene)]
+        joined = joined_by(verb, scene) if slot == "next" else None
+        filled = fill(verb, slot, scene) if slot != "next" else scene.all_of(joined)
+        targets = [r for r in filled if is_employer(r, scene)]
         if not targets:
             continue
         persons = doers(verb, "subj", scene) or last_before(verb, scene)
@@ -124,34 +94,6 @@ def find_left(departure: Departure, scene: Scene) -> Iterator[Fact]:
             yield replace(fact, modality="Actual", ended=departure.modality == "Actual")
 
 
-def fact_of(
-    ends: tuple[Reference, Reference],
-    trigger: Token,
-    scene: Scene,
-    *,
-    sure: float,
-    role: str = "",
-    ended: bool = False,
-) -> Fact:
-    """Make the fact that a person has a role at an organisation by what a word says."""
-    person, organization = ends
-    modality: Modality = assess(trigger, scene.lang)
-    if modality == "Actual" and is_sought(trigger, scene):
-        modality = "Possible"
-    named = person.named and organization.named
-    return Fact(
-        person.entities[0],
-        "holdsPosition",
-        organization.entities[0],
-        modality,
-        ended=ended and modality == "Actual",
-        qualifiers={"role": role} if role else {},
-        confidence=sure if named else min(sure, PRONOUN) - 0.05,
-        rule=f"verb:{lemma_of(trigger)}",
-        evidence=(cover(trigger, person, organization),),
-    )
-
-
 def find_successions(facts: list[Fact], scene: Scene) -> Iterator[Fact]:
     """Yield the role of who comes after somebody, or of whom somebody comes after."""
     posts = [f for f in facts if f.property == "holdsPosition"]
@@ -161,7 +103,9 @@ def find_successions(facts: list[Fact], scene: Scene) -> Iterator[Fact]:
             continue
         for leaver in departure.leavers:
             for comer in departure.comers:
-                yield from succeed(departure, leaver.entities[0], comer.entities[0], posts)
+                pair = leaver.entities[0], comer.entities[0]
+                found = list(succeed(departure, *pair, posts))
+                yield from found or unnamed_post(departure, leaver, comer, scene)
 
 
 def succeed(
@@ -172,7 +116,7 @@ def succeed(
     end = token.sent.end_char
     posts = sorted(posts, key=lambda f: (bool(f.qualifiers.get("role")), f.evidence[0][0]))
     new = [f for f in posts if f.subject == comer and not f.ended and f.evidence[0][0] < end]
-    old = [f for f in posts if f.subject == leaver]
+    old = [f for f in posts if f.subject == leaver and f.modality == "Actual"]
     here = [f for f in new if f.evidence[0][0] <= token.idx <= f.evidence[0][1]]
     inside = [f for f in old if in_sentence(f, token)]
     before = [f for f in old if f.evidence[0][0] < token.idx and not f.ended]
@@ -182,6 +126,18 @@ def succeed(
         yield follow((inside or before)[-1], comer, departure, ended=False, modality=said)
     elif new:
         yield follow(new[-1], leaver, departure, ended=said == "Actual", modality="Actual")
+
+
+def unnamed_post(
+    departure: Departure, leaver: Reference, comer: Reference, scene: Scene
+) -> Iterator[Fact]:
+    """Yield that one follows another where the sentence opens: 'Chez X, Y remplace Z'."""
+    for place in opening_place(departure.token, scene):
+        new = fact_of((comer, place), departure.token, scene, sure=MOVED)
+        yield new
+        over = new.modality == "Actual"
+        old = fact_of((leaver, place), departure.token, scene, sure=MOVED)
+        yield replace(old, modality="Actual", ended=over)
 
 
 def instead_of(departure: Departure, posts: list[Fact]) -> Iterator[Fact]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.contexts import is_full_name, vote_by_context, vote_by_noun
 from kg.language import Language
 from kg.mentions import Mention, Votes
-from kg.names import fold
+from kg.names import fold, is_name
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:
         words = doc[mention.start : mention.end]
-        starts = [k for k in range(1, len(words)) if fold(words[:k].text) in names]
+        starts = [k for k in range(1, len(words)) if is_name(fold(words[:k].text), names)]
         if not starts or any(w.lower_ in telling or fold(w.text) in lang.places for w in words):
             continue
         code = words[-1].text.isupper() and len(words[-1].text) <= MODEL
@@ -91,10 +91,7 @@ def vote(mention: Mention, doc: Doc, lang: Language) -> None:
 
 def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
     """Let the names of a list share what their neighbours' contexts and labels say."""
-    marks = lang.words("articles.conjunctions") | {",", "/"}
-    joints = lang.words("articles.conjunctions") | {",", "/"} | lang.words("articles.determiners")
-    joints |= set(lang.prepositions)
-    chains = [list(group) for group in chained(mentions, marks, joints, doc)]
+    chains = list(chained(mentions, doc, lang))
     pairs = [pair for chain in chains for pair in pairwise(chain)]
     gifts = [(known(first), known(second)) for first, second in pairs]
     for (first, second), (from_first, from_second) in zip(pairs, gifts, strict=True):
@@ -110,26 +107,46 @@ def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
             add(second.votes, from_first, NEIGHBOUR)
 
 
-def chained(
-    mentions: list[Mention], marks: Container[str], joints: Container[str], doc: Doc
-) -> Iterator[list[Mention]]:
+def chained(mentions: Sequence[Mention], doc: Doc, lang: Language) -> Iterator[list[Mention]]:
     """Yield the lists of names: three or more, or two with more than a comma between them."""
     chain: list[Mention] = []
     full = False
     for mention in mentions:
-        gap = doc[chain[-1].end : mention.left] if chain else doc[:0]
-        if (
-            not 0 < len(gap) <= 3
-            or gap[0].lower_ not in marks
-            or any(t.lower_ not in joints for t in gap)
-        ):
+        joint = joins(chain[-1], mention, doc, lang) if chain else ""
+        if not joint:
             if full or len(chain) > 2:
                 yield chain
             chain, full = [], False
         chain.append(mention)
-        full = full or (len(gap) > 0 and gap[0].text != ",")
+        full = full or joint not in ("", ",")
     if full or len(chain) > 2:
         yield chain
+
+
+def joins(first: Mention, second: Mention, doc: Doc, lang: Language) -> str:
+    """Return the mark or the word that joins two names of a list, or ''.
+
+    A preposition between them has to be the one before the first of them.
+    """
+    gap = doc[first.end : second.left]
+    marks = (",", "/")
+    if not 0 < len(gap) <= 3 or not (
+        gap[0].text in marks or gap[0].lower_ in lang.words("articles.conjunctions")
+    ):
+        return ""
+    before = lang.prepositions.get(doc[first.left - 1].lower_) if first.left else None
+    for token in gap:
+        lower = token.lower_
+        if lang.prepositions.get(lower) not in (None, before):
+            return ""
+        if not (
+            lower in marks
+            or lower in lang.prepositions
+            or lower in lang.words("articles.conjunctions")
+            or lower in lang.words("articles.determiners")
+        ):
+            return ""
+    return gap[0].text
 
 
 def known(mention: Mention) -> Votes:

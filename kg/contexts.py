@@ -122,7 +122,9 @@ def vote_by_article(mention: Mention, doc: Doc, lang: Language) -> None:
     if mention.head >= 0 or article is None:
         return
     acronym = mention.end - mention.start == 1 and doc[mention.start].text.isupper()
-    if article.lower_ in lang.words("names.telling_articles"):
+    acronym = acronym and doc[mention.start].is_alpha
+    counted = article.i == mention.start - 1 and article.text.isdigit()
+    if counted or article.lower_ in lang.words("names.telling_articles"):
         weight = 0.8
     elif article.lower_ in lang.words("names.plain_articles") and not acronym:
         weight = 0.8 if renewed else 0.4
@@ -152,18 +154,27 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
         if lang.prepositions.get(first.lower_) == "de":
             if nouns & lang.words("nouns.owned"):
                 mention.votes["Company"] += doubt
+            elif nouns & lang.words("nouns.helms"):
+                mention.votes["Company"] += 1.2
             elif nouns & lang.words("nouns.facility"):
                 mention.votes["Place"] += 0.5
         elif first.lower_ in lang.words("names.plain_articles") and mention.label["Place"]:
             mention.votes["Place"] += 0.5 * (lang.prepositions.get(second.lower_) == "dans")
     if first is not None and first.text.islower() and demonym_places(first, lang):
         if second is not None and second.lower_ in lang.words("articles.determiners"):
-            mention.votes["Company"] += 1.2 if doubt == 1.0 else 0.3
+            mention.votes["Company"] += 1.2
+        elif second is not None and second.pos_ == "NOUN":
+            mention.votes["Company"] += 0.6
     if first is not None and first.lemma_.lower() in lang.words("nouns.led"):
         mention.votes["Person"] += 1.5 * (mention.label["Person"] > 0.5)
+    if first is not None and lang.prepositions.get(first.lower_) == "chez":
+        mention.votes["Company"] += 1.2
     root = doc[mention.start : mention.end].root
-    if root.dep_ in lang.words("syntax.agent") and root.head.lemma_ in lang.words("nouns.deeds"):
-        mention.votes["Company"] += 0.6 * doubt
+    if root.dep_ in lang.words("syntax.agent"):
+        if root.head.lemma_ in lang.words("nouns.deeds"):
+            mention.votes["Company"] += 0.6 * doubt
+        elif mention.label["Person"] < 0.5 and root.head.lemma_ in lang.words("nouns.willed"):
+            mention.votes["Company"] += 0.5
 
 
 def is_full_name(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from kg.model import Entity, Modality
 from kg.nouns import possessor
 from kg.resolve import Reference
 from kg.scene import Scene, after, complement, is_employer
-from kg.syntax import governors, is_passive
+from kg.syntax import governors, grammatical_object, is_passive
 from kg.titles import WORDS, is_title
 from kg.ways import lemmas_of, way_of
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How many tokens the noun of an expression may stand from its verb ('passera bientôt la main').
 SPREAD = 4
+#: What a word that says so may be.
+SAYING = ("VERB", "AUX", "NOUN", "ADJ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Departure:
 def find_departures(scene: Scene) -> Iterator[Departure]:
     """Yield who leaves a post or is followed in it, by each word that says so."""
     for token in scene.cast.doc:
+        if token.pos_ not in SAYING and not token.is_sent_start:
+            continue
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
             continue
         for leavers, comers in (*leaving(token, scene), *following(token, scene)):
@@ -64,17 +68,19 @@ def leaving(token: Token, scene: Scene) -> Sides:
     """Yield who leaves by a word, nobody being said to come instead."""
     lang = scene.lang
     way = way_of(token, lang)
-    if way == "leave" and not is_passive(token, lang):
+    if way == "leave" and leaves_post(token, scene):
         yield doers(token, "subj", scene), ()
-    elif way == "dismiss" and (is_passive(token, lang) or token.lemma_ not in thanks(scene)):
+    elif way == "dismiss" and (
+        is_passive(token, lang) or not lemmas_of(token) & lang.words(WORDS + "thank")
+    ):
         yield people(fill(token, "obj", scene)), ()
     elif way == "partings":
         said = people(complement(token, "de", scene))[:1] or titled(token, scene)
         own = token.lemma_ in lang.words(WORDS + "resignations")
         yield said or (people(possessor(token, scene)) if own else ()), ()
-    elif is_expression(token, "farewells", scene) and token.pos_ in ("VERB", "AUX"):
+    elif is_expression(token, "farewells", scene):
         yield doers(token, "subj", scene), people(fill(token, "à", scene))[:1]
-    elif is_expression(token, "discards", scene) and token.pos_ == "VERB":
+    elif is_expression(token, "discards", scene):
         near = [r for _, r in after(token, scene) if broad(r) == "Person"]
         yield tuple(near[:1]), ()
 
@@ -87,9 +93,16 @@ def titled(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     return tuple(r for _, r in after(noun, scene) if broad(r) == "Person")[:1]
 
 
-def thanks(scene: Scene) -> frozenset[str]:
-    """Return the verbs that dismiss only in the passive: 'a été remercié'."""
-    return scene.lang.words(WORDS + "thank")
+def leaves_post(verb: Token, scene: Scene) -> bool:
+    """Tell whether what a verb leaves is an organisation or a post: not 'quitte la salle'."""
+    lang = scene.lang
+    if references := fill(verb, "obj", scene):
+        return any(is_employer(r, scene) for r in references)
+    noun = grammatical_object(verb, lang)
+    if noun is None or noun.i < verb.i:
+        return not is_passive(verb, lang)
+    left = lang.words(WORDS + "posts") | lang.words(WORDS + "offices")
+    return bool({noun.lemma_, noun.lower_} & (left | lang.words("nouns.company")))
 
 
 def following(token: Token, scene: Scene) -> Sides:
@@ -97,7 +110,7 @@ def following(token: Token, scene: Scene) -> Sides:
     lang = scene.lang
     if token.pos_ in ("VERB", "ADJ") and lemmas_of(token) & lang.words(WORDS + "succeed"):
         yield from successors(token, scene)
-    elif token.pos_ == "VERB" and (noun := expression_noun(token, "takeovers", scene)):
+    elif noun := expression_noun(token, "takeovers", scene):
         yield people(complement(noun, "de", scene))[:1], doers(token, "subj", scene)
     elif token.lower_ in lang.words(WORDS + "instead") and token.i:
         if token.doc[token.i - 1].pos_ in ("ADP", "DET"):
@@ -129,17 +142,18 @@ def is_expression(verb: Token, entry: str, scene: Scene) -> bool:
 
 def expression_noun(verb: Token, entry: str, scene: Scene) -> Token | None:
     """Return the word that makes a verb mean something else: 'main' of 'passer la main'."""
-    words = {
-        word for lemma in lemmas_of(verb) for word in scene.lang.table(WORDS + entry).get(lemma, ())
-    }
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    table = scene.lang.table(WORDS + entry)
+    words = {word for lemma in lemmas_of(verb) & table.keys() for word in table[lemma]}
+    if not words:
+        return None
     ahead = words & scene.lang.words("syntax.reflexives")
     before = verb.doc[max(verb.i - SPREAD + 1, verb.sent.start) : verb.i]
     behind = verb.doc[verb.i + 1 : min(verb.i + 1 + SPREAD, verb.sent.end)]
-    near = (
-        *(t for t in before if t.lower_ in ahead),
-        *(t for t in behind if t.lower_ not in ahead),
-    )
-    return next((t for t in near if t.lower_ in words), None)
+    found = [t for t in before if t.lower_ in ahead]
+    found += [t for t in behind if t.lower_ in words - ahead]
+    return found[0] if found else None
 
 
 def has_left(person: Entity, title: Token, where: Entity, departures: Iterable[Departure]) -> bool:

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.names import fold, known_names
+from kg.syntax import is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 #: How many tokens after 'Crédit :' a name belongs to the credit.
 CREDIT = 8
+#: How many words a title in quotation marks may have.
+TITLE = 6
 
 
 def is_name_word(token: Token) -> bool:
     """Tell whether a token looks like a part of a name: a capital, or a figure with capitals."""
-    text = token.text
-    if text[0].isupper():
-        return True
-    return len(text) > 2 and text[0].isalnum() and any(c.isupper() for c in text[1:3])
+    text: str = token.text
+    if text.islower():
+        return False
+    return text[0].isupper() or (
+        len(text) > 2 and text[0].isalnum() and (text[1].isupper() or text[2].isupper())
+    )
 
 
 def starts_sentence(token: Token) -> bool:
@@ -29,6 +34,23 @@ def starts_sentence(token: Token) -> bool:
         return True
     before = token.nbor(-1)
     return before.is_space or before.text in "«»“”\"'()-–—:.•" or before.is_quote
+
+
+def quoted_title(doc: Doc, start: int, lang: Language) -> int:
+    """Return where a quoted title that begins at a token ends, or 0.
+
+    As in 'l'émission « Tout va bien »'.
+    """
+    before = doc[start - 2]
+    called = before.lemma_ in lang.words("names.called")
+    if not (called or {before.lower_, before.lemma_.lower()} & lang.words("nouns.product")):
+        return 0
+    for end in range(start + 1, min(start + TITLE + 1, len(doc))):
+        if doc[end].text in lang.words("names.quotes_close"):
+            return end if doc[start].text[0].isupper() else 0
+        if doc[end].is_space or doc[end].text in ".;:!?":
+            break
+    return 0
 
 
 def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | None:
@@ -67,7 +89,8 @@ def outside(lang: Language) -> frozenset[str]:
 
 def is_outside(token: Token, lang: Language) -> bool:
     """Tell whether a token before a name is no part of it: 'Application Orvia' opens a sentence."""
-    particle = token.lower_ in lang.words("names.person_particles") and token.text[0].isupper()
+    small = lang.words("names.person_particles"), lang.words("anaphora.definite")
+    particle = token.text[0].isupper() and any(token.lower_ in words for words in small)
     if particle or not {token.lower_, token.lemma_.lower(), token.text} & outside(lang):
         return False
     noun = token.lower_ not in lang.words("names.common")
@@ -80,7 +103,7 @@ def is_left_over(doc: Doc, start: int, end: int, lang: Language) -> bool:
     last = doc[end - 1]
     if (last.is_punct and last.text[-1] not in "!'’") or last.is_space:
         return True
-    if last.text in lang.words("names.particles"):
+    if last.text in lang.words("names.particles") or (last.text.islower() and is_finite(last)):
         return True
     if last.text.isdigit() and len(last.text) == 4 and last.text[:2] in ("19", "20"):
         return end - start > 2

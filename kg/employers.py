@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.appositions import spans_name
-from kg.arguments import fill
 from kg.holders import Holding
 from kg.lists import broad, preposition_of
 from kg.model import Entity
 from kg.nouns import possessor
+from kg.premises import (
+    antecedent_of,
+    is_bound,
+    is_public,
+    meant_by_clitic,
+    names_unit,
+    said_by,
+    subject_before,
+    topic_of,
+)
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.salience import is_leading
-from kg.scene import Scene, complement, is_employer
+from kg.scene import Scene, is_employer
 from kg.titles import WORDS, Title
 
 if TYPE_CHECKING:
@@ -22,12 +30,10 @@ if TYPE_CHECKING:
 
 #: How many tokens a title's organisation may stand from it ('directeur de la mode de X').
 REACH = 10
-#: How many tokens before its sentence the organisation of a bare title may have been named.
-LOOK_BACK = 60
 #: How close a thing must be to a title to be an organisation if nothing else says that it is one.
 CLOSE = 3
-#: How sure a role is by where its organisation was found.
-NAMED, SAID, OWNED, ANAPHOR, POSSIBLE, GUESSED, FAR = 0.92, 0.8, 0.75, 0.65, 0.6, 0.5, 0.4
+#: How sure a role is by where its organisation was found, from right after the title to a guess.
+NAMED, SAID, OWNED, ANAPHOR, POSSIBLE, GUESSED, FAR = 0.92, 0.8, 0.75, 0.6, 0.58, 0.55, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,21 @@ def employer_of(title: Title, held: Holding, past: set[Entity], scene: Scene) ->
     head = scene.cast.doc[title.start]
     owners = possessor(head, scene) if not is_outside(head, scene) else ()
     if owners := tuple(r for r in owners if is_employer(r, scene)):
-        leading = any(is_leading(r, scene.cast.doc, scene.lang) for r in owners)
-        return Employer(owners, OWNED if leading else POSSIBLE, found.end)
-    if owner := antecedent_of(title, scene):
+        if any(is_leading(r, scene.cast.doc, scene.lang) for r in owners):
+            return Employer(owners, OWNED, found.end)
+        return Employer(subject_before(title, scene) or owners, POSSIBLE, found.end)
+    owner = antecedent_of(title, scene) or meant_by_clitic(held, past, scene)
+    if owner is not None:
         return Employer((owner,), SAID, found.end)
-    if said := said_by(held, scene):
+    if said := said_by(title, held, scene):
         return Employer(said, SAID, found.end)
     if title.unnamed or is_bound(title, scene) or is_public(title, found.end, scene):
         return Employer(())
-    return guess(title, found.end, past, scene)
+    topic = topic_of(title, past, scene)
+    if topic is None:
+        return Employer(())
+    near = topic.start >= scene.cast.doc[title.start].sent.start
+    return Employer((topic,), GUESSED if near else FAR, found.end)
 
 
 def named_after(title: Title, held: Holding, scene: Scene) -> Employer:
@@ -79,7 +91,7 @@ def named_after(title: Title, held: Holding, scene: Scene) -> Employer:
             end = index if growing else end
             continue
         token = doc[index]
-        if not goes_on(token, title, scene):
+        if not goes_on(token, title, scene) or is_apart(token):
             break
         index += 1
         growing = growing and not names_unit(token, scene)
@@ -134,127 +146,23 @@ def is_titled(token: Token, scene: Scene) -> bool:
     return token.lower_ in scene.lang.titles
 
 
+def is_apart(token: Token) -> bool:
+    """Tell whether an article begins something else: 'prend la présidence le 1er mai'."""
+    before = token.nbor(-1)
+    return token.pos_ == "DET" and before.pos_ not in ("ADP", "DET", "CCONJ")
+
+
 def goes_on(token: Token, title: Title, scene: Scene) -> bool:
     """Tell whether a title's complement may go on with a token."""
     if title.unnamed and token.pos_ == "NOUN" and not names_unit(token, scene):
         return False
+    if token.lower_ in scene.lang.words(WORDS + "tasks"):
+        return True
     if token.pos_ in ("NOUN", "ADJ", "ADP", "DET", "NUM", "X", "PROPN", "ADV"):
         return token.lower_ not in scene.lang.words(WORDS + "stops")
     return token.pos_ == "CCONJ" and not is_titled(token.nbor(), scene)
 
 
-def names_unit(token: Token, scene: Scene) -> bool:
-    """Tell whether a token is a common noun of a company or of a unit of one."""
-    lang = scene.lang
-    return token.lemma_ in lang.words("nouns.company") | lang.words("nouns.unit")
-
-
-def antecedent_of(title: Title, scene: Scene) -> Reference | None:
-    """Return whose post a relative clause tells: 'X, dont il prend la présidence'."""
-    doc = scene.cast.doc
-    for index in range(title.start - 1, max(title.start - REACH, doc[title.start].sent.start), -1):
-        token = doc[index]
-        if token.lower_ in scene.lang.words(WORDS + "relatives"):
-            near = (scene.cast.at.get(i) for i in (index - 1, index - 2) if i >= 0)
-            return next((r for r in near if r is not None and is_employer(r, scene)), None)
-        if token.text in ",;:":
-            return None
-    return None
-
-
-def said_by(held: Holding, scene: Scene) -> tuple[Reference, ...]:
-    """Return the organisation that a verb gives a post at: its subject, its object, 'chez X'."""
-    trigger = held.trigger
-    if trigger is None:
-        return ()
-    slots: tuple[str, ...] = ("chez",)
-    if held.way in ("appoint", "entrust", "dismiss", "decline"):
-        slots = ("chez", "subj", "par", "obj")
-    elif held.way in ("take", "leave"):
-        slots = ("chez", "obj")
-    elif held.way in ("arrivals", "partings"):
-        slots = ("chez", "par", "holder")
-    if (near := joined_by(trigger, scene)) is not None and held.way in ("take", "leave"):
-        return (near,)
-    for slot in slots:
-        found = tuple(r for r in fill(trigger, slot, scene) if is_employer(r, scene))
-        if found:
-            return found[:1]
-    return opening_place(trigger, scene)
-
-
-def joined_by(verb: Token, scene: Scene) -> Reference | None:
-    """Return the organisation right after a verb: 'rejoint X comme directrice'."""
-    for index in range(verb.i + 1, min(verb.i + 3, verb.sent.end)):
-        reference = scene.cast.at.get(index)
-        if reference is not None:
-            return reference if is_employer(reference, scene) else None
-    return None
-
-
-def opening_place(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return the organisation that a sentence opens with: 'Chez X, Y est nommé PDG'."""
-    first = trigger.sent[0]
-    if scene.lang.prepositions.get(first.lower_) != "chez":
-        return ()
-    return tuple(r for r in complement(first, "chez", scene) if is_employer(r, scene))[:1]
-
-
 def is_outside(head: Token, scene: Scene) -> bool:
     """Tell whether a title is of who works for another: 'son avocat'."""
     return head.lower_ in scene.lang.words(WORDS + "outside")
-
-
-def is_bound(title: Title, scene: Scene) -> bool:
-    """Tell whether a title says nothing without its organisation: 'membre', 'analyste'."""
-    doc = scene.cast.doc
-    return doc[title.start].lower_ in scene.lang.words(WORDS + "bound")
-
-
-def is_public(title: Title, end: int, scene: Scene) -> bool:
-    """Tell whether a title is of a country or an assembly: 'le président américain'."""
-    doc = scene.cast.doc
-    if doc[title.start].lower_ not in scene.lang.words(WORDS + "public"):
-        return False
-    following = doc[title.end : min(title.end + 3, len(doc))]
-    reference = scene.cast.at.get(title.end)
-    if reference is not None and broad(reference) in ("Person", "Place"):
-        return title.end == title.start + 1
-    demonym = any(t.lower_ in scene.lang.demonyms for t in following[:1])
-    return demonym or end > title.end or any(t.lower_ in ("de",) for t in following[:1])
-
-
-def guess(title: Title, end: int, past: set[Entity], scene: Scene) -> Employer:
-    """Return the organisation that a text is most about, near a title that names none."""
-    doc = scene.cast.doc
-    sentence = doc[title.start].sent
-    known = [r for r in scene.cast.references if is_employer(r, scene) and len(r.entities) == 1]
-    near = [
-        r
-        for r in known
-        if sentence.start - LOOK_BACK <= r.start < sentence.end
-        and not past & set(r.entities)
-        and not is_source(r, scene)
-    ]
-    if not near:
-        return Employer(())
-    counts = Counter(r.entities[0] for r in known)
-    most = max(counts.values())
-
-    def weight(reference: Reference) -> tuple[float, int]:
-        inside = sentence.start <= reference.start < title.start
-        leads = is_leading(reference, doc, scene.lang)
-        share = counts[reference.entities[0]] / most
-        return inside + 0.5 * leads + share, reference.start
-
-    best = max(near, key=weight)
-    return Employer((best,), GUESSED if best.start >= sentence.start else FAR, end)
-
-
-def is_source(reference: Reference, scene: Scene) -> bool:
-    """Tell whether an organisation is only where something was said, or somebody comes from."""
-    lang, doc = scene.lang, scene.cast.doc
-    if preposition_of(reference, scene.cast, lang) in lang.words(WORDS + "sources"):
-        return True
-    before = [t for t in doc[max(reference.left - 3, 0) : reference.left] if t.pos_ != "DET"]
-    return any(t.lower_ in lang.words(WORDS + "origins") for t in before)

@@ -47,7 +47,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     lang = load_language(article.lang)
     mentions = classify(find_mentions(doc, lang), doc, lang)
     cast = add_anaphora(resolve(doc, mentions, lang), lang)
-    scene = Scene(cast, lang)
+    scene = Scene(cast, lang, article.published)
     facts = [*find_relations(scene), *find_joint_work(scene), *find_rankings(scene)]
     facts += find_carried(facts, scene)
     deals = list(find_agreements(facts, scene))

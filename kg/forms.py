@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
 from kg.language import Language
-from kg.names import fold, known_names
+from kg.names import fold, is_name
 
 #: From how many letters on a name of one word, and a word of a longer one, may hold a slip.
 WORD, PART = 7, 4
@@ -105,12 +105,6 @@ def is_component(short: str, long: str, names: Container[str], lang: Language) -
         if rest and all(is_name(side, names) for side in rest):
             return True
     return False
-
-
-def is_name(form: str, names: Container[str]) -> bool:
-    """Tell whether a form names something: here, or on record."""
-    known = known_names().get(form)
-    return form in names or (known is not None and not known.risky)
 
 
 def is_slip(first: str, second: str) -> bool:

@@ -16,13 +16,12 @@ from kg.forms import (
     is_acronym,
     is_component,
     is_initials,
-    is_name,
     is_slip,
     is_unit,
 )
 from kg.language import Language
 from kg.mentions import Mention
-from kg.names import fold, known_names
+from kg.names import fold, is_name, known_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -179,7 +178,9 @@ class Grouping:
             return False
         if self.first(short) == self.nowhere and b[: len(a)] == a:
             return self.first(long) < self.nowhere
-        return not is_unit(extra, self.lang) and self.first(long) < self.first(short)
+        if self.first(long) >= self.first(short):
+            return False
+        return not is_unit(set(extra) - folded(self.lang, "names.wholes"), self.lang)
 
     @property
     def nowhere(self) -> int:

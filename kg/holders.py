@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.appositions import is_definite, person_after, person_before
 from kg.arguments import fill
+from kg.language import Language
 from kg.lists import broad, preposition_of
 from kg.resolve import Reference
 from kg.salience import is_leading
 from kg.scene import Scene, complement
 from kg.syntax import governors, grammatical_subject, has, is_finite, is_passive
-from kg.titles import WORDS, Title
+from kg.titles import WORDS, Title, is_at
 from kg.ways import NOUN_WAYS, UNDERGONE, fits_title, way_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def holding_of(title: Title, scene: Scene) -> Holding:
         return Holding(said, trigger, way)
     if is_shown(title, scene):
         return Holding(spoken_of(scene.cast.doc[title.start], scene))
-    if title.office and not is_at(title, scene):
+    if title.office and not is_at(title, scene.cast.doc, scene.lang):
         return Holding(())
     if title.calling:
         return Holding(person_before(title, scene))
@@ -76,20 +77,15 @@ def is_shown(title: Title, scene: Scene) -> bool:
     return not title.office and any(t.lower_ in words for t in doc[first : title.start])
 
 
-def is_at(title: Title, scene: Scene) -> bool:
-    """Tell whether an office is where somebody is: 'X, à la tête de Y'."""
-    before = scene.cast.doc[max(title.start - 2, 0) : title.start]
-    return any(scene.lang.prepositions.get(t.lower_) == "à" for t in before)
-
-
 def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
     """Return the word that gives a title, takes it or is it, and what it does."""
     lang, head = scene.lang, scene.cast.doc[title.start]
-    if any(c.dep_ in lang.words("syntax.copula") for c in head.children):
+    if any(is_copula(c, lang) for c in head.children):
         return head, "hold"
     posts = lang.words(WORDS + "posts")
     for token in governors(head):
-        if token.i < title.start and (way := way_of(token, lang)):
+        way = way_of(token, lang)
+        if way and (token.i < title.start or way == "entrust"):
             return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
         if token.lemma_ not in posts and token.lower_ not in lang.titles:
             break
@@ -99,7 +95,23 @@ def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
             return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
         if token.text in ".;:»" or (token.pos_ == "VERB" and is_finite(token)):
             break
+    return fallen_to(title, scene)
+
+
+def fallen_to(title: Title, scene: Scene) -> tuple[Token | None, str]:
+    """Return the verb after a title that gives it: 'la présidence revient à X'."""
+    doc = scene.cast.doc
+    for token in doc[title.end : min(title.end + BEFORE, doc[title.start].sent.end)]:
+        if token.pos_ == "VERB":
+            given = way_of(token, scene.lang) == "entrust"
+            return (token, "entrust") if given else (None, "")
     return None, ""
+
+
+def is_copula(token: Token, lang: Language) -> bool:
+    """Tell whether a token is the copula of a title, which the model may take for an auxiliary."""
+    marked = token.dep_ in lang.words("syntax.copula")
+    return marked or (token.pos_ == "AUX" and token.lemma_ in lang.words("syntax.copulas"))
 
 
 def people_of(trigger: Token | None, way: str, title: Title, scene: Scene) -> tuple[Reference, ...]:
@@ -110,20 +122,42 @@ def people_of(trigger: Token | None, way: str, title: Title, scene: Scene) -> tu
         return people(complement(trigger, "de", scene))[:1]
     if way == "entrust":
         return people(fill(trigger, "à", scene))[:1] or doers(trigger, "subj", scene)
+    if found := described(trigger, scene):
+        return found
     passive = is_passive(trigger, scene.lang)
     undergone = way in UNDERGONE or (way == "seek" and passive)
     if found := doers(trigger, "obj" if undergone else "subj", scene):
         return found
     between = within(trigger.i + 1, title.start, scene) if undergone else []
-    if between or (undergone and not passive and is_finite_clause(trigger)):
+    if between or (undergone and not passive and is_active(trigger, scene.lang)):
         return tuple(between[:1])
     before = last_before(trigger, scene, linked=way == "seek")
     return before or first_after(trigger, title, scene)
 
 
-def is_finite_clause(verb: Token) -> bool:
-    """Tell whether a verb or its auxiliary is finite."""
-    return any(is_finite(t) for t in (verb, *verb.children))
+def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the person right before a clause: 'X, qui devient PDG', 'X, appelé à devenir PDG'."""
+    doc, lang = verb.doc, scene.lang
+    index = verb.i - 1
+    while index > verb.sent.start and doc[index].pos_ in ("AUX", "ADP", "ADV", "PRON", "SCONJ"):
+        if doc[index].lower_ in lang.words("syntax.relative_subjects"):
+            break
+        index -= 1
+    token = doc[index]
+    opens = token.lower_ in lang.words("syntax.relative_subjects") or (
+        has(verb, "VerbForm", "Inf") and has(token, "VerbForm", "Part")
+    )
+    if not opens or index < verb.sent.start + 2:
+        return ()
+    index -= 1 + (doc[index - 1].text == ",")
+    reference = scene.cast.at.get(index)
+    return people((reference,)) if reference is not None and reference.end == index + 1 else ()
+
+
+def is_active(verb: Token, lang: Language) -> bool:
+    """Tell whether a finite verb is active: its auxiliary, if there is one, is not 'être'."""
+    finite = [t for t in (verb, *verb.children) if is_finite(t)]
+    return bool(finite) and not any(t.lemma_ in lang.words("syntax.passive_verbs") for t in finite)
 
 
 def doers(verb: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
@@ -132,7 +166,8 @@ def doers(verb: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
         return found
     subject = grammatical_subject(verb, scene.lang)
     near = verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]
-    words = (*near, *([subject] if subject is not None else ()))
+    opening = verb.doc[verb.sent.start : min(verb.sent.start + 2, verb.i)]
+    words = (*near, *([subject] if subject is not None else ()), *opening)
     stands = next((t for t in words if stands_for_person(t, scene)), None)
     return spoken_of(stands, scene) if stands is not None else ()
 
@@ -142,9 +177,12 @@ def stands_for_person(token: Token, scene: Scene) -> bool:
     lang = scene.lang
     if token.lower_ in lang.words("anaphora.pronouns") | lang.words(WORDS + "same"):
         return True
-    if token.lower_ not in lang.words(WORDS + "figures") or token.i in scene.cast.at:
+    if token.pos_ != "NOUN" or token.i in scene.cast.at or not token.i:
         return False
-    return token.i > 0 and token.nbor(-1).lower_ in lang.words("anaphora.definite")
+    if token.nbor(-1).lower_ in lang.words("anaphora.demonstrative"):
+        return True
+    figure = token.lower_ in lang.words(WORDS + "figures")
+    return figure and token.nbor(-1).lower_ in lang.words("anaphora.definite")
 
 
 def spoken_of(token: Token, scene: Scene) -> tuple[Reference, ...]:

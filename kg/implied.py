@@ -47,6 +47,8 @@ def find_carried(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
         for frame in frames:
             if (token.lemma_.lower(),) not in frame.triggers or token.pos_ != "NOUN":
                 continue
+            if scene.items[token.i] != scene.items[doer.start]:
+                continue
             starts, _ = choose(token, frame.start, "Organization", scene)
             ends, _ = choose(token, ("de",), "Organization", scene)
             for end in ends if not starts else ():
@@ -85,9 +87,7 @@ def find_spoils(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
         target = bought.get(buyer)
         future = fact.modality in ("Planned", "Possible") and fact.rule.startswith("verb:")
         if future and target is not None and target != unit and is_of_deal(fact, scene):
-            yield replace(
-                fact, object=target, modality="Actual", confidence=BROUGHT, rule="spoils"
-            )
+            yield replace(fact, object=target, modality="Actual", confidence=BROUGHT, rule="spoils")
 
 
 def is_of_deal(fact: Fact, scene: Scene) -> bool:

@@ -9,12 +9,14 @@ from kg.resolve import Cast, Reference
 from kg.syntax import has
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: Prepositions that one list of places mixes: 'en Chine, au Japon et à Londres'.
 LOCATIVE = ("en", "à", "dans")
 #: How many tokens before 'tels que' the preposition of its noun may stand.
 EXAMPLES = 6
+#: What opens an item of a list.
+BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
 
 
@@ -99,7 +101,9 @@ def link(first: Reference, second: Reference, cast: Cast, lang: Language) -> str
         elif word.pos_ == "NOUN" and word.lemma_ not in lang.words("nouns.company"):
             return ""
     own = lang.prepositions.get(cast.doc[second.left].lower_)
-    return "" if found == "," and second.left < second.start and own not in (opening, None) else found
+    return (
+        "" if found == "," and second.left < second.start and own not in (opening, None) else found
+    )
 
 
 def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
@@ -113,6 +117,10 @@ def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
             return preposition_before(doc[position], lang)
         if word in lang.prepositions:
             compound = doc[position - 1].lower_ if position else ""
+            if compound in lang.words("nouns.help") and position > 2:
+                compound = next(
+                    (t.text for t in doc[position - 3 : position - 1] if t.text == "avec"), ""
+                )
             return lang.prepositions.get(compound, lang.prepositions[word])
         if position != index and doc[position].pos_ not in ("DET", "PUNCT", "ADJ"):
             return ""
@@ -129,3 +137,14 @@ def preposition_before(token: Token, lang: Language) -> str:
         if word.pos_ not in ("NOUN", "ADJ", "DET", "PUNCT", "ADV"):
             return ""
     return ""
+
+
+def item_numbers(doc: Doc) -> list[int]:
+    """Return the number of the bulleted item of each token, 0 outside of such lists."""
+    numbers, current, last = [], 0, 0
+    for token in doc:
+        if not token.i or "\n" in doc[token.i - 1].text:
+            last += 1
+            current = last if token.text in BULLETS else 0
+        numbers.append(current)
+    return numbers

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
-from kg.holders import people, within
+from kg.holders import last_before, people, within
 from kg.lists import broad
 from kg.model import Fact
 from kg.relations import cover
@@ -80,6 +80,8 @@ def origin_of(word: Token, targets: tuple[Reference, ...], scene: Scene) -> tupl
     before = scene.cast.at.get(index)
     if before is not None and broad(before) == "Person" and before.named:
         return (before,)
+    if before is not None and any(t.text == "," for t in doc[before.end : word.i]):
+        return last_before(word, scene)
     if word.i - word.sent.start <= 1:
         last = targets[-1].end
         near = within(last, last + AHEAD, scene)

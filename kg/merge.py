@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from kg import ontology
 from kg.model import Entity, Fact, Span
+from kg.qualifiers import join
+from kg.values import value_of
 
+#: Qualifiers that say when.
+DATES = ("date", "announced")
 #: Which modality wins where one source says several of them with the same confidence.
 ORDER = ("Denied", "Planned", "Possible", "Actual")
 
@@ -52,9 +56,9 @@ def merge(group: list[Fact], body: int) -> Fact:
             -f.evidence[0][0],
         ),
     )
-    qualifiers: dict[str, str | int | Decimal | Entity] = {}
+    qualifiers: Mapping[str, str | int | Decimal | Entity] = {}
     for fact in (*group, best):
-        qualifiers |= fact.qualifiers
+        qualifiers = join(qualifiers, fact.qualifiers if agree(fact, best) else undated(fact))
     evidence = widest({span for fact in group for span in fact.evidence})
     begin, end = best.evidence[0]
     first = next(span for span in evidence if span[0] <= begin and end <= span[1])
@@ -65,6 +69,17 @@ def merge(group: list[Fact], body: int) -> Fact:
         confidence=round(min(0.99, best.confidence + 0.03 * (len(evidence) - 1)), 2),
         evidence=(first, *(span for span in evidence if span != first)),
     )
+
+
+def agree(fact: Fact, other: Fact) -> bool:
+    """Tell whether two facts of the same things say the same of them: the dates of one hold."""
+    roles = {str(f.qualifiers.get("role", "")).casefold() for f in (fact, other)}
+    return len(roles) == 1 and (fact.modality, fact.ended) == (other.modality, other.ended)
+
+
+def undated(fact: Fact) -> dict[str, str | int | Decimal | Entity]:
+    """Return a fact's qualifiers without its dates."""
+    return {k: v for k, v in fact.qualifiers.items() if value_of(k) not in DATES}
 
 
 def widest(spans: Iterable[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -59,3 +59,9 @@ def known_names() -> Mapping[str, KnownName]:
             for form in (row["name"], *filter(None, row["aliases"].split("|"))):
                 found.setdefault(fold(form), known)
     return found
+
+
+def is_name(form: str, names: Container[str]) -> bool:
+    """Tell whether a folded name is one of some names, or is on record."""
+    known = known_names().get(form)
+    return form in names or (known is not None and not known.risky)

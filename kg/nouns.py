@@ -37,18 +37,20 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         return several
     if neighbour := listed_before(noun, scene):
         return (neighbour,)
+    before = noun.i
     for verb in governors(noun):
         if verb.pos_ in ("VERB", "AUX"):
             token = grammatical_subject(verb, lang)
             reference = reference_at(token, scene)
             if verb.lemma_ in lang.words("syntax.copulas"):
+                before = noun.sent.start
                 break
             if reference and reference.start < noun.i and broad(reference) in OWNERS:
                 return (seller(noun, reference, scene) or reference,)
     earlier = [
         r
         for r in scene.cast.references
-        if r.start < noun.i and broad(r) == "Organization" and noun.i - r.start < 60
+        if r.start < before and broad(r) == "Organization" and noun.i - r.start < 60
     ]
     return (earlier[-1],) if earlier else ()
 
@@ -160,7 +162,9 @@ def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
     near = [
         r
         for r in scene.cast.references
-        if first <= r.start < trigger.i and broad(r) == "Organization"
+        if first <= r.start < trigger.i
+        and broad(r) == "Organization"
+        and scene.items[r.start] == scene.items[trigger.i]
     ]
     leading = [r for r in near if is_leading(r, scene.cast.doc, scene.lang) or opens(r, scene)]
-    return tuple((leading or near)[-1:]) or scene.lead
+    return tuple((leading or near)[-1:]) or (() if scene.items[trigger.i] else scene.lead)

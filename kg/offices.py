@@ -23,13 +23,10 @@ def title_tokens(doc: Doc, lang: Language) -> set[int]:
     found: set[int] = set()
     last = -9
     for token in doc:
-        lower = token.lower_
-        near = token.i - last
-        if (
-            lower in titles
-            or (near <= 3 and lower in domains)
-            or (near == 1 and (token.text in words or lower in words or token.text in domains))
-        ):
+        lower, near = token.lower_, token.i - last
+        domain = near <= 3 and lower in domains
+        adjective = near == 1 and not {token.text, lower}.isdisjoint(words | domains)
+        if lower in titles or domain or adjective:
             found.add(token.i)
             last = token.i
     return found
@@ -40,8 +37,9 @@ def portfolios(doc: Doc, lang: Language) -> set[int]:
     found: set[int] = set()
     joints = {*lang.prepositions, *lang.words("articles.determiners"), ","}
     joints |= lang.words("articles.conjunctions") | lang.titles
+    ministers = lang.words("names.ministers")
     for token in doc:
-        if token.lemma_.lower() not in lang.words("names.ministers"):
+        if token.lemma_.lower() not in ministers:
             continue
         for word in doc[token.i + 1 : token.i + PORTFOLIO]:
             if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:

@@ -135,7 +135,8 @@ def status(post: Post, scene: Scene) -> tuple[Modality, bool]:
         return "Denied", False
     past = held.way == "hold" and is_past(trigger, lang)
     said = assess(trigger, lang)
-    if title.future and said == "Actual":
+    called = {node.lemma_ for node in governors(trigger)} & lang.words(WORDS + "called")
+    if (title.future or called) and said == "Actual":
         return "Planned", False
     return said, past or title.former or is_dated(post, scene)
 

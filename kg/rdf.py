@@ -16,6 +16,7 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from kg import ontology
 from kg.model import Article, Entity, Fact, Reading, Span
 from kg.turtle import write_turtle as write_turtle
+from kg.values import value_of
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Value = str | int | Decimal | Entity
@@ -34,9 +35,9 @@ FOLDERS = {
     "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
     "Alliance": "agreement",
 }  # fmt: skip
-#: Qualifiers of a fact that are neither things nor plain text.
-DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal, "rank": XSD.integer}
-DATES = ("date", "asOf")
+#: Qualifiers of a fact whose type is not that of their value in Python.
+DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal}
+DATES = ("date", "asOf", "announced")
 #: Length of an ISO date → its datatype.
 DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 #: An address that is an IRI as it stands, less `#`, which begins the address of a span.
@@ -232,12 +233,12 @@ def qualifier(name: str, value: Value, lang: str, base: str) -> URIRef | Literal
     """Return a qualifier as a term: a thing, a number, a date or text in a language."""
     if isinstance(value, Entity):
         return entity_iri(value, base)
-    if name in DATATYPES:
-        number = Decimal(value)
-        return decimal_literal(number) if DATATYPES[name] == XSD.decimal else Literal(int(number))
-    if name in DATES:
+    if value_of(name) in DATES:
         return date_literal(str(value))
-    return Literal(str(value)) if name == "currency" else Literal(value, lang=lang)
+    if value_of(name) in DATATYPES:
+        return decimal_literal(Decimal(value))
+    text = name != "currency" and isinstance(value, str)
+    return Literal(value, lang=lang if text else None)
 
 
 def decimal_literal(value: Decimal) -> Literal:

@@ -132,11 +132,13 @@ def read_fact(graph: Graph, node: Node, things: Things, spans: Spans) -> Fact:
 
 
 def read_value(node: Node | None, things: Things) -> Value:
-    """Read back a thing, a number or a text."""
+    """Read back a thing, a number, a truth or a text."""
     if not isinstance(node, Literal):
         return find(things, node)
     if node.datatype == XSD.decimal:
         return Decimal(node)
+    if node.datatype == XSD.boolean:
+        return str(node) == "true"
     return int(node) if node.datatype == XSD.integer else str(node)
 
 

@@ -113,7 +113,9 @@ def read_frame(trigger: Token, frame: Frame, scene: Scene) -> Iterator[Fact]:
     starts, first = choose(trigger, frame.start, relation.domain, scene)
     ends, second = choose(trigger, frame.end, relation.range, scene)
     if frame.joined:
-        starts += tuple(r for r in fill(trigger, "avec", scene) if fits(r, relation.domain, scene.cast))
+        starts += tuple(
+            r for r in fill(trigger, "avec", scene) if fits(r, relation.domain, scene.cast)
+        )
     if "topic" in (first, second):
         frame = replace(frame, weak=True)
     if relation.symmetric:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.classes import LABELS, choose, tally
 from kg.classes import ORGANIZATIONS as ORGANIZATIONS
-from kg.classes import choose, tally
 from kg.forms import is_acronym
 from kg.grouping import group_names
 from kg.language import Language
@@ -95,12 +95,22 @@ def is_unsure(entity: Entity, margin: float, lang: Language) -> bool:
 def make_entity(group: Sequence[Mention], doc: Doc) -> tuple[Entity, float]:
     """Make one entity of the mentions that name it, and say by how much its class leads."""
     kind, margin = choose(tally(group))
-    margin += any(mention.article for mention in group)
+    told = any(mention.article or mention.head >= 0 for mention in group)
+    if told or is_steady_place(group):
+        margin = max(margin, SURE)
+    # Counted in the order of the text: of two names alike in all, the first is taken.
     names = Counter(mention.name for mention in group)
-    name = max(names, key=lambda n: (not is_acronym(n), len(fold(n).split()), names[n], n))
+    name = max(names, key=lambda n: (not is_acronym(n), len(fold(n).split()), names[n]))
     aliases = sorted(set(names) - {name})
     spans = sorted({(doc[m.start].idx, end_of(doc[m.end - 1])) for m in group})
     return Entity(name, kind, tuple(aliases), (), tuple(spans)), margin
+
+
+def is_steady_place(group: Sequence[Mention]) -> bool:
+    """Tell whether the model takes a name for a place each of several times."""
+    return len(group) > 1 and all(
+        mention.label["Place"] >= LABELS["LOC"]["Place"] for mention in group
+    )
 
 
 def end_of(token: Token) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.grouping import title_end
 from kg.language import Language
-from kg.lists import find_chains
+from kg.lists import find_chains, item_numbers
 from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold, known_names
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 WINDOW = 12
 #: How nouns end that say what a company does: 'préparateur', 'façonnier', 'voyagiste'.
 AGENTS = ("eur", "ier", "iste")
-#: What opens an item of a list.
-BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 
 
 class Salience:
@@ -105,17 +103,6 @@ def heads_of(cast: Cast) -> set[str]:
         for words in names
         if len(words) > 2 and words[1].islower() and len(words[0]) > len("banq")
     }
-
-
-def item_numbers(doc: Doc) -> list[int]:
-    """Return the number of the bulleted item of each token, 0 outside of such lists."""
-    numbers, current, last = [], 0, 0
-    for token in doc:
-        if not token.i or "\n" in doc[token.i - 1].text:
-            last += 1
-            current = last if token.text in BULLETS else 0
-        numbers.append(current)
-    return numbers
 
 
 def home_of(entity: Entity) -> set[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.lists import broad, find_chains, preposition_of
+from kg.lists import broad, find_chains, item_numbers, preposition_of
 from kg.resolve import ORGANIZATIONS, Cast, Reference
 from kg.syntax import has, is_finite
 
@@ -29,10 +29,14 @@ OFTEN = 3
 
 @dataclass(eq=False)
 class Scene:
-    """Hold what the rules read: who is named, the words, and the lists of names."""
+    """Hold what the rules read: who is named, the words, and the lists of names.
+
+    Dates may be relative to the day on which the article was published, in ISO form.
+    """
 
     cast: Cast
     lang: Language
+    published: str = ""
 
     def __post_init__(self) -> None:
         self.chains = {}
@@ -40,6 +44,7 @@ class Scene:
             for reference in chain:
                 self.chains[reference] = chain
         self.lead = leading(self.cast)
+        self.items = item_numbers(self.cast.doc)
 
     def all_of(self, reference: Reference | None) -> tuple[Reference, ...]:
         """Return a reference with the others of its list ('X, Y et Z')."""
@@ -103,8 +108,16 @@ def complement(trigger: Token, preposition: str, scene: Scene) -> tuple[Referenc
     for found, reference in after(trigger, scene):
         first = scene.all_of(reference)[0]
         if found == preposition and (first == reference or first.start < trigger.i):
-            return owners(trigger, reference, scene)
+            return owners(trigger, reference, scene) if reaches(trigger, reference, scene) else ()
     return described(trigger, scene) if preposition == "de" else ()
+
+
+def reaches(trigger: Token, reference: Reference, scene: Scene) -> bool:
+    """Tell whether an agent is a noun's own, not a participle's: 'le rachat de X, repris par Y'."""
+    if trigger.pos_ != "NOUN" or preposition_of(reference, scene.cast, scene.lang) != "par":
+        return True
+    between = trigger.doc[trigger.i + 1 : reference.left]
+    return not any(t.lemma_ in scene.lang.words("nouns.bought") for t in between)
 
 
 def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:

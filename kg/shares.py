@@ -8,14 +8,17 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kg.dates import find_dates
+from kg.days import Now, date_values, read_day
 from kg.lists import broad
 from kg.modality import assess
 from kg.model import Entity, Fact
+from kg.numerals import GAP
 from kg.resolve import Reference, end_of
 from kg.salience import is_leading
 from kg.scene import Scene
 from kg.syntax import governors
-from kg.values import GAP, find_dates, find_percents
+from kg.values import find_quantities
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
@@ -88,21 +91,22 @@ def read_shares(
 ) -> Iterator[Fact]:
     """Yield the shares of one sentence: each percentage goes with the company before it."""
     previous = sentence.start_char
-    for (begin, end), value in find_percents(sentence.text):
-        begin, end = begin + sentence.start_char, end + sentence.start_char
+    for quantity in find_quantities(sentence.text, "percent", scene.lang):
+        begin, end = (place + sentence.start_char for place in quantity.span)
         reference = company_of(sentence, (previous, begin, end), scene)
         previous = end
-        if reference is None or value > 100:
-            continue
+        if reference is None or len(quantity.numbers) > 1 or quantity.numbers[0] > 100:
+            continue  # a range is no number
         first = min(scene.cast.doc[reference.left].idx, begin)
         last = max(end_of(scene.cast.doc[reference.end - 1]), end)
-        qualifiers = {k: v for k, v in context.items() if v}
+        said = {k: v for k, v in quantity.typed("share").items() if k != "share"}
+        qualifiers = {k: v for k, v in context.items() if v} | said
         if rank := rank_of(scene.cast.doc.text[first:last], scene):
             qualifiers["rank"] = rank
         yield Fact(
             reference.entities[0],
             "marketShare",
-            value,
+            quantity.numbers[0],
             assess(verb_of(reference, scene), scene.lang),
             qualifiers=qualifiers,
             confidence=confidence,
@@ -152,9 +156,26 @@ def market_of(sentence: Stretch, scene: Scene) -> dict[str, str | int | Decimal 
     )
     if match and (name := name_of_market(match[1], scene)):
         found["market"] = Entity(name, "Market")
-    if dates := list(find_dates(sentence.text, scene.lang)):
-        found["asOf"] = dates[0][1]
+    now = Now(read_day(scene.published), scene.lang)
+    for when in find_dates(sentence.text, scene.lang):
+        words = sentence.char_span(*when.span, alignment_mode="expand")
+        values = date_values(when, "asOf", now)
+        if values and words is not None and is_of_market(words.root, scene):
+            return found | values
     return found
+
+
+def is_of_market(date: Token, scene: Scene) -> bool:
+    """Tell whether a date is that of a clause on a market, not of another thing in it."""
+    lang = scene.lang
+    market = lang.words(WORDS + "markets") | lang.words(WORDS + "nouns")
+    known = market | lang.words("values.dates.fillers")
+    for node in governors(date):
+        if node.pos_ in ("VERB", "AUX"):
+            return True
+        if node.pos_ == "PROPN" or (node.pos_ == "NOUN" and not {node.lemma_, node.lower_} & known):
+            return node.dep_ == "ROOT"
+    return True
 
 
 def name_of_market(text: str, scene: Scene) -> str:

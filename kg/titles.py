@@ -171,6 +171,12 @@ def marked(token: Token, scene: Scene, status: str) -> bool:
     return False
 
 
+def is_at(title: Title, doc: Doc, lang: Language) -> bool:
+    """Tell whether an office is where somebody is: 'X, à la tête de Y'."""
+    before = doc[max(title.start - 2, 0) : title.start]
+    return any(lang.prepositions.get(t.lower_) == "à" for t in before)
+
+
 def continues(first: Title, second: Title, scene: Scene) -> bool:
     """Tell whether a second title is joined to the first: 'PDG de X et président de Y'."""
     doc = scene.cast.doc

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.brat import Label, Tagged, read_articles
 from kg.invented import Inventor, read_sentences, swap_names, write_story
 from kg.language import load_language
-from kg.nlp import load_pipeline, mark_sentences
+from kg.nlp import load_pipeline, read_tokens
 from kg.score import Counts
 from kg.weights import load_names, names_weights, save_names
 
@@ -134,7 +134,7 @@ def load_stock() -> Pipeline:
 
 def make_doc(pipeline: Pipeline, text: str) -> Doc:
     """Return a text's tokens and sentences, as the project reads them."""
-    return mark_sentences(pipeline.make_doc(text))
+    return read_tokens(pipeline, text)
 
 
 def find_labels(pipeline: Pipeline, text: str) -> list[Label]:

@@ -40,7 +40,7 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if is_bare_participle(verb) and (described := just_before(verb, scene.cast)):
         return scene.all_of(described)
     token = grammatical_subject(verb, scene.lang)
-    if token is not None and token.sent == verb.sent:
+    if token is not None and token.sent == verb.sent and not is_led(token, scene.lang):
         if alone := sole_antecedent(verb, scene):
             return (alone,)
         if reference := reference_at(token, scene):
@@ -55,6 +55,13 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
                 or apposed_before(verb, scene)
             )
     return scene.all_of(before(carrier(verb, scene.lang), scene))
+
+
+def is_led(noun: Token, lang: Language) -> bool:
+    """Tell whether a preposition leads a noun, so that it is no subject, whatever the tree says."""
+    return noun.pos_ == "NOUN" and any(
+        c.pos_ == "ADP" and c.i < noun.i and c.lower_ in lang.prepositions for c in noun.children
+    )
 
 
 def carrier(verb: Token, lang: Language) -> Token:

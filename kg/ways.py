@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.syntax import is_passive, lemma_of
-from kg.titles import WORDS, Title
+from kg.titles import WORDS, Title, is_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -37,7 +37,9 @@ def way_of(token: Token, lang: Language) -> str:
 
 def fits_title(verb: Token, way: str, title: Title, doc: Doc, lang: Language) -> bool:
     """Tell whether a verb goes with a bare title, or one is not needed: 'quitte la présidence'."""
-    if title.office or way in (*NOUN_WAYS, *UNDERGONE):
+    if title.office and lemmas_of(verb) & lang.words("syntax.copulas"):
+        return is_at(title, doc, lang)
+    if title.office or way in (*NOUN_WAYS, *UNDERGONE) or verb.i > title.start:
         return True
     if lemmas_of(verb) & lang.words(WORDS + "predicative"):
         return True

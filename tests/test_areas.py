@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from trees import facts_of, read
 
 from kg.model import Fact
@@ -70,3 +71,18 @@ def test_agreements_are_nodes_with_parties_kind_and_areas() -> None:
 def name_of(fact: Fact) -> str:
     """Return the name of a fact's object."""
     return str(getattr(fact.object, "name", fact.object))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "area"),
+    [
+        ("Nordalis et Vextra ont conclu un partenariat de recherche.", "recherche"),
+        ("Nordalis a lancé, en collaboration avec Vextra, une gamme de montres.", "gamme de montres"),
+    ],
+)
+def test_what_is_agreed_or_made_together_is_an_area(sentence: str, area: str) -> None:
+    found = facts_of(sentence, relation="cooperatesIn")
+    assert [(subject, target) for subject, _, target, _ in found] == [
+        ("Nordalis", area),
+        ("Vextra", area),
+    ]

@@ -53,6 +53,19 @@ def more(relation: str, predicate: URIRef, value: Node) -> Fault:
     return lambda graph: graph.add((fact(graph, relation), predicate, value))
 
 
+def count(counted: str = "", **values: int | Decimal) -> Fault:
+    """Say of a fact how many things it is about, and what they are unless that is given."""
+
+    def fault(graph: Graph) -> None:
+        node = fact(graph, "operatesIn")
+        words = Literal(counted) if counted else Literal("sites", lang="fr")
+        graph.add((node, KG.counted, words))
+        for name, number in (values or {"count": 3}).items():
+            graph.add((node, KG[name], Literal(number)))
+
+    return fault
+
+
 def test_a_good_graph_passes(graph: Graph) -> None:
     assert len(list(graph.subjects(RDF.type, KG.Fact))) == 17
     assert check_graph(graph) == []
@@ -91,6 +104,8 @@ FAULTS: list[tuple[Fault, str]] = [
     (put("holdsPosition", KG.role, Literal("directrice")), "A role or a kind of agreement"),
     (put("party", KG.kind, Literal("accord")), "A role or a kind of agreement"),
     (put("acquired", KG.amount, Literal(Decimal(-1))), "An amount is a decimal"),
+    (put("acquired", KG.amountMax, Literal(Decimal(50))), "A fact has one value of a kind"),
+    (more("acquired", KG.amount, Literal(Decimal(50))), "A fact has one value of a kind"),
     (drop("acquired", KG.currency), "An amount has a currency"),
     (put("acquired", KG.currency, Literal("euros")), "An amount has a currency"),
     (put("marketShare", KG.rank, Literal(0)), "A rank is an integer"),
@@ -99,6 +114,12 @@ FAULTS: list[tuple[Fault, str]] = [
     (put("partnerOf", KG.agreement, MARKET), "The agreement of a fact"),
     (put("supplierOf", KG.attributedTo, MARKET), "A fact is attributed to a person"),
     (more("acquired", KG.share, Literal(Decimal(101))), "A share is a decimal"),
+    (more("acquired", KG.shareMax, Literal(Decimal(101))), "A share is a decimal"),
+    (more("acquired", KG.shareMin, Literal("most")), "A share is a decimal"),
+    (put("acquired", KG.approximate, Literal(False)), "Where the numbers are exact"),
+    (count(countMin=9, countMax=3), "The least of a range"),
+    (count(count=Decimal(3)), "A number of things is an integer"),
+    (count(counted="postes"), "What is counted has a name"),
     (more("acquired", KG.ended, Literal(False)), "What is said of an end"),
     (lambda g: g.remove((ORVANE, RDFS.label, None)), "A thing has at least one label"),
     (lambda g: g.add((ORVANE, RDFS.label, Literal("Orvane"))), "A thing has at least one label"),

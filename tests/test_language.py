@@ -111,7 +111,7 @@ def test_block_of_no_relation_is_told_with_the_nearest(write: Write) -> None:
 
 
 def test_frame_keeps_what_its_block_says() -> None:
-    (frame,) = (f for f in load_language("fr").frames if ("rachat",) in f.triggers)
+    (frame,) = (f for f in load_language("fr").frames if ("OPA",) in f.triggers)
     assert (frame.relation, frame.noun, frame.modality) == ("acquired", True, "Actual")
     assert isinstance(frame, Frame)
 

@@ -60,7 +60,39 @@ def test_missing_model_tells_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
         ('le monde."Nous venons', "Nous"),
         ("Nordalis/Vextra", "Vextra"),
         ("le groupe d' Orvane", "d'"),
+        ("chez OrvaneLe groupe", "Orvane"),
+        ("chez Orvane2C'est", "C'"),
+        ("l'agence (COT).", "COT"),
+        ('(COT)."Depuis lors', "COT"),
+        ("350 kW. Le groupe", "kW"),
+        ("AFP.- Rester", "AFP"),
+        ("-Claire Duvernay", "Claire"),
     ],
 )
 def test_hurried_copy_is_split(text: str, word: str) -> None:
     assert word in [token.text for token in nlp.load_pipeline("fr").make_doc(text)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "name", ["iPhone", "NextraTV", "BlaBlaCar", "JCDelmas", "TotalEnergies", "LeasePlan", "S.A."]
+)
+def test_a_name_with_capitals_inside_is_whole(name: str) -> None:
+    assert [token.text for token in nlp.load_pipeline("fr").make_doc(name)] == [name]
+
+
+@pytest.mark.model
+def test_blanks_of_any_kind_are_read_as_blanks() -> None:
+    text = "Orvane\u202fGaz vaut 3\xa0millions"
+    doc = nlp.read_tokens(nlp.load_pipeline("fr"), text)
+    assert [token.text for token in doc] == ["Orvane", "Gaz", "vaut", "3", "millions"]
+    assert [token.idx for token in doc] == [0, 7, 11, 16, 18]
+
+
+@pytest.mark.model
+def test_the_vocabulary_tells_ordinary_words() -> None:
+    lookups = nlp.load_pipeline("fr").vocab.lookups
+    assert "verdict" in lookups.get_table("words")
+    assert "vextra" not in lookups.get_table("words")
+    assert "sauver" in lookups.get_table("verbs")
+    assert "sauver" in lookups.get_table("lemmas")["sauvé"]

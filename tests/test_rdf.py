@@ -27,6 +27,7 @@ from kg.rdf import (
     build_graph,
     date_literal,
     entity_iri,
+    qualifier,
     slug,
     write_turtle,
 )
@@ -159,6 +160,25 @@ def test_qualifiers_have_their_types(graph: Graph) -> None:
     assert graph.value(bid, KG.currency) == Literal("EUR")
     roles = {str(role) for role in graph.objects(None, KG.role)}
     assert roles == {"directrice générale"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "term"),
+    [
+        ("shareMin", Decimal(15), Literal("15.0", datatype=XSD.decimal)),
+        ("amountMax", Decimal(3_000_000), Literal("3000000.0", datatype=XSD.decimal)),
+        ("count", 400, Literal(400)),
+        ("counted", "salariés", Literal("salariés", lang="fr")),
+        ("approximate", True, Literal(True)),
+        ("dateMin", "2017-07", Literal("2017-07", datatype=XSD.gYearMonth)),
+        ("asOfMax", "2020", Literal("2020", datatype=XSD.gYear)),
+        ("announced", "2018-03-05", Literal("2018-03-05", datatype=XSD.date)),
+        ("currency", "EUR", Literal("EUR")),
+    ],
+)
+def test_a_value_is_typed(name: str, value: str | int | Decimal, term: Literal) -> None:
+    assert qualifier(name, value, "fr", BASE) == term
+    assert qualifier(name, value, "fr", BASE).n3() == term.n3()
 
 
 def test_text_may_be_left_out(reading: Reading) -> None:

@@ -58,7 +58,9 @@ def facts(things: list[Entity]) -> st.SearchStrategy[Fact]:
     qualifiers: dict[str, Any] = {
         "share": DECIMALS, "amount": DECIMALS, "rank": st.integers(1, 9), "currency": TEXT,
         "date": st.sampled_from(["2018", "2018-05"]), "asOf": st.just("2018-05-26"),
-        "kind": TEXT, "market": thing, "agreement": thing,
+        "kind": TEXT, "market": thing, "agreement": thing, "shareMin": DECIMALS,
+        "amountMax": DECIMALS, "countMin": st.integers(0, 10**6), "counted": TEXT,
+        "approximate": st.just(True), "dateMax": st.just("2018-05"), "announced": st.just("2018"),
     }  # fmt: skip
     return st.builds(
         Fact,

@@ -24,7 +24,82 @@ N, V, ORVANE = "Nordalis", "Vextra", "Orvane"
     ],
 )
 def test_who_buys_whom(sentence: str) -> None:
-    assert facts_of(sentence) == [(N, "acquired", V, "Actual")]
+    assert facts_of(sentence, relation="acquired") == [(N, "acquired", V, "Actual")]
+
+
+def test_what_is_sold_was_the_seller_s() -> None:
+    fact = fact_of("subsidiaryOf", "Hexium cède Vextra à Nordalis.")
+    assert (fact.subject.name, fact.ended) == (V, True)
+    assert facts_of("Nordalis a annoncé la cession de sa filiale Orvane à Vextra.") == [
+        (ORVANE, "subsidiaryOf", N, "Actual"),
+        (V, "acquired", ORVANE, "Actual"),
+    ]
+
+
+def test_of_what_one_buys_the_possessive_means_the_seller() -> None:
+    assert facts_of("Nordalis négocie avec Vextra le rachat de sa filiale Orvane.") == [
+        (N, "acquired", ORVANE, "Possible"),
+        (ORVANE, "subsidiaryOf", V, "Actual"),
+    ]
+
+
+def test_the_agent_of_a_participle_is_not_that_of_the_noun_before() -> None:
+    sentence = "Nordalis abandonne le rachat de Vextra, finalement racheté par Orvane."
+    assert facts_of(sentence) == [
+        (N, "acquired", V, "Denied"),
+        (ORVANE, "acquired", V, "Actual"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact"),
+    [
+        ("Nordalis achète un groupe belge : Vextra.", (N, "acquired", V, "Actual")),
+        ("Nordalis a racheté les activités de Vextra.", (N, "acquired", V, "Actual")),
+        ("Propriétaire de Vextra, Nordalis grandit.", (V, "subsidiaryOf", N, "Actual")),
+        ("Vextra (groupe Nordalis) grandit.", (V, "subsidiaryOf", N, "Actual")),
+        ("Orvane, dont Nordalis détient 35 %, grandit.", (N, "holdsStakeIn", ORVANE, "Actual")),
+        ("Nordalis a proposé une fusion à Vextra.", (N, "mergedWith", V, "Possible")),
+        ("Nordalis produit des montres pour Vextra.", (N, "supplierOf", V, "Actual")),
+        ("Nordalis achète ses montres à Vextra.", (V, "supplierOf", N, "Actual")),
+    ],
+)
+def test_turns_of_phrase(sentence: str, fact: Short) -> None:
+    assert fact in facts_of(sentence)
+
+
+def test_a_joint_venture_belongs_to_each_parent() -> None:
+    both = [(ORVANE, "subsidiaryOf", N, "Actual"), (ORVANE, "subsidiaryOf", V, "Actual")]
+    for sentence in (
+        "Nordalis et Vextra ont créé Orvane, une coentreprise.",
+        "Nordalis et Vextra sont associés dans Orvane.",
+    ):
+        assert facts_of(sentence, relation="subsidiaryOf") == both
+    sentence = "Orvane, la coentreprise de Nordalis, de Vextra et de Hexium, grandit."
+    assert len(facts_of(sentence, relation="subsidiaryOf")) == 3
+
+
+def test_who_stands_beside_an_owner_owns_too() -> None:
+    sentence = "Nordalis détient 12 % de Vextra, aux côtés d'Orvane et de Hexium."
+    owners = [subject for subject, _, _, _ in facts_of(sentence, relation="holdsStakeIn")]
+    assert owners == [N, ORVANE, "Hexium"]
+
+
+def test_names_in_brackets_are_not_the_subject() -> None:
+    found = facts_of("Nordalis (Orvane, Hexium) s'allie à Vextra.")
+    assert (N, "partnerOf", V, "Actual") in found
+    assert (ORVANE, "subsidiaryOf", N, "Actual") in found
+    assert ("Hexium", "subsidiaryOf", N, "Actual") in found
+
+
+def test_a_relative_in_the_singular_means_the_last_of_a_list() -> None:
+    found = facts_of("Orvane et Hexium, qui appartient à Nordalis, grandissent.")
+    assert found == [("Hexium", "subsidiaryOf", N, "Actual")]
+
+
+def test_a_list_goes_on_after_a_compound_preposition() -> None:
+    found = facts_of("Vextra a levé 5 millions d'euros auprès de Nordalis et d'Orvane.")
+    assert {subject for subject, _, _, _ in found} == {N, ORVANE}
 
 
 @pytest.mark.parametrize(
