@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import ontology
 from kg.agreements import Deal
 from kg.arguments import fill
+from kg.language import Language
 from kg.lists import broad
 from kg.modality import assess
 from kg.model import Entity, Fact, Modality
@@ -59,7 +62,7 @@ def openings(sentence: Stretch, scene: Scene, agreed: bool) -> Iterator[tuple[in
     """Yield where an area may begin in a sentence, with the verb or noun that opens it."""
     lang, doc = scene.lang, scene.cast.doc
     verbs, projects = lang.words(WORDS + "verbs"), lang.words(WORDS + "projects")
-    openers = sorted(lang.words(WORDS + "openers"), key=len, reverse=True)
+    openers = openers_of(lang)
     about = agreed or any(t.lemma_ in projects for t in sentence)
     taken = -1
     for token in sentence:
@@ -128,13 +131,22 @@ def is_joint(verb: Token) -> bool:
     return any(t.pos_ in ("DET", "NOUN", "ADJ", "ADP") for t in following)
 
 
-def opens(doc: Doc, index: int, openers: list[str]) -> int:
+def opens(doc: Doc, index: int, openers: Mapping[str, Sequence[tuple[str, int]]]) -> int:
     """Return how many tokens from an index are an opener of areas."""
-    for opener in openers:
-        size = len(opener.replace("'", "' ").split())
+    for opener, size in openers.get(doc[index].lower_.replace("’", "'"), ()):
         if doc[index : index + size].text.lower().replace("’", "'") == opener:
             return size
     return 0
+
+
+@cache
+def openers_of(lang: Language) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return what opens areas with its number of tokens, by its first word, the longest first."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for opener in sorted(lang.words(WORDS + "openers"), key=lambda w: (-len(w), w)):
+        words = opener.replace("'", "' ").split()
+        found[words[0]].append((opener, len(words)))
+    return found
 
 
 def doers(trigger: Token, deals: list[Deal], scene: Scene) -> tuple[Entity, ...]:

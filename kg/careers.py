@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
-from kg.departures import Departure, find_departures
+from kg.departures import Departure
 from kg.holders import doers, last_before
 from kg.leaders import fact_of, find_inverted, find_leaders, is_inverted
 from kg.members import find_members
@@ -28,17 +28,18 @@ if TYPE_CHECKING:
 MOVED, FOLLOWED = 0.65, 0.62
 
 
-def find_careers(scene: Scene) -> Iterator[Fact]:
+def find_careers(departures: list[Departure], scene: Scene) -> Iterator[Fact]:
     """Yield who leads, joins or leaves an organisation by what verbs say."""
     lang = scene.lang
     lead, moves = lang.table(WORDS + "lead"), lang.words(WORDS + "careers")
     works = lang.words(WORDS + "worked")
     for token in scene.cast.doc:
-        lemmas = lemmas_of(token)
-        if lemmas & lead.keys() and is_inverted(token, scene):
-            yield from find_inverted(token, lead[min(lemmas & lead.keys())], scene)
+        inverted = is_inverted(token, scene)
+        if token.pos_ not in ("VERB", "AUX") and not inverted:
             continue
-        if token.pos_ not in ("VERB", "AUX"):
+        lemmas = lemmas_of(token)
+        if inverted and lemmas & lead.keys():
+            yield from find_inverted(token, lead[min(lemmas & lead.keys())], scene)
             continue
         for lemma in sorted(lemmas & lead.keys()):
             yield from find_leaders(token, lead[lemma], scene)
@@ -48,7 +49,7 @@ def find_careers(scene: Scene) -> Iterator[Fact]:
             yield from find_next(token, scene)
         if lemmas & lang.words(WORDS + "recruit"):
             yield from find_recruits(token, scene)
-    for departure in find_departures(scene):
+    for departure in departures:
         yield from find_left(departure, scene)
     yield from find_members(scene)
 
@@ -94,10 +95,12 @@ def find_left(departure: Departure, scene: Scene) -> Iterator[Fact]:
             yield replace(fact, modality="Actual", ended=departure.modality == "Actual")
 
 
-def find_successions(facts: list[Fact], scene: Scene) -> Iterator[Fact]:
+def find_successions(
+    facts: list[Fact], departures: list[Departure], scene: Scene
+) -> Iterator[Fact]:
     """Yield the role of who comes after somebody, or of whom somebody comes after."""
     posts = [f for f in facts if f.property == "holdsPosition"]
-    for departure in find_departures(scene):
+    for departure in departures:
         if departure.token.pos_ == "NOUN" and not departure.comers:
             yield from instead_of(departure, posts)
             continue

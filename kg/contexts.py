@@ -48,8 +48,9 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
     """Count the common noun before a name, and 'directeur de' before it."""
     if mention.head >= 0:
         noun = {doc[mention.head].lower_, doc[mention.head].lemma_.lower()}
-        near = mention.start - mention.head <= NEAR and noun & lang.words("nouns.named")
-        if is_full_name(mention) and not near:
+        firm = noun & lang.words("nouns.company") and not noun & lang.words("nouns.either")
+        near = mention.start - mention.head <= NEAR
+        if is_full_name(mention) and not (near and (firm or noun & lang.words("nouns.product"))):
             return
         kinds = [kind for entry, kind in NOUNS.items() if noun & lang.words(f"nouns.{entry}")][:2]
         if mention.label["Place"] and noun & lang.words("nouns.facility"):
@@ -125,7 +126,7 @@ def vote_by_article(mention: Mention, doc: Doc, lang: Language) -> None:
     acronym = acronym and doc[mention.start].is_alpha
     counted = article.i == mention.start - 1 and article.text.isdigit()
     if counted or article.lower_ in lang.words("names.telling_articles"):
-        weight = 0.8
+        weight = 1.1 if counted else 0.8
     elif article.lower_ in lang.words("names.plain_articles") and not acronym:
         weight = 0.8 if renewed else 0.4
     else:
@@ -158,6 +159,8 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
                 mention.votes["Company"] += 1.2
             elif nouns & lang.words("nouns.facility"):
                 mention.votes["Place"] += 0.5
+            elif nouns & lang.words("nouns.place"):
+                mention.votes["Place"] += 1.2
         elif first.lower_ in lang.words("names.plain_articles") and mention.label["Place"]:
             mention.votes["Place"] += 0.5 * (lang.prepositions.get(second.lower_) == "dans")
     if first is not None and first.text.islower() and demonym_places(first, lang):
@@ -171,9 +174,11 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Company"] += 1.2
     root = doc[mention.start : mention.end].root
     if root.dep_ in lang.words("syntax.agent"):
-        if root.head.lemma_ in lang.words("nouns.deeds"):
+        clausal = lang.words("syntax.clausal")
+        verbs = {root.head.lemma_, *(t.lemma_ for t in root.head.children if t.dep_ in clausal)}
+        if verbs & lang.words("nouns.deeds"):
             mention.votes["Company"] += 0.6 * doubt
-        elif mention.label["Person"] < 0.5 and root.head.lemma_ in lang.words("nouns.willed"):
+        elif mention.label["Person"] < 0.5 and verbs & lang.words("nouns.willed"):
             mention.votes["Company"] += 0.5
 
 
@@ -212,9 +217,12 @@ def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
         return
     if not marked:
         return
+    if words[index].i + 1 < len(doc) and words[index].nbor().pos_ in ("VERB", "AUX"):
+        return
     noun = {words[index].lower_, words[index].lemma_.lower()}
     if is_full_name(mention):
-        mention.votes["Company"] += 1.2 * bool(article and noun & lang.words("nouns.named"))
+        firm = noun & lang.words("nouns.company") and not noun & lang.words("nouns.either")
+        mention.votes["Company"] += 1.2 * bool(article and firm)
         return
     if article:
         for entry in ("person", "company", "product", "place"):

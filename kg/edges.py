@@ -74,10 +74,16 @@ def trim(doc: Doc, start: int, end: int, lang: Language) -> tuple[int, int] | No
         return None
     if end - start == 1 and is_theme(doc[start], lang):
         return None
-    things = lang.words("nouns.product"), lang.words("nouns.place")
-    if all(t.text.islower() or any(t.lemma_.lower() in n for n in things) for t in doc[start:end]):
+    if not text[0].isdigit() and all(is_plain(token, lang) for token in doc[start:end]):
         return None
     return start, end
+
+
+def is_plain(token: Token, lang: Language) -> bool:
+    """Tell whether a word is in small letters, or a noun of things: 'Hypercar', 'hybride'."""
+    noun = token.lemma_.lower()
+    things = noun in lang.words("nouns.product") or noun in lang.words("nouns.place")
+    return bool(token.text.islower()) or things
 
 
 @cache

@@ -10,6 +10,7 @@ from kg.anaphora import add_anaphora
 from kg.areas import find_areas
 from kg.careers import find_careers, find_successions
 from kg.classes import classify
+from kg.departures import find_departures
 from kg.grouping import title_end
 from kg.implied import find_carried, find_joint_work, find_makers, find_presence, find_spoils
 from kg.language import load_language
@@ -52,12 +53,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     facts += find_carried(facts, scene)
     deals = list(find_agreements(facts, scene))
     facts += [*find_areas(deals, facts, scene), *find_units(scene)]
-    facts += [
-        *describe_agreements(deals, facts, scene),
-        *find_positions(scene),
-        *find_careers(scene),
-    ]
-    facts += find_successions(facts, scene)
+    facts += [*describe_agreements(deals, facts, scene), *find_roles(scene)]
     facts += [*find_places(scene), *find_shares(scene)]
     facts = qualify(attribute(facts, scene), deals, scene)
     facts += [*find_spoils(facts, scene), *find_makers(facts, scene), *find_presence(facts, scene)]
@@ -67,6 +63,15 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     merged = merge_facts(filter(fits_ontology, swapped), body=body)
     entities = gather([changed.get(e, e) for e in cast.entities], merged)
     return Reading(article, entities, tuple(merged), sentence_spans(doc))
+
+
+def find_roles(scene: Scene) -> list[Fact]:
+    """Return who has, takes or leaves which post, if the text names anybody at all."""
+    if not scene.cast.of_kind("Person"):
+        return []
+    departures = list(find_departures(scene))
+    posts = [*find_positions(departures, scene), *find_careers(departures, scene)]
+    return [*posts, *find_successions(posts, departures, scene)]
 
 
 def gather(named: Iterable[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How much more must speak for a company than for a person so that a surname is no person's.
 COMPANY = 1.3
+#: How much more must speak for a place than for a company so that a name is no company's.
+PLACE = 1.0
 #: How many letters a word cut short has at least: 'le Nouvel Obs'.
 CUT = 3
 
@@ -132,13 +134,18 @@ class Grouping:
         legal = self.lang.words("names.legal_forms")
         return any(mention.name.rpartition(" ")[2] in legal for mention in self.forms[form])
 
+    def is_place(self, form: str) -> bool:
+        """Tell whether a form surely names a place."""
+        votes = tally(self.forms[form])
+        return form in self.lang.places or votes["Place"] - votes["Company"] > PLACE
+
     def is_same(self, short: str, long: str) -> bool:
         """Tell whether a short name means what a longer one means in the same article."""
         a, b = short.split(), long.split()
         kinds = self.kind(short), self.kind(long)
         if kinds[1] == "Person":
             return len(a) < len(b) and self.is_part_of_person(short, long)
-        if "Place" in kinds and (short in self.lang.places or long in self.lang.places):
+        if "Place" in kinds and (self.is_place(short) or self.is_place(long)):
             return False
         if kinds[0] == "Person" and len(a) > 1:
             return False
@@ -180,7 +187,9 @@ class Grouping:
             return self.first(long) < self.nowhere
         if self.first(long) >= self.first(short):
             return False
-        return not is_unit(set(extra) - folded(self.lang, "names.wholes"), self.lang)
+        if all(mention.head < 0 for mention in self.forms[short]):
+            extra = [word for word in extra if word not in folded(self.lang, "names.wholes")]
+        return not is_unit(extra, self.lang)
 
     @property
     def nowhere(self) -> int:

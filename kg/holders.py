@@ -86,13 +86,13 @@ def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
     for token in governors(head):
         way = way_of(token, lang)
         if way and (token.i < title.start or way == "entrust"):
-            return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
+            return (token, way) if fits_title(token, way, title, lang) else (None, "")
         if token.lemma_ not in posts and token.lower_ not in lang.titles:
             break
     for index in range(title.start - 1, max(title.start - BEFORE, head.sent.start - 1), -1):
         token = head.doc[index]
         if way := way_of(token, lang):
-            return (token, way) if fits_title(token, way, title, head.doc, lang) else (None, "")
+            return (token, way) if fits_title(token, way, title, lang) else (None, "")
         if token.text in ".;:»" or (token.pos_ == "VERB" and is_finite(token)):
             break
     return fallen_to(title, scene)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
 from kg.holders import doers, last_before, people
-from kg.modality import assess
+from kg.modality import assess, assess_tense
 from kg.model import Fact, Modality
 from kg.nouns import possessor
 from kg.positions import PRONOUN, is_past, is_sought
@@ -70,7 +71,8 @@ def find_inverted(verb: Token, role: str, scene: Scene) -> Iterator[Fact]:
     if person is None or target is None or not is_employer(target, scene):
         return
     for one in people((person,)):
-        yield fact_of((one, target), verb, scene, sure=LED, role=role)
+        fact = fact_of((one, target), verb, scene, sure=LED, role=role)
+        yield replace(fact, modality=assess_tense(verb, scene.lang) or "Actual")
 
 
 def fact_of(

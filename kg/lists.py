@@ -142,9 +142,12 @@ def preposition_before(token: Token, lang: Language) -> str:
 def item_numbers(doc: Doc) -> list[int]:
     """Return the number of the bulleted item of each token, 0 outside of such lists."""
     numbers, current, last = [], 0, 0
+    opening = True
     for token in doc:
-        if not token.i or "\n" in doc[token.i - 1].text:
+        text = token.text
+        if opening:
             last += 1
-            current = last if token.text in BULLETS else 0
+            current = last if text in BULLETS else 0
         numbers.append(current)
+        opening = "\n" in text
     return numbers

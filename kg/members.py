@@ -13,7 +13,8 @@ from kg.model import Fact
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, after, is_employer
-from kg.titles import WORDS
+from kg.syntax import has
+from kg.titles import WORDS, is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,10 +45,23 @@ def find_attached(scene: Scene) -> Iterator[Fact]:
             continue
         if words[0].text == "(" and len(words) == 1:
             closed = second.end < len(doc) and doc[second.end].text in (")", ",")
-            yield from member(first, second, BESIDE, scene) if closed else ()
+            role = shared_role(first, scene)
+            yield from member(first, second, BESIDE, scene, role=role) if closed else ()
         elif scene.lang.prepositions.get(words[-1].lower_) in ("de", "chez"):
             if len(words) == 1 or words[0].text in (",", "("):
                 yield from member(first, second, BESIDE, scene)
+
+
+def shared_role(person: Reference, scene: Scene) -> str:
+    """Return what the people of a list are called: 'les patrons, X (Y) et Z (A)'."""
+    doc = scene.cast.doc
+    for index in range(person.start - 1, doc[person.start].sent.start - 1, -1):
+        token = doc[index]
+        if token.pos_ in ("VERB", "AUX"):
+            return ""
+        if is_title(token, scene.lang):
+            return token.text if has(token, "Number", "Plur") else ""
+    return ""
 
 
 def find_origins(scene: Scene) -> Iterator[Fact]:
@@ -106,7 +120,13 @@ def find_owners(scene: Scene) -> Iterator[Fact]:
 
 
 def member(
-    person: Reference, organization: Reference, sure: float, scene: Scene, *, ended: bool = False
+    person: Reference,
+    organization: Reference,
+    sure: float,
+    scene: Scene,
+    *,
+    role: str = "",
+    ended: bool = False,
 ) -> Iterator[Fact]:
     """Yield that a person is or was at an organisation."""
     yield Fact(
@@ -114,6 +134,7 @@ def member(
         "holdsPosition",
         organization.entities[0],
         ended=ended,
+        qualifiers={"role": role} if role else {},
         confidence=sure,
         rule="member",
         evidence=(cover(scene.cast.doc[person.start], person, organization),),

@@ -14,6 +14,8 @@ GAP = "[ \u00a0\u202f\u2009]"
 DIGITS = rf"\d{{1,3}}(?:(?:{GAP}|\.)\d{{3}})+(?:,\d+)?|\d+(?:[.,]{GAP}?\d+)?"
 #: Values of the words that multiply those before them.
 HUNDRED, THOUSAND = 100, 1000
+#: How many more words a number in words has at most ('deux cent quatre-vingt-dix-neuf mille …').
+LONGEST = 12
 #: How many characters before a number its hedge may begin ('un peu moins de').
 BEFORE = 30
 #: What a hedge says: the number is the least, the most, or about right.
@@ -75,7 +77,7 @@ def words_of(lang: Language) -> str:
     """Return a pattern for a number in words."""
     numbers = any_of(lang.table("values.numbers"))
     joints = any_of(lang.words("values.number_joints"))
-    return rf"(?i:{numbers}(?:{joints}{numbers})*)(?!\w)"
+    return rf"(?i:{numbers}(?:{joints}{numbers}){{0,{LONGEST}}})(?!\w)"
 
 
 def scales_of(lang: Language) -> str:

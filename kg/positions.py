@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.departures import Departure, find_departures, has_left
+from kg.departures import Departure, has_left
 from kg.employers import GUESSED, Employer, employer_of
 from kg.holders import Holding, holding_of
 from kg.language import Language
@@ -40,13 +40,37 @@ class Post:
     employer: Employer
 
 
-def find_positions(scene: Scene) -> Iterator[Fact]:
-    """Yield the roles that a text gives to people."""
-    departures = list(find_departures(scene))
-    for post in find_posts(scene):
+def find_positions(departures: list[Departure], scene: Scene) -> Iterator[Fact]:
+    """Yield the roles that a text gives to people, of whom some have left."""
+    posts = find_posts(scene)
+    for post in posts:
+        later = next((p for p in posts if follows_on(p, post, scene)), None)
         for person in post.held.persons:
             for organization in post.employer.organizations:
-                yield from state(post, (person, organization), departures, scene)
+                for fact in state(post, (person, organization), departures, scene):
+                    yield fact if later is None else outdated(fact, later)
+
+
+def follows_on(new: Post, old: Post, scene: Scene) -> bool:
+    """Tell whether somebody goes from one post to another somewhere: 'X, DG de Y, devient PDG'."""
+    doc = scene.cast.doc
+    if old.held.trigger is not None or new.held.way not in ("appoint", "take"):
+        return False
+    if doc[old.title.start].sent != doc[new.title.start].sent or status(new, scene)[0] != "Actual":
+        return False
+    same = named(new.held.persons) & named(old.held.persons)
+    return bool(same and named(new.employer.organizations) & named(old.employer.organizations))
+
+
+def named(references: tuple[Reference, ...]) -> set[Entity]:
+    """Return what some references mean."""
+    return {e for r in references for e in r.entities}
+
+
+def outdated(fact: Fact, later: Post) -> Fact:
+    """Return a role that a later one has taken the place of: over, and less to the point."""
+    sure = min(fact.confidence, later.employer.confidence, BY_VERB)
+    return replace(fact, ended=fact.modality == "Actual", confidence=round(sure - 0.05, 2))
 
 
 def find_posts(scene: Scene) -> list[Post]:

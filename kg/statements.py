@@ -82,10 +82,10 @@ def home_of(trigger: Token, fact: Fact, lang: Language) -> Iterator[Token]:
                 yield from infinitives(above, lang)
             if node.pos_ != "VERB" or lemma_of(above) not in lang.words(WORDS + "modals"):
                 return
-        elif above.lemma_ not in nouns or node.dep_ != "nmod":
-            return
-        else:
+        elif above.lemma_ in nouns and node.dep_ == "nmod":
             yield above
+        elif above.pos_ not in ("ADV", "ADP"):  # 'lors de'
+            return
         node = above
 
 
@@ -99,9 +99,11 @@ def goes_with(node: Token, verb: Token, fact: Fact, lang: Language) -> bool:
     """Tell whether what a verb's complements say is said of what a word below it says, too."""
     if lemma_of(verb) in lang.words(WORDS + "announcing"):
         return False
+    paying = lemma_of(verb) in lang.words(WORDS + "paying")
+    if paying and (node.dep_ == "advcl" or fact.property == "investedIn"):
+        return True
     if node.pos_ == "VERB":
-        paying = lemma_of(verb) in lang.words(WORDS + "paying") and node.dep_ == "advcl"
-        return paying or (lemma_of(verb) in lang.words(WORDS + "modals") and node.dep_ == "xcomp")
+        return lemma_of(verb) in lang.words(WORDS + "modals") and node.dep_ == "xcomp"
     predicate = node.dep_ == "xcomp"
     complement = node.dep_ in lang.words("syntax.object") or node.dep_.startswith("obl")
     if fact.property == "holdsPosition":
@@ -109,7 +111,7 @@ def goes_with(node: Token, verb: Token, fact: Fact, lang: Language) -> bool:
         verbs = frozenset[str]().union(*(lang.words(f"relations.holdsPosition.{w}") for w in ways))
         return (complement or predicate) and lemma_of(verb) in verbs
     if fact.rule.startswith("site:"):
-        return complement and lemma_of(verb) in lang.words(WORDS + "paying")
+        return complement and paying
     if not is_event(fact, lang):
         return predicate
     return complement or predicate or node.dep_ in lang.words("syntax.subject")

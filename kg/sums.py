@@ -59,11 +59,11 @@ def about(value: Value, scene: Scene) -> list[Token]:
     lang = scene.lang
     found: list[Token] = []
     for node in governors(value.root):
-        if node.pos_ in ("VERB", "AUX"):
-            subjects = [c for c in node.children if c.dep_ in lang.words("syntax.subject")]
+        subjects = [c for c in node.children if c.dep_ in lang.words("syntax.subject")]
+        if subjects:
             nouns = [token for subject in subjects for token in subject.subtree]
             return found if any(is_barrier(noun, value, scene) for noun in nouns) else found + nouns
-        if is_barrier(node, value, scene):
+        if node.pos_ not in ("VERB", "AUX") and is_barrier(node, value, scene):
             return []
         found.append(node)
     return found

@@ -22,9 +22,9 @@ def has(token: Token, feature: str, value: str) -> bool:
 def lemma_of(token: Token) -> str:
     """Return a token's lemma, mended where the model leaves a verb as it stands ('quitte')."""
     lemma: str = token.lemma_.lower()
-    whole = lemma == token.lower_ and not has(token, "VerbForm", "Inf")
-    unread = token.pos_ == "VERB" and lemma.endswith("e") and whole
-    return lemma + "r" if unread else lemma
+    if not lemma.endswith("e") or token.pos_ != "VERB" or lemma != token.lower_:
+        return lemma
+    return lemma if has(token, "VerbForm", "Inf") else lemma + "r"
 
 
 def is_passive(verb: Token, lang: Language) -> bool:

@@ -9,7 +9,7 @@ from kg.syntax import is_passive, lemma_of
 from kg.titles import WORDS, Title, is_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 #: What verbs and nouns do with a post: each is a list in the language's file.
 WAYS = (
@@ -35,16 +35,16 @@ def way_of(token: Token, lang: Language) -> str:
     return next((way for way in WAYS if lemmas & lang.words(WORDS + way)), "")
 
 
-def fits_title(verb: Token, way: str, title: Title, doc: Doc, lang: Language) -> bool:
+def fits_title(verb: Token, way: str, title: Title, lang: Language) -> bool:
     """Tell whether a verb goes with a bare title, or one is not needed: 'quitte la présidence'."""
     if title.office and lemmas_of(verb) & lang.words("syntax.copulas"):
-        return is_at(title, doc, lang)
+        return is_at(title, verb.doc, lang)
     if title.office or way in (*NOUN_WAYS, *UNDERGONE) or verb.i > title.start:
         return True
     if lemmas_of(verb) & lang.words(WORDS + "predicative"):
         return True
     posts = lang.words(WORDS + "posts")
-    return any({t.lemma_, t.lower_} & posts for t in doc[verb.i + 1 : title.start])
+    return any({t.lemma_, t.lower_} & posts for t in verb.doc[verb.i + 1 : title.start])
 
 
 def lemmas_of(verb: Token) -> set[str]:

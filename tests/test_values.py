@@ -13,6 +13,8 @@ from kg.language import load_language
 from kg.values import Quantity, find_amounts, find_counts, find_percents, value_of
 
 FR = load_language("fr")
+for finder in (find_percents, find_amounts, find_counts):
+    list(finder("3 % de 3 M€ pour 3 salariés", FR))  # the patterns are made once
 NUMBERS = st.integers(1, 999)
 UNITS = st.sampled_from([("millions", 10**6), ("milliards", 10**9), ("Md", 10**9), ("M", 10**6)])
 
