@@ -24,7 +24,7 @@ INFIXES = (
     r"[)\]](?=[.,;]?[\"«“”A-ZÀ-Þ])",
 )
 #: What ends a word after a bracket, a unit or a dash: '(ICO).', '350 kW.', 'AFP.-'.
-SUFFIXES = (r"(?<=[)\]])[.,;]", r"(?<=[a-z][A-Z])\.", r"(?<=\.)[-–—•]+")
+SUFFIXES = (r"(?<=[)\]])[.,;]", r"(?<=[€$£¥])\.", r"(?<=[a-z][A-Z])\.", r"(?<=\.)[-–—•]+")
 #: What begins a word after a dash that opens a paragraph: '-Hugo Maréval'.
 PREFIXES = (r"[-–—](?=[A-ZÀ-Þ])",)
 #: Blanks that do not break a line are read as plain ones, so that they are no words.

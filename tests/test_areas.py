@@ -77,7 +77,10 @@ def name_of(fact: Fact) -> str:
     ("sentence", "area"),
     [
         ("Nordalis et Vextra ont conclu un partenariat de recherche.", "recherche"),
-        ("Nordalis a lancé, en collaboration avec Vextra, une gamme de montres.", "gamme de montres"),
+        (
+            "Nordalis a lancé, en collaboration avec Vextra, une gamme de montres.",
+            "gamme de montres",
+        ),
     ],
 )
 def test_what_is_agreed_or_made_together_is_an_area(sentence: str, area: str) -> None:

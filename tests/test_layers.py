@@ -11,15 +11,14 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "numerals", "values", "dates", "days",
-    "weights", "brat", "invented", "articles",
-    "nlp", "syntax", "modality", "edges", "offices", "splits", "borders", "mentions", "contexts", "classes", "forms", "grouping", "resolve", "lists", "scene",
-    "salience", "anaphora", "verbs", "nouns", "arguments", "relations", "implied", "units", "titles",
-    "ways", "appositions", "holders", "premises", "employers", "departures", "positions",
-    "members", "leaders", "careers",
-    "places", "shares", "agreements", "areas", "speech", "statements",
-    "owners", "sums", "control", "qualifiers",
-    "merge", "extract", "turtle", "rdf", "readings", "store", "query", "check", "network",
-    "layout", "render", "view", "gold", "score", "train", "tables", "cli",
+    "weights", "brat", "invented", "articles", "nlp", "syntax", "modality", "edges", "offices",
+    "splits", "borders", "mentions", "contexts", "classes", "forms", "grouping", "resolve",
+    "lists", "scene", "salience", "anaphora", "verbs", "nouns", "arguments", "relations",
+    "implied", "units", "titles", "ways", "appositions", "holders", "premises", "employers",
+    "departures", "positions", "members", "leaders", "careers", "places", "shares",
+    "agreements", "openings", "areas", "speech", "statements", "owners", "sums", "control",
+    "qualifiers", "merge", "extract", "turtle", "rdf", "readings", "store", "query", "check",
+    "network", "layout", "render", "view", "gold", "score", "train", "tables", "cli",
 )  # fmt: skip
 
 

@@ -66,13 +66,15 @@ function money(amount, currency) {
 }
 
 function qualifiers(fact) {
-  const { amount, currency, ...rest } = fact.qualifiers;
-  const pairs = Object.entries(rest).map(([name, text]) => {
-    if (name === "share") return [bare(label(name)), percent(text / 100)];
-    return [label(name), name === "date" || name === "asOf" ? day(text) : text];
+  const { currency, approximate, counted, ...rest } = fact.qualifiers;
+  const about = approximate ? "≈ " : "";
+  return Object.entries(rest).map(([name, text]) => {
+    const value = name.replace(/(Min|Max)$/, ""); // the ends of a range are shown as their value is
+    if (value === "share") return [bare(label(name)), about + percent(text / 100)];
+    if (value === "amount") return [label(name), about + money(text, currency)];
+    if (value === "count") return [label(name), `${about}${text} ${counted}`];
+    return [label(name), ["date", "asOf", "announced"].includes(value) ? day(text) : text];
   });
-  if (amount) pairs.unshift([label("amount"), money(amount, currency)]);
-  return pairs;
 }
 
 const status = (fact) => label(fact.modality) + (fact.ended ? " · " + texts.ended : "");
