@@ -43,7 +43,7 @@ def find_agreements(facts: Iterable[Fact], scene: Scene) -> Iterator[Deal]:
 def wording_of(fact: Fact, scene: Scene) -> str:
     """Return what a statement calls the agreement ('protocole d'accord'), or ''."""
     begin, end = fact.evidence[0]
-    text = scene.cast.doc.text[begin : end + BEYOND].lower().replace("’", "'")
+    text = scene.text[begin : end + BEYOND].lower().replace("’", "'")
     return max((w for w in scene.lang.table("agreements") if w in text), key=len, default="")
 
 

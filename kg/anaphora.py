@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: Word classes of what may stand for a name.
+NOMINAL = ("NOUN", "ADJ", "PROPN", "NUM", "X", "VERB")
+
+
 def add_anaphora(cast: Cast, lang: Language) -> Cast:
     """Add to a cast what its nouns and pronouns stand for, in the order of the text."""
     salience = Salience(cast, lang)
     named = {reference.start: reference for reference in cast.references}
     found = []
-    for token in cast.doc:
+    for token in cast.tokens:
         if token.i in named:
             salience.note(named[token.i])
         elif token.i not in cast.at and (reference := read_anaphor(token, salience)):
@@ -37,9 +41,11 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     lang, doc = salience.lang, token.doc
     if token.lower_ in lang.words("anaphora.last"):
         return read_last(token, salience)
-    left = determiner_before(token, lang)
-    if left < 0:
+    if token.lower_ in lang.words("anaphora.pronouns"):
         return read_pronoun(token, salience)
+    left = determiner_before(token, lang) if token.pos_ in NOMINAL else -1
+    if left < 0:
+        return None
     noun = token.lower_ if token.lower_ in lang.words("nouns.pair") else token.lemma_.lower()
     plural = has(token, "Number", "Plur")
     if plural and noun in lang.words("anaphora.the_pair"):

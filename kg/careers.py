@@ -33,8 +33,10 @@ def find_careers(departures: list[Departure], scene: Scene) -> Iterator[Fact]:
     lang = scene.lang
     lead, moves = lang.table(WORDS + "lead"), lang.words(WORDS + "careers")
     works = lang.words(WORDS + "worked")
-    for token in scene.cast.doc:
-        inverted = is_inverted(token, scene)
+    relatives, before = lang.words("syntax.relative_objects"), ""
+    for token in scene.cast.tokens:
+        inverted = before in relatives and is_inverted(token, scene)
+        before = token.lower_
         if token.pos_ not in ("VERB", "AUX") and not inverted:
             continue
         lemmas = lemmas_of(token)

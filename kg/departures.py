@@ -41,7 +41,7 @@ class Departure:
 
 def find_departures(scene: Scene) -> Iterator[Departure]:
     """Yield who leaves a post or is followed in it, by each word that says so."""
-    for token in scene.cast.doc:
+    for token in scene.cast.tokens:
         if token.pos_ not in SAYING and not token.is_sent_start:
             continue
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -9,7 +10,7 @@ from kg.resolve import Cast, Reference
 from kg.syntax import has
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 #: Prepositions that one list of places mixes: 'en Chine, au Japon et à Londres'.
 LOCATIVE = ("en", "à", "dans")
@@ -139,11 +140,11 @@ def preposition_before(token: Token, lang: Language) -> str:
     return ""
 
 
-def item_numbers(doc: Doc) -> list[int]:
+def item_numbers(tokens: Iterable[Token]) -> list[int]:
     """Return the number of the bulleted item of each token, 0 outside of such lists."""
     numbers, current, last = [], 0, 0
     opening = True
-    for token in doc:
+    for token in tokens:
         text = token.text
         if opening:
             last += 1

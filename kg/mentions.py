@@ -71,6 +71,8 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         token = doc[index]
         if (token.is_punct and token.text not in ("-", *OPENING)) or token.is_space:
             break
+        if token.is_quote and token.i and not token.nbor(-1).whitespace_:
+            break
         if token.pos_ == "ADP" and token.lower_ in lang.words("names.apart"):
             break
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ") and token.lemma_ not in (

@@ -178,7 +178,8 @@ def assess_word(node: Token, trigger: Token, lang: Language) -> Modality | None:
     if node != trigger or any(
         c.dep_ == "xcomp" and has(c, "VerbForm", "Inf") for c in node.children
     ):
-        if means(node, "modality.possible", lang):
+        joint = node.lower_ in lang.words("articles.conjunctions")
+        if not joint and means(node, "modality.possible", lang):
             return "Possible"
         if means(node, "modality.planned", lang) and is_modal(node, lang):
             return "Possible" if assess_tense(node, lang) == "Possible" else "Planned"

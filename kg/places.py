@@ -79,7 +79,7 @@ def find_sites(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     """Yield where 'l'usine X de Lille', 'le site de X à Lille', 'sa filiale belge' are."""
     facilities = scene.lang.words("nouns.facility") | scene.lang.words("nouns.unit")
     business = facilities | scene.lang.words("nouns.business")
-    for token in scene.cast.doc:
+    for token in scene.cast.tokens:
         if token.pos_ != "NOUN" or token.lemma_ not in business or is_meant(token, scene):
             continue
         for one in owner_of(token, scene):
@@ -141,7 +141,7 @@ def find_homes(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     Of a unit it tells where its owner works: 'la filiale belge de X'.
     """
     companies, units = scene.lang.words("nouns.company"), scene.lang.words("nouns.unit")
-    for token in scene.cast.doc:
+    for token in scene.cast.tokens:
         noun = token.lemma_.lower()
         if token.pos_ != "NOUN" or token.i in scene.cast.at:
             continue

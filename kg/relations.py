@@ -31,7 +31,7 @@ CONFIDENCE = {"named": 0.9, "anaphor": 0.7, "weak": 0.5}
 def find_relations(scene: Scene) -> Iterator[Fact]:
     """Yield the facts that the language's verbs and nouns say."""
     index = index_frames(scene.lang)
-    for token in scene.cast.doc:
+    for token in scene.cast.tokens:
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
             continue
         for trigger, frame in index.get(lemma_of(token), ()):

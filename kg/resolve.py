@@ -47,6 +47,10 @@ class Cast:
     at: dict[int, Reference] = field(default_factory=dict)
     unsure: set[Entity] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        # A list is read far faster than a Doc, which makes each token anew.
+        self.tokens = list(self.doc)
+
     def add(self, reference: Reference) -> None:
         """Add a reference; a token means the first thing that claimed it."""
         self.references.append(reference)

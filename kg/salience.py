@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.grouping import title_end
@@ -15,7 +15,7 @@ from kg.names import fold, known_names
 from kg.resolve import ORGANIZATIONS, Cast, Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: How many sentences back a noun may point.
 WINDOW = 12
@@ -29,8 +29,8 @@ class Salience:
     def __init__(self, cast: Cast, lang: Language) -> None:
         self.cast, self.lang = cast, lang
         self.title = title_end(cast.doc)
-        self.sentence = sentence_numbers(cast.doc)
-        self.item = item_numbers(cast.doc)
+        self.sentence = sentence_numbers(cast.tokens)
+        self.item = item_numbers(cast.tokens)
         self.seen: dict[Entity, list[Reference]] = defaultdict(list)
         self.places: dict[Entity, set[str]] = defaultdict(set)
         self.nouns: dict[Entity, set[str]] = defaultdict(set)
@@ -117,10 +117,10 @@ def is_quoted(reference: Reference, doc: Doc, lang: Language) -> bool:
     return head.lemma_ in lang.words("speech.verbs") or head.lemma_ in lang.words("nouns.part")
 
 
-def sentence_numbers(doc: Doc) -> list[int]:
+def sentence_numbers(tokens: Iterable[Token]) -> list[int]:
     """Return the number of the sentence of each token."""
     numbers, current = [], -1
-    for token in doc:
+    for token in tokens:
         current += bool(token.is_sent_start) or current < 0
         numbers.append(current)
     return numbers

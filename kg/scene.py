@@ -44,7 +44,8 @@ class Scene:
             for reference in chain:
                 self.chains[reference] = chain
         self.lead = leading(self.cast)
-        self.items = item_numbers(self.cast.doc)
+        self.text = self.cast.doc.text
+        self.items = item_numbers(self.cast.tokens)
 
     def all_of(self, reference: Reference | None) -> tuple[Reference, ...]:
         """Return a reference with the others of its list ('X, Y et Z')."""

@@ -101,7 +101,7 @@ def read_shares(
         last = max(end_of(scene.cast.doc[reference.end - 1]), end)
         said = {k: v for k, v in quantity.typed("share").items() if k != "share"}
         qualifiers = {k: v for k, v in context.items() if v} | said
-        if rank := rank_of(scene.cast.doc.text[first:last], scene):
+        if rank := rank_of(scene.text[first:last], scene):
             qualifiers["rank"] = rank
         yield Fact(
             reference.entities[0],

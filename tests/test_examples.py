@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,21 +59,25 @@ def test_script_runs(
 
 
 @pytest.mark.parametrize(
-    ("times", "code"),
+    ("times", "steps", "memory", "code"),
     [
-        ([7.0, 5.0, 0.1, 0.2], 0),
-        ([8.5, 5.0, 0.1, 0.2], 1),
-        ([7.0, 5.0, 0.4, 0.2], 1),
-        ([7.0, 5.0, 0.1, 0.4], 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.2, 800, 0),
+        ([8.5, 5.0, 0.1, 0.2], 0.2, 800, 1),
+        ([7.0, 5.0, 0.4, 0.2], 0.2, 800, 1),
+        ([7.0, 5.0, 0.1, 0.4], 0.2, 800, 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.2, 950, 1),
     ],
 )
 def test_bench_fails_only_over_a_limit(
-    times: list[float], code: int, monkeypatch: pytest.MonkeyPatch
+    times: list[float], steps: float, memory: float, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(EXAMPLES)
     import bench
 
     seconds = iter(times)
     monkeypatch.setattr(bench, "fastest", lambda *commands: [next(seconds) for _ in commands])
-    monkeypatch.setattr(bench, "step_times", lambda articles: (1.0, 5.0))
+    monkeypatch.setattr(sys, "argv", ["bench.py"])
+    monkeypatch.setattr(bench, "step_times", lambda articles: (1.0, steps))
+    monkeypatch.setattr(bench, "peak_memory", lambda: memory)
     assert bench.main() == code
