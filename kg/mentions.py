@@ -64,22 +64,28 @@ def name_of(doc: Doc, start: int, end: int) -> str:
 
 def describe(mention: Mention, doc: Doc, lang: Language) -> None:
     """Find the common noun and the demonyms before a name ('le constructeur allemand X')."""
+    nearest, places = words_before(mention, doc, lang)
+    if nearest < 0:
+        nearest = noun_apart(mention, doc, lang)
+    if nearest >= 0 and not is_holder(mention, nearest, doc, lang):
+        mention.head = mention.left = nearest
+    if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
+        mention.places = tuple(dict.fromkeys(places))
+        widen(mention, doc, lang)
+    if mention.left and doc[mention.left - 1].text in lang.words("names.civilities"):
+        mention.left -= 1
+    after = doc[mention.end] if mention.end < len(doc) else None
+    if after is not None and after.text.islower():
+        mention.places = (*mention.places, *demonym_places(after, lang))
+
+
+def words_before(mention: Mention, doc: Doc, lang: Language) -> tuple[int, list[str]]:
+    """Return where the common noun before a name is, or -1, and the places of its demonyms."""
     index, limit = mention.start - 1, max(0, mention.start - REACH)
     places: list[str] = []
     nearest = -1
-    while index >= limit:
+    while index >= limit and not is_phrase_border(doc[index], lang):
         token = doc[index]
-        if (token.is_punct and token.text not in ("-", *OPENING)) or token.is_space:
-            break
-        if token.is_quote and token.i and not token.nbor(-1).whitespace_:
-            break
-        if token.pos_ == "ADP" and token.lower_ in lang.words("names.apart"):
-            break
-        if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ") and token.lemma_ not in (
-            lang.words("nouns.company")
-        ):
-            if not is_participle(token):
-                break
         if found := demonym_places(token, lang):
             places += found
         elif is_described_by(token, mention, lang):
@@ -93,18 +99,20 @@ def describe(mention: Mention, doc: Doc, lang: Language) -> None:
         ):
             break
         index -= 1
-    if nearest < 0:
-        nearest = noun_apart(mention, doc, lang)
-    if nearest >= 0 and not is_holder(mention, nearest, doc, lang):
-        mention.head = mention.left = nearest
-    if mention.head >= 0 or (places and doc[mention.start - 1].lower_ in lang.demonyms):
-        mention.places = tuple(dict.fromkeys(places))
-        widen(mention, doc, lang)
-    if mention.left and doc[mention.left - 1].text in lang.words("names.civilities"):
-        mention.left -= 1
-    after = doc[mention.end] if mention.end < len(doc) else None
-    if after is not None and after.text.islower():
-        mention.places = (*mention.places, *demonym_places(after, lang))
+    return nearest, places
+
+
+def is_phrase_border(token: Token, lang: Language) -> bool:
+    """Tell whether what a token stands for cannot be inside the phrase that ends with a name."""
+    if (token.is_punct and token.text not in ("-", *OPENING)) or token.is_space:
+        return True
+    if token.is_quote and token.i and not token.nbor(-1).whitespace_:
+        return True
+    if token.pos_ == "ADP":
+        return token.lower_ in lang.words("names.apart")
+    clausal = token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "CCONJ")
+    known = token.lemma_ in lang.words("nouns.company")
+    return clausal and not known and not is_participle(token)
 
 
 def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:

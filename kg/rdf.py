@@ -14,6 +14,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
+from kg.literals import date_literal, decimal_literal, index_literal
 from kg.model import Article, Entity, Fact, Reading, Span
 from kg.turtle import write_turtle as write_turtle
 from kg.values import value_of
@@ -38,8 +39,6 @@ FOLDERS = {
 #: Qualifiers of a fact whose type is not that of their value in Python.
 DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal}
 DATES = ("date", "asOf", "announced")
-#: Length of an ISO date → its datatype.
-DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 #: An address that is an IRI as it stands, less `#`, which begins the address of a span.
 ADDRESS = re.compile(
     r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
@@ -185,8 +184,8 @@ def describe_spans(spans: set[Span], source: URIRef, reading: Reading) -> Iterat
     for begin, end in sorted(spans | around):
         node = span_iri(source, (begin, end))
         yield node, NIF.referenceContext, source
-        yield node, NIF.beginIndex, Literal(str(begin), datatype=XSD.nonNegativeInteger)
-        yield node, NIF.endIndex, Literal(str(end), datatype=XSD.nonNegativeInteger)
+        yield node, NIF.beginIndex, index_literal(begin)
+        yield node, NIF.endIndex, index_literal(end)
         yield node, NIF.anchorOf, Literal(reading.article.text[begin:end])
 
 
@@ -239,22 +238,3 @@ def qualifier(name: str, value: Value, lang: str, base: str) -> URIRef | Literal
         return decimal_literal(Decimal(value))
     text = name != "currency" and isinstance(value, str)
     return Literal(value, lang=lang if text else None)
-
-
-def decimal_literal(value: Decimal) -> Literal:
-    """Return a number as the literal that Turtle writes without quotes.
-
-    >>> str(decimal_literal(Decimal(3)))
-    '3.0'
-    """
-    text = f"{value:f}"
-    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
-
-
-def date_literal(text: str) -> Literal:
-    """Return an ISO date of a year, a month or a day as a typed literal.
-
-    >>> date_literal("2017-09").datatype
-    rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#gYearMonth')
-    """
-    return Literal(text, datatype=DATE_TYPES.get(len(text), XSD.string), normalize=False)

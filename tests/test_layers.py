@@ -17,8 +17,8 @@ LAYERS = (
     "implied", "units", "titles", "ways", "appositions", "holders", "premises", "employers",
     "departures", "positions", "members", "leaders", "careers", "places", "shares",
     "agreements", "openings", "areas", "speech", "statements", "owners", "sums", "control",
-    "qualifiers", "merge", "extract", "turtle", "rdf", "readings", "store", "query", "check",
-    "network", "layout", "render", "view", "gold", "score", "train", "tables", "cli",
+    "qualifiers", "merge", "extract", "turtle", "literals", "rdf", "readings", "store", "query",
+    "check", "network", "layout", "render", "view", "gold", "score", "train", "tables", "cli",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
+from kg.literals import date_literal
 from kg.model import Article, Entity, Fact, Reading
 from kg.rdf import (
     BASE,
@@ -25,7 +26,6 @@ from kg.rdf import (
     SCHEMA,
     article_iri,
     build_graph,
-    date_literal,
     entity_iri,
     qualifier,
     slug,
