@@ -70,6 +70,7 @@ class Claim:
     modality: str = "actual"
     role: str = ""
     optional: bool = False
+    confidence: float = 1.0
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -180,6 +181,7 @@ def read_claims(graph: Graph) -> list[Claim]:
                 object=(str(target),) if isinstance(target, RdfLiteral) else thing(target),
                 modality=local(modality).lower() if modality else "actual",
                 role=str(role or ""),
+                confidence=float(str(graph.value(fact, KG.confidence) or 1)),
             )
         )
     return claims

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
 
 WORDS = "relations.cooperatesIn."
-OPENED, WORKED = 0.8, 0.6
+OPENED, WORKED = 0.8, 0.7
 
 
 def openings(sentence: Stretch, scene: Scene, agreed: bool) -> Iterator[tuple[int, Token, float]]:

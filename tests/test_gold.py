@@ -16,7 +16,7 @@ from rdflib import RDF
 
 from kg.articles import read_article
 from kg.check import check_graph
-from kg.gold import RELATIONS, fold, read_gold
+from kg.gold import RELATIONS, fold, read_claims, read_gold, same_claim
 from kg.rdf import KG, NIF
 from kg.score import Score, check_floors, score_graphs
 from kg.store import load_graph, write_text
@@ -103,6 +103,21 @@ def test_floors_rise_and_never_fall() -> None:
     figures = {"higher": 0.925, "lower": 0.4, "new": 1.0}
     lines = raise_floors(figures, {"higher": 0.5, "lower": 0.6})
     assert lines == ["higher = 0.91", "lower = 0.60", "new = 0.99"]
+
+
+def test_surer_facts_are_right_more_often(graphs: Path) -> None:
+    judged = []
+    for name in NAMES:
+        _, gold = read_gold(GOLD / f"{name}.json")
+        for claim in read_claims(load_graph(graphs / f"{name}.ttl")):
+            hits = [one for one in gold if same_claim(one, claim)]
+            if not hits or not all(one.optional for one in hits):
+                judged.append((claim.confidence, str(claim), bool(hits)))
+    judged.sort(key=lambda fact: (-fact[0], fact[1]))
+    middle = len(judged) // 2
+    top, bottom = judged[:middle], judged[middle:]
+    share = [sum(right for _, _, right in half) / len(half) for half in (top, bottom)]
+    assert share[0] >= share[1] + 0.1, share
 
 
 @pytest.mark.parametrize("name", NAMES)

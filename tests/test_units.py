@@ -71,4 +71,4 @@ def test_what_is_only_hinted_at_is_less_sure_and_says_by_what() -> None:
         for fact in read(*sentences).facts
         if fact.property == "subsidiaryOf"
     }
-    assert said["list"] < said["name"] < said["noun:filiale"]
+    assert said["name"] < said["list"] < said["noun:filiale"]
