@@ -23,6 +23,14 @@ NEAR = 8
 
 def fill(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
     """Return the references that stand in a place of a verb or a noun, coordinated ones too."""
+    key = (trigger.i, slot)
+    if key not in scene.filled:
+        scene.filled[key] = find(trigger, slot, scene)
+    return scene.filled[key]
+
+
+def find(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
+    """Find the references that stand in a place of a verb or a noun."""
     if slot == "subj":
         return subject_of(trigger, scene)
     if slot == "obj":

@@ -45,6 +45,8 @@ class Scene:
                 self.chains[reference] = chain
         self.lead = leading(self.cast)
         self.text = self.cast.doc.text
+        # Several frames ask for the same place of a word.
+        self.filled: dict[tuple[int, str], tuple[Reference, ...]] = {}
         self.items = item_numbers(self.cast.tokens)
 
     def all_of(self, reference: Reference | None) -> tuple[Reference, ...]:
