@@ -100,7 +100,7 @@ def is_of_deal(fact: Fact, scene: Scene) -> bool:
 
 def is_introduced(name: Token, scene: Scene) -> bool:
     """Tell whether a common noun just before a name says that it is a product."""
-    words = scene.lang.words("nouns.product")
+    words = scene.lang.words("nouns.product") - scene.lang.words("nouns.vague")
     near = name.doc[max(name.i - DESCRIBED, name.sent.start) : name.i]
     return any(t.lemma_.lower() in words for t in near)
 
