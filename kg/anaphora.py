@@ -9,7 +9,7 @@ from kg.mentions import demonym_places
 from kg.model import Entity
 from kg.names import fold
 from kg.resolve import ORGANIZATIONS, Cast, Reference
-from kg.salience import AGENTS, Salience, is_leading
+from kg.salience import Salience, is_agent, is_leading
 from kg.syntax import has
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if plural and noun in lang.words("anaphora.the_pair"):
         return read_pair(token, left, salience)
     if any(t.lower_ in lang.words("anaphora.two") for t in doc[left : token.i]):
-        pair = noun in lang.words("nouns.pair") or token.lemma_.lower().endswith(AGENTS)
+        pair = noun in lang.words("nouns.pair") or is_agent(token.lemma_.lower(), lang)
         return read_pair(token, left, salience) if pair else None
     if any(child.dep_ in lang.words("syntax.copula") for child in token.children):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.lists import broad, preposition_of
+from kg.lists import LOCATIVE, broad, preposition_of
 from kg.nouns import holder, next_to, possessor, topic, what_is
 from kg.resolve import Reference
 from kg.scene import Scene, after, complement
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 #: Prepositions of the place where something is or happens.
-INSIDE = ("en", "à", "dans", "sur", "vers", "depuis", "chez")
+INSIDE = (*LOCATIVE, "sur", "vers", "depuis", "chez")
 #: How many tokens a place may stand from a noun, beyond a comma.
 NEAR = 8
 

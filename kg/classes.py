@@ -63,7 +63,7 @@ def doubt_surnames(mentions: list[Mention]) -> None:
 
 
 def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
-    """Take a company's name with more words for its product: 'Volvo XC', 'Peugeot Boxer'."""
+    """Take a company's name with more words for its product: 'Orvane XC', 'Vextra Boxer'."""
     names = {fold(m.name) for m in mentions if m.label["Person"] < LIKELY}
     articles = lang.words("names.plain_articles")
     names -= {fold(m.name) for m in mentions if m.start and doc[m.start - 1].lower_ in articles}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 COMPANY = 1.3
 #: How much more must speak for a place than for a company so that a name is no company's.
 PLACE = 1.0
-#: How many letters a word cut short has at least: 'le Nouvel Obs'.
+#: How many letters a word cut short has at least: 'le Nouveau Mag'.
 CUT = 3
 
 

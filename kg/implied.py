@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.arguments import fill
 from kg.language import Frame
-from kg.lists import broad, preposition_of
+from kg.lists import LOCATIVE, broad, preposition_of
 from kg.modality import assess
 from kg.model import Entity, Fact
 from kg.names import fold, known_names
@@ -27,8 +27,6 @@ CARRIED = "acquired"
 BROUGHT = 0.65
 #: How sure it is that a product is offered by the company spoken of.
 NEAR_BY = 0.4
-#: Prepositions of the place where something happens.
-THERE = ("en", "à", "dans")
 #: How many tokens before a name the noun that says what it is may stand.
 DESCRIBED = 8
 
@@ -148,7 +146,7 @@ def find_presence(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
     said = {(f.subject, f.object) for f in facts if f.property in ("operatesIn", "basedIn")}
     silent = scene.lang.words("speech.verbs") | scene.lang.words("syntax.copulas")
     for place in scene.cast.references:
-        if broad(place) != "Place" or preposition_of(place, scene.cast, scene.lang) not in THERE:
+        if broad(place) != "Place" or preposition_of(place, scene.cast, scene.lang) not in LOCATIVE:
             continue
         root = scene.cast.doc[place.start : place.end].root
         verb = next((t for t in governors(root) if t.pos_ == "VERB"), None)

@@ -10,7 +10,7 @@ from kg.resolve import Cast, Reference
 from kg.syntax import has
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: Prepositions that one list of places mixes: 'en Chine, au Japon et à Londres'.
 LOCATIVE = ("en", "à", "dans")
@@ -118,14 +118,18 @@ def preposition_of(reference: Reference, cast: Cast, lang: Language) -> str:
             return preposition_before(doc[position], lang)
         if word in lang.prepositions:
             compound = doc[position - 1].lower_ if position else ""
-            if compound in lang.words("nouns.help") and position > 2:
-                compound = next(
-                    (t.text for t in doc[position - 3 : position - 1] if t.text == "avec"), ""
-                )
+            if compound in lang.words("nouns.help") and is_companion(doc, position, lang):
+                return "avec"
             return lang.prepositions.get(compound, lang.prepositions[word])
         if position != index and doc[position].pos_ not in ("DET", "PUNCT", "ADJ"):
             return ""
     return ""
+
+
+def is_companion(doc: Doc, index: int, lang: Language) -> bool:
+    """Tell whether 'avec' leads the noun before an index: 'avec le soutien de X'."""
+    words = (doc[i].lower_ for i in range(max(index - 3, 0), max(index - 1, 0)))
+    return any(lang.prepositions.get(word) == "avec" for word in words)
 
 
 def preposition_before(token: Token, lang: Language) -> str:

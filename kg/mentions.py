@@ -144,14 +144,14 @@ def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:
 
 
 def is_event(mention: Mention, doc: Doc, lang: Language) -> bool:
-    """Tell whether a name is an event's, for which there is no class: 'le Salon de Genève'."""
+    """Tell whether a name is an event's, for which there is no class: 'le Salon des Mines'."""
     first = doc[mention.start]
     two = doc[mention.start : mention.start + 2].text.lower()
     return bool({first.lower_, first.lemma_.lower(), two} & lang.words("nouns.event"))
 
 
 def is_nickname(start: int, doc: Doc, lang: Language) -> bool:
-    """Tell whether a name is only what a company is known by: 'la marque au Losange'."""
+    """Tell whether a name is only what a company is known by: 'la marque au Griffon'."""
     if start < 2 or lang.prepositions.get(doc[start - 1].lower_) != "à":
         return False
     owner = doc[start - 2].lemma_.lower() in lang.words("nouns.anaphors")

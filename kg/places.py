@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.anaphora import demonyms_near
 from kg.arguments import around, fill
-from kg.lists import broad, preposition_of
+from kg.lists import LOCATIVE, broad, preposition_of
 from kg.model import Entity, Fact
 from kg.names import fold
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
-from kg.salience import AGENTS
+from kg.salience import is_agent
 from kg.scene import Scene, after, apposed, is_sure
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BY_NAME, BY_NOUN = 0.9, 0.7
 #: Prepositions between a site and its place.
-SITED = ("de", "à", "en", "dans")
+SITED = ("de", *LOCATIVE)
 
 
 def find_places(scene: Scene) -> Iterator[Fact]:
@@ -145,7 +145,7 @@ def find_homes(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
         noun = token.lemma_.lower()
         if token.pos_ != "NOUN" or token.i in scene.cast.at:
             continue
-        if not (noun in companies or noun.endswith(AGENTS)):
+        if not (noun in companies or is_agent(noun, scene.lang)):
             continue
         found = demonyms_near(token, scene.lang)
         if not found:

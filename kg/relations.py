@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SPREAD = 3
 #: What happens once, and so is never over.
 EVENTS = ("acquired", "mergedWith", "investedIn")
-#: Shares of right facts of each kind, measured on 100 articles, rounded.
+#: Weights that sort kinds of evidence by how often they were right on 117 articles.
 CONFIDENCE = {"named": 0.9, "anaphor": 0.58, "weak": 0.55}
 
 

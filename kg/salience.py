@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a noun may point.
 WINDOW = 12
-#: How nouns end that say what a company does: 'préparateur', 'façonnier', 'voyagiste'.
-AGENTS = ("eur", "ier", "iste")
+#: How many letters a noun has at most that opens too many names to stand for one.
+SHORT = 4
 
 
 class Salience:
@@ -44,7 +44,7 @@ class Salience:
         }
         self.home = {e: home_of(e) for e in cast.entities}
         self.heads = heads_of(cast)
-        self.called = {n for names in self.nouns.values() for n in names if n.endswith(AGENTS)}
+        self.called = {n for names in self.nouns.values() for n in names if is_agent(n, lang)}
         for reference in cast.references:
             for entity in reference.entities:
                 self.places[entity].update(reference.places)
@@ -95,13 +95,18 @@ def described_after(cast: Cast, lang: Language) -> Iterator[tuple[Reference, str
             yield reference, noun.lemma_.lower(), places
 
 
+def is_agent(noun: str, lang: Language) -> bool:
+    """Tell whether a noun ends as those that say what a company does: 'préparateur'."""
+    return noun.endswith(tuple(lang.table("nouns.agents")))
+
+
 def heads_of(cast: Cast) -> set[str]:
-    """Return the common nouns that open names of organisations: 'cirque' of 'Cirque du Soleil'."""
+    """Return the common nouns that open names of organisations: 'caisse' of 'Caisse de Gand'."""
     names = [e.name.split() for e in cast.of_kind(*ORGANIZATIONS)]
     return {
         words[0].lower()
         for words in names
-        if len(words) > 2 and words[1].islower() and len(words[0]) > len("banq")
+        if len(words) > 2 and words[1].islower() and len(words[0]) > SHORT
     }
 
 

@@ -18,7 +18,7 @@ from kg.syntax import has
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
 
-#: Shares of right facts of each kind, measured on 100 articles, rounded.
+#: Weights that sort kinds of evidence by how often they were right on 117 articles.
 BY_NAME, BY_LIST, ON_RECORD, OFFERED = 0.45, 0.7, 0.45, 0.75
 #: How many tokens a group may stand before the person that it is of.
 APART = 12

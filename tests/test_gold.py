@@ -65,6 +65,7 @@ def write_floors(score: Score) -> None:
     lines = [
         "# Least scores of the 13 articles (tests/test_gold.py). They only rise: make golden.",
         "# Begun anew when 4 articles became 13: what easier ones score is no floor for these.",
+        "# On the 4 alone F1 went from 0.834 to 0.843, precision from 0.975 to 0.922 (floor 0.96).",
         *raise_floors(score.measures(), old),
         "",
         "[by_relation]",
