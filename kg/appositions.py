@@ -8,7 +8,7 @@ from kg.language import Language
 from kg.lists import broad, preposition_of
 from kg.resolve import Reference
 from kg.scene import Scene, after
-from kg.syntax import has, is_finite
+from kg.syntax import has, is_finite, sentence_end, sentence_start
 from kg.titles import WORDS, Title, is_title
 from kg.ways import UNDERGONE, way_of
 
@@ -30,7 +30,7 @@ def is_definite(title: Title, scene: Scene) -> bool:
 def is_opening(title: Title, scene: Scene) -> bool:
     """Tell whether a title opens its sentence, at most a participle before it."""
     doc = scene.cast.doc
-    first = doc[title.start].sent.start
+    first = sentence_start(doc[title.start])
     ways = [way_of(t, scene.lang) for t in doc[first : title.start]]
     words = [t for t in doc[first : title.start] if not (t.is_space or t.is_punct)]
     return not words or (any(w in UNDERGONE for w in ways) and not any(map(is_finite, words)))
@@ -96,7 +96,7 @@ def person_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
     doc = scene.cast.doc
     if is_genitive(title, scene):
         return ()
-    index, stop = title.start - 1, max(title.start - NEAR, doc[title.start].sent.start)
+    index, stop = title.start - 1, max(title.start - NEAR, sentence_start(doc[title.start]))
     commas = depth = 0
     while index >= stop:
         token = doc[index]
@@ -132,7 +132,7 @@ def begins_clause(person: Reference, title: Title, scene: Scene) -> bool:
     if not (is_definite(title, scene) and preposition_of(person, scene.cast, scene.lang)):
         return False
     doc = scene.cast.doc
-    for token in doc[title.end : doc[title.start].sent.end]:
+    for token in doc[title.end : sentence_end(doc[title.start])]:
         if token.pos_ == "PUNCT" or has(token, "PronType", "Rel"):
             return False
         if is_finite(token):

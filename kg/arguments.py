@@ -8,7 +8,7 @@ from kg.lists import LOCATIVE, broad, preposition_of
 from kg.nouns import holder, next_to, possessor, topic, what_is
 from kg.resolve import Reference
 from kg.scene import Scene, after, complement
-from kg.syntax import grammatical_object
+from kg.syntax import grammatical_object, sentence_start
 from kg.verbs import beside, object_of, subject_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def places_of(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def opening_place(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the place that opens a trigger's sentence: 'En Italie, X fabrique …'."""
-    start = trigger.sent.start
+    start = sentence_start(trigger)
     for index in range(start + 1, min(start + 3, trigger.i)):
         reference = scene.cast.at.get(index)
         if reference is not None:

@@ -33,10 +33,9 @@ def find_careers(departures: list[Departure], scene: Scene) -> Iterator[Fact]:
     lang = scene.lang
     lead, moves = lang.table(WORDS + "lead"), lang.words(WORDS + "careers")
     works = lang.words(WORDS + "worked")
-    relatives, before = lang.words("syntax.relative_objects"), ""
-    for token in scene.cast.tokens:
-        inverted = before in relatives and is_inverted(token, scene)
-        before = token.lower_
+    leaving, recruit = lang.words(WORDS + "leave"), lang.words(WORDS + "recruit")
+    for token in scene.cast.where(lead.keys() | moves | works | leaving | recruit):
+        inverted = is_inverted(token, scene)
         if token.pos_ not in ("VERB", "AUX") and not inverted:
             continue
         lemmas = lemmas_of(token)
@@ -49,7 +48,7 @@ def find_careers(departures: list[Departure], scene: Scene) -> Iterator[Fact]:
             yield from find_moves(token, scene, stays=bool(lemmas & works))
         if way_of(token, lang) == "leave":
             yield from find_next(token, scene)
-        if lemmas & lang.words(WORDS + "recruit"):
+        if lemmas & recruit:
             yield from find_recruits(token, scene)
     for departure in departures:
         yield from find_left(departure, scene)

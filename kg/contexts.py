@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.language import Language
 from kg.mentions import NOUNS, Mention, demonym_places
 from kg.names import fold, known_names
+from kg.syntax import sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -189,7 +190,7 @@ def is_full_name(mention: Mention) -> bool:
 
 def announces_person(comma: Token, lang: Language) -> bool:
     """Tell whether a title stands before a comma: 'le président du groupe, X'."""
-    for index in range(comma.i - 1, max(comma.i - 7, comma.sent.start - 1), -1):
+    for index in range(comma.i - 1, max(comma.i - 7, sentence_start(comma) - 1), -1):
         token = comma.doc[index]
         if token.lower_ in lang.titles:
             return True

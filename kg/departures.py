@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.arguments import fill
@@ -15,7 +16,7 @@ from kg.model import Entity, Modality
 from kg.nouns import possessor
 from kg.resolve import Reference
 from kg.scene import Scene, after, complement, is_employer
-from kg.syntax import governors, grammatical_object, is_passive
+from kg.syntax import governors, grammatical_object, is_passive, sentence_end, sentence_start
 from kg.titles import WORDS, is_title
 from kg.ways import lemmas_of, way_of
 
@@ -41,7 +42,7 @@ class Departure:
 
 def find_departures(scene: Scene) -> Iterator[Departure]:
     """Yield who leaves a post or is followed in it, by each word that says so."""
-    for token in scene.cast.tokens:
+    for token in scene.cast.where(parting_words(scene.lang)):
         if token.pos_ not in SAYING and not token.is_sent_start:
             continue
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
@@ -50,6 +51,15 @@ def find_departures(scene: Scene) -> Iterator[Departure]:
             if leavers or comers:
                 places = tuple(r for r in fill(token, "obj", scene) if is_employer(r, scene))
                 yield Departure(token, leavers, comers, places, certainty(token, scene.lang))
+
+
+@cache
+def parting_words(lang: Language) -> frozenset[str]:
+    """Return the words that may say that somebody leaves or is followed."""
+    lists = ("leave", "dismiss", "partings", "succeed", "instead")
+    words = {word for entry in lists for word in lang.words(WORDS + entry)}
+    tables = ("farewells", "discards", "takeovers")
+    return frozenset(words.union(*(lang.table(WORDS + entry) for entry in tables)))
 
 
 def certainty(token: Token, lang: Language) -> Modality:
@@ -123,13 +133,13 @@ def successors(verb: Token, scene: Scene) -> Sides:
     came = came or last_before(verb, scene)
     left, after_verb = people(fill(verb, "à", scene)), people(fill(verb, "obj", scene))
     if not is_passive(verb, scene.lang) and (agent := people(complement(verb, "par", scene))):
-        said = [r for r in within(verb.sent.start, verb.i, scene) if r not in agent]
+        said = [r for r in within(sentence_start(verb), verb.i, scene) if r not in agent]
         yield after_verb or tuple(said[-1:]), agent
         return
-    before = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
+    before = verb.doc[max(verb.i - 3, sentence_start(verb)) : verb.i]
     if any(t.lower_ in scene.lang.words(WORDS + "clitics") for t in before):
         comer = after_verb or came
-        named = [r for r in within(verb.sent.start, verb.i, scene) if r not in comer]
+        named = [r for r in within(sentence_start(verb), verb.i, scene) if r not in comer]
         yield tuple(named[-1:]), comer
     else:
         yield left or after_verb, came
@@ -149,8 +159,8 @@ def expression_noun(verb: Token, entry: str, scene: Scene) -> Token | None:
     if not words:
         return None
     ahead = words & scene.lang.words("syntax.reflexives")
-    before = verb.doc[max(verb.i - SPREAD + 1, verb.sent.start) : verb.i]
-    behind = verb.doc[verb.i + 1 : min(verb.i + 1 + SPREAD, verb.sent.end)]
+    before = verb.doc[max(verb.i - SPREAD + 1, sentence_start(verb)) : verb.i]
+    behind = verb.doc[verb.i + 1 : min(verb.i + 1 + SPREAD, sentence_end(verb))]
     found = [t for t in before if t.lower_ in ahead]
     found += [t for t in behind if t.lower_ in words - ahead]
     return found[0] if found else None
@@ -166,6 +176,8 @@ def has_left(person: Entity, title: Token, where: Entity, departures: Iterable[D
         named = {e for r in departure.organizations for e in r.entities}
         if named and where not in named:
             continue
-        if departure.token.sent == title.sent or (named and departure.token.i > title.i):
+        if sentence_start(departure.token) == sentence_start(title) or (
+            named and departure.token.i > title.i
+        ):
             return True
     return False

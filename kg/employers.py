@@ -23,6 +23,7 @@ from kg.premises import (
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.salience import is_leading
 from kg.scene import Scene, is_employer
+from kg.syntax import sentence_end, sentence_start
 from kg.titles import WORDS, Title
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def employer_of(title: Title, held: Holding, past: set[Entity], scene: Scene) ->
     topic = topic_of(title, past, scene)
     if topic is None:
         return Employer(())
-    near = topic.start >= scene.cast.doc[title.start].sent.start
+    near = topic.start >= sentence_start(scene.cast.doc[title.start])
     return Employer((topic,), GUESSED if near else FAR, found.end)
 
 
@@ -76,7 +77,7 @@ def named_after(title: Title, held: Holding, scene: Scene) -> Employer:
     doc = scene.cast.doc
     end = index = title.end
     growing = True
-    stop = min(title.end + REACH, doc[title.start].sent.end)
+    stop = min(title.end + REACH, sentence_end(doc[title.start]))
     while index < stop:
         reference = reference_from(index, title, scene)
         if reference is not None:

@@ -12,7 +12,15 @@ from kg.lists import broad, preposition_of
 from kg.resolve import Reference
 from kg.salience import is_leading
 from kg.scene import Scene, complement
-from kg.syntax import governors, grammatical_subject, has, is_finite, is_passive
+from kg.syntax import (
+    governors,
+    grammatical_subject,
+    has,
+    is_finite,
+    is_passive,
+    sentence_end,
+    sentence_start,
+)
 from kg.titles import WORDS, Title, is_at
 from kg.ways import NOUN_WAYS, UNDERGONE, fits_title, way_of
 
@@ -73,7 +81,7 @@ def is_shown(title: Title, scene: Scene) -> bool:
     """Tell whether a title points at somebody named before: 'cet ancien dirigeant de X'."""
     words = scene.lang.words("anaphora.demonstrative")
     doc = scene.cast.doc
-    first = max(title.start - 2, doc[title.start].sent.start)
+    first = max(title.start - 2, sentence_start(doc[title.start]))
     return not title.office and any(t.lower_ in words for t in doc[first : title.start])
 
 
@@ -89,7 +97,7 @@ def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
             return (token, way) if fits_title(token, way, title, lang) else (None, "")
         if token.lemma_ not in posts and token.lower_ not in lang.titles:
             break
-    for index in range(title.start - 1, max(title.start - BEFORE, head.sent.start - 1), -1):
+    for index in range(title.start - 1, max(title.start - BEFORE, sentence_start(head) - 1), -1):
         token = head.doc[index]
         if way := way_of(token, lang):
             return (token, way) if fits_title(token, way, title, lang) else (None, "")
@@ -101,7 +109,7 @@ def trigger_of(title: Title, scene: Scene) -> tuple[Token | None, str]:
 def fallen_to(title: Title, scene: Scene) -> tuple[Token | None, str]:
     """Return the verb after a title that gives it: 'la présidence revient à X'."""
     doc = scene.cast.doc
-    for token in doc[title.end : min(title.end + BEFORE, doc[title.start].sent.end)]:
+    for token in doc[title.end : min(title.end + BEFORE, sentence_end(doc[title.start]))]:
         if token.pos_ == "VERB":
             given = way_of(token, scene.lang) == "entrust"
             return (token, "entrust") if given else (None, "")
@@ -139,7 +147,13 @@ def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the person right before a clause: 'X, qui devient PDG', 'X, appelé à devenir PDG'."""
     doc, lang = verb.doc, scene.lang
     index = verb.i - 1
-    while index > verb.sent.start and doc[index].pos_ in ("AUX", "ADP", "ADV", "PRON", "SCONJ"):
+    while index > sentence_start(verb) and doc[index].pos_ in (
+        "AUX",
+        "ADP",
+        "ADV",
+        "PRON",
+        "SCONJ",
+    ):
         if doc[index].lower_ in lang.words("syntax.relative_subjects"):
             break
         index -= 1
@@ -147,7 +161,7 @@ def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     opens = token.lower_ in lang.words("syntax.relative_subjects") or (
         has(verb, "VerbForm", "Inf") and has(token, "VerbForm", "Part")
     )
-    if not opens or index < verb.sent.start + 2:
+    if not opens or index < sentence_start(verb) + 2:
         return ()
     index -= 1 + (doc[index - 1].text == ",")
     reference = scene.cast.at.get(index)
@@ -165,8 +179,8 @@ def doers(verb: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
     if found := people(fill(verb, slot, scene)):
         return found
     subject = grammatical_subject(verb, scene.lang)
-    near = verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]
-    opening = verb.doc[verb.sent.start : min(verb.sent.start + 2, verb.i)]
+    near = verb.doc[max(verb.i - 4, sentence_start(verb)) : verb.i]
+    opening = verb.doc[sentence_start(verb) : min(sentence_start(verb) + 2, verb.i)]
     words = (*near, *([subject] if subject is not None else ()), *opening)
     stands = next((t for t in words if stands_for_person(t, scene)), None)
     return spoken_of(stands, scene) if stands is not None else ()
@@ -188,9 +202,9 @@ def stands_for_person(token: Token, scene: Scene) -> bool:
 def spoken_of(token: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return who was spoken of before a token: a subject, else who was named last."""
     doc, lang = token.doc, scene.lang
-    first = doc[max(token.sent.start - 1, 0)].sent.start
+    first = sentence_start(doc[max(sentence_start(token) - 1, 0)])
     near = within(first, token.i, scene)
-    far = within(doc[max(first - 1, 0)].sent.start, first, scene)
+    far = within(sentence_start(doc[max(first - 1, 0)]), first, scene)
     found = (
         [r for r in near if r.named and is_leading(r, doc, lang)]
         or [r for r in near if not is_owner(r, scene)]
@@ -219,14 +233,14 @@ def within(first: int, end: int, scene: Scene) -> list[Reference]:
 
 def last_before(trigger: Token, scene: Scene, *, linked: bool = False) -> tuple[Reference, ...]:
     """Return the person named last before a verb in its sentence, not as a complement."""
-    near = within(trigger.sent.start, trigger.i, scene)
+    near = within(sentence_start(trigger), trigger.i, scene)
     free = [r for r in near if linked or not preposition_of(r, scene.cast, scene.lang)]
     return tuple(free[-1:])
 
 
 def first_after(trigger: Token, title: Title, scene: Scene) -> tuple[Reference, ...]:
     """Return the person whom a participle that opens a sentence is about: 'Nommé PDG, X …'."""
-    if trigger.sent.start < trigger.i - 1 or is_finite(trigger):
+    if sentence_start(trigger) < trigger.i - 1 or is_finite(trigger):
         return ()
     return person_after(title, scene)
 

@@ -16,7 +16,7 @@ from kg.nouns import topic
 from kg.relations import choose, cover, fits, make_fact
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, is_sure
-from kg.syntax import governors
+from kg.syntax import governors, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,7 +99,7 @@ def is_of_deal(fact: Fact, scene: Scene) -> bool:
 def is_introduced(name: Token, scene: Scene) -> bool:
     """Tell whether a common noun just before a name says that it is a product."""
     words = scene.lang.words("nouns.product") - scene.lang.words("nouns.vague")
-    near = name.doc[max(name.i - DESCRIBED, name.sent.start) : name.i]
+    near = name.doc[max(name.i - DESCRIBED, sentence_start(name)) : name.i]
     return any(t.lemma_.lower() in words for t in near)
 
 

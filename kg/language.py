@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -75,9 +75,10 @@ class Language:
         """Return the name of the language's spaCy model."""
         return str(self.tables["model"])
 
-    def words(self, path: str) -> frozenset[str]:
-        """Return the words of an entry such as 'nouns.company'."""
-        return _words(self, path)
+    @cached_property
+    def words(self) -> Callable[[str], frozenset[str]]:
+        """Return what gives the words of an entry such as 'nouns.company', each read once."""
+        return cache(lambda path: frozenset(self.table(path)))
 
     def table(self, path: str) -> Mapping[str, Any]:
         """Return a table of words such as 'values.months'."""
@@ -152,11 +153,6 @@ def strings_in(entry: Any) -> Iterator[str]:
         if isinstance(entry, dict):
             for part in entry.values():
                 yield from strings_in(part)
-
-
-@cache
-def _words(language: Language, path: str) -> frozenset[str]:
-    return frozenset(language.table(path))
 
 
 def read_frame(language: Language, relation: str, frame: Mapping[str, Any]) -> Frame:

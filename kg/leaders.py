@@ -16,7 +16,7 @@ from kg.relations import cover
 from kg.resolve import Reference
 from kg.salience import is_leading
 from kg.scene import Scene, is_employer
-from kg.syntax import grammatical_object, has, lemma_of
+from kg.syntax import grammatical_object, has, lemma_of, sentence_end, sentence_start
 from kg.titles import WORDS
 from kg.ways import lemmas_of
 
@@ -49,7 +49,7 @@ def find_leaders(verb: Token, role: str, scene: Scene) -> Iterator[Fact]:
 
 def subjects_after(participle: Token, scene: Scene) -> list[Reference]:
     """Return the subject that a participle describes: 'Fondée par X, qui la dirige, Y …'."""
-    doc, end = participle.doc, participle.sent.end
+    doc, end = participle.doc, sentence_end(participle)
     inside = [r for r in scene.cast.references if participle.i < r.start < end]
     return [r for r in inside if doc[r.left - 1].text == "," and is_leading(r, doc, scene.lang)][:1]
 
@@ -57,13 +57,13 @@ def subjects_after(participle: Token, scene: Scene) -> list[Reference]:
 def is_inverted(verb: Token, scene: Scene) -> bool:
     """Tell whether a verb follows 'que', its subject after it: 'que dirige X'."""
     words = scene.lang.words("syntax.relative_objects")
-    return verb.i > verb.sent.start + 1 and verb.nbor(-1).lower_ in words
+    return verb.i > sentence_start(verb) + 1 and verb.nbor(-1).lower_ in words
 
 
 def find_inverted(verb: Token, role: str, scene: Scene) -> Iterator[Fact]:
     """Yield who leads what a relative clause tells of: 'le groupe X, que dirige Y'."""
     doc, at = verb.doc, scene.cast.at
-    first, end = max(verb.i - NEAR, verb.sent.start), min(verb.i + NEAR, verb.sent.end)
+    first, end = max(verb.i - NEAR, sentence_start(verb)), min(verb.i + NEAR, sentence_end(verb))
     before = (at.get(i) for i in range(verb.i - 2, first - 1, -1))
     target = next((r for r in before if r is not None), None)
     after_verb = (at.get(i) for i in range(verb.i + 1, end) if doc[i].pos_ != "PUNCT")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.resolve import Cast, Reference
-from kg.syntax import has
+from kg.syntax import has, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -134,7 +134,7 @@ def is_companion(doc: Doc, index: int, lang: Language) -> bool:
 
 def preposition_before(token: Token, lang: Language) -> str:
     """Return the preposition of what examples are given of: 'par des firmes telles que X'."""
-    for index in range(token.i - 1, max(token.i - EXAMPLES, token.sent.start), -1):
+    for index in range(token.i - 1, max(token.i - EXAMPLES, sentence_start(token)), -1):
         word = token.doc[index]
         if word.lower_ in lang.prepositions:
             outer = token.doc[index - 1].lower_

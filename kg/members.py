@@ -13,7 +13,7 @@ from kg.model import Fact
 from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, after, is_employer
-from kg.syntax import has
+from kg.syntax import has, sentence_start
 from kg.titles import WORDS, is_title
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def find_attached(scene: Scene) -> Iterator[Fact]:
 def shared_role(person: Reference, scene: Scene) -> str:
     """Return what the people of a list are called: 'les patrons, X (Y) et Z (A)'."""
     doc = scene.cast.doc
-    for index in range(person.start - 1, doc[person.start].sent.start - 1, -1):
+    for index in range(person.start - 1, sentence_start(doc[person.start]) - 1, -1):
         token = doc[index]
         if token.pos_ in ("VERB", "AUX"):
             return ""
@@ -87,7 +87,13 @@ def origin_of(word: Token, targets: tuple[Reference, ...], scene: Scene) -> tupl
     """Return who comes from somewhere: named before the word, or after a comma."""
     doc = scene.cast.doc
     index = word.i - 1
-    while index > word.sent.start and doc[index].pos_ in ("DET", "ADV", "PUNCT", "NUM", "NOUN"):
+    while index > sentence_start(word) and doc[index].pos_ in (
+        "DET",
+        "ADV",
+        "PUNCT",
+        "NUM",
+        "NOUN",
+    ):
         if index in scene.cast.at:
             break
         index -= 1
@@ -96,7 +102,7 @@ def origin_of(word: Token, targets: tuple[Reference, ...], scene: Scene) -> tupl
         return (before,)
     if before is not None and any(t.text == "," for t in doc[before.end : word.i]):
         return last_before(word, scene)
-    if word.i - word.sent.start <= 1:
+    if word.i - sentence_start(word) <= 1:
         last = targets[-1].end
         near = within(last, last + AHEAD, scene)
         return tuple(r for r in near[:1] if doc[r.left - 1].text == ",")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.model import Modality
-from kg.syntax import has, is_bare_participle, is_negated, lemma_of
+from kg.syntax import has, is_bare_participle, is_negated, lemma_of, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +101,7 @@ def governor_before(verb: Token, lang: Language) -> Token | None:
     first = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith(CARRIERS))])
     if not has(verb.doc[first], "VerbForm", "Inf"):
         return None
-    for token in reversed(verb.doc[max(first - NEAR, verb.sent.start) : first]):
+    for token in reversed(verb.doc[max(first - NEAR, sentence_start(verb)) : first]):
         linked = lang.prepositions.get(token.lower_) in ("de", "à", "pour")
         if governs(token, lang):
             return token
@@ -155,7 +155,7 @@ def assess_node(node: Token, trigger: Token, lang: Language) -> Modality | None:
 def denies(node: Token, lang: Language) -> bool:
     """Tell whether a clause negates a word: in the tree, or between 'ne' and what follows."""
     words = {c.lower_ for c in node.children}
-    before = node.doc[max(node.i - NEAR, node.sent.start) : node.i]
+    before = node.doc[max(node.i - NEAR, sentence_start(node)) : node.i]
     particles = [t for t in before if t.lower_ in lang.words("modality.particles")]
     if is_negated(node, lang):
         alone = node.pos_ not in ("VERB", "AUX") or words & lang.words("modality.alone")
@@ -253,7 +253,7 @@ def is_pending(nodes: list[Token], lang: Language) -> bool:
 def expressed_near(nodes: list[Token], lang: Language) -> Modality:
     """Return what stands just before a trigger ('en passe de racheter') or tells when it is."""
     children = {child.lower_ for node in nodes for child in node.children}
-    first = max(nodes[0].sent.start, nodes[0].i - NEAR + 1)
+    first = max(sentence_start(nodes[0]), nodes[0].i - NEAR + 1)
     before = f" {nodes[0].doc[first : nodes[0].i].text.lower()} "
     near = any(f" {phrase} " in before for phrase in lang.words("modality.near"))
     soon = children & lang.words("modality.planned_words") or is_pending(nodes, lang)

@@ -9,7 +9,7 @@ from kg.lists import broad
 from kg.resolve import Reference
 from kg.salience import is_leading
 from kg.scene import REACH, Scene, after, apposed, is_plural_holder, reference_at
-from kg.syntax import governors, grammatical_subject
+from kg.syntax import governors, grammatical_subject, sentence_start
 from kg.verbs import NEAR, after_comma, grammatical
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
             token = grammatical_subject(verb, lang)
             reference = reference_at(token, scene)
             if verb.lemma_ in lang.words("syntax.copulas"):
-                before = noun.sent.start
+                before = sentence_start(noun)
                 break
             if reference and reference.start < noun.i and broad(reference) in OWNERS:
                 return (seller(noun, reference, scene) or reference,)
@@ -109,7 +109,7 @@ def holder(noun: Token, scene: Scene) -> tuple[Reference, ...]:
             return tuple(r for r in grammatical(verb, scene) if r.start != noun.i)
         if verb.dep_ in scene.lang.words("syntax.subject"):
             break
-    for index in range(noun.i - 1, max(noun.i - NEAR, noun.sent.start), -1):
+    for index in range(noun.i - 1, max(noun.i - NEAR, sentence_start(noun)), -1):
         misread = noun.doc[index].lower_ in scene.lang.words("syntax.misread")
         if noun.doc[index].pos_ == "VERB" or misread:
             return tuple(r for r in grammatical(noun.doc[index], scene) if r.start < noun.i)
@@ -153,12 +153,12 @@ def next_to(noun: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def opens(reference: Reference, scene: Scene) -> bool:
     """Tell whether a name opens its sentence: 'Chez X, …', 'Pour X, …'."""
-    return reference.left - scene.cast.doc[reference.start].sent.start <= OPENING
+    return reference.left - sentence_start(scene.cast.doc[reference.start]) <= OPENING
 
 
 def topic(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the organisation that was spoken of last as a subject, else last."""
-    first = trigger.sent.start - REACH
+    first = sentence_start(trigger) - REACH
     near = [
         r
         for r in scene.cast.references

@@ -12,7 +12,14 @@ from kg.arguments import fill
 from kg.language import Language
 from kg.relations import is_reflexive
 from kg.scene import Scene
-from kg.syntax import governors, grammatical_object, grammatical_subject, has, is_passive
+from kg.syntax import (
+    governors,
+    grammatical_object,
+    grammatical_subject,
+    has,
+    is_passive,
+    sentence_start,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -74,7 +81,7 @@ def works(sentence: Stretch, scene: Scene) -> Iterator[tuple[int, Token, float]]
 
 def follows_deal(token: Token, projects: frozenset[str], agreed: bool) -> bool:
     """Tell whether a word of agreement stands before an opener in its sentence."""
-    return any(t.lemma_ in projects for t in token.doc[token.sent.start : token.i])
+    return any(t.lemma_ in projects for t in token.doc[sentence_start(token) : token.i])
 
 
 def has_pair(verb: Token, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from kg.dates import When, find_dates
 from kg.language import Language
 from kg.scene import Scene
 from kg.statements import WORDS, Statement, is_event
-from kg.syntax import governors, has, lemma_of
+from kg.syntax import governors, has, lemma_of, sentence_start
 from kg.values import Quantity, find_amounts, find_counts, find_percents
 
 if TYPE_CHECKING:
@@ -105,7 +105,9 @@ def owners(value: Value, statements: Sequence[Statement], scene: Scene) -> Seque
 
 def opens_brackets(value: Value) -> bool:
     """Tell whether a value is the first thing said in brackets: '(20 %)', '(en 2018)'."""
-    before = value.words.doc[max(value.words.start - 2, value.words.sent.start) : value.words.start]
+    before = value.words.doc[
+        max(value.words.start - 2, sentence_start(value.words[0])) : value.words.start
+    ]
     words = [token for token in before if token.pos_ not in ("ADP", "DET")]
     return bool(words) and words[-1].text == "("
 

@@ -16,6 +16,7 @@ from kg.relations import cover
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.salience import is_agent
 from kg.scene import Scene, after, apposed, is_sure
+from kg.syntax import sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -79,7 +80,7 @@ def find_sites(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     """Yield where 'l'usine X de Lille', 'le site de X à Lille', 'sa filiale belge' are."""
     facilities = scene.lang.words("nouns.facility") | scene.lang.words("nouns.unit")
     business = facilities | scene.lang.words("nouns.business")
-    for token in scene.cast.tokens:
+    for token in scene.cast.where(business):
         if token.pos_ != "NOUN" or token.lemma_ not in business or is_meant(token, scene):
             continue
         for one in owner_of(token, scene):
@@ -96,7 +97,7 @@ def owner_of(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     found = (r for slot in ("next", "de", "poss", "holder") for r in fill(noun, slot, scene))
     owner = tuple(islice((r for r in found if is_sure(r, scene)), 1))
     spoken = tuple(r for r in fill(noun, "topic", scene) if is_sure(r, scene))
-    here = tuple(r for r in spoken if r.start >= noun.sent.start)
+    here = tuple(r for r in spoken if r.start >= sentence_start(noun))
     return owner or here or scene.lead or spoken
 
 

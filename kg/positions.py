@@ -16,7 +16,7 @@ from kg.model import Entity, Fact, Modality
 from kg.relations import cover
 from kg.resolve import Reference
 from kg.scene import Scene
-from kg.syntax import governors, has, is_passive
+from kg.syntax import governors, has, is_passive, sentence_start
 from kg.titles import WORDS, Title, continues, find_titles
 from kg.ways import lemmas_of, way_of
 
@@ -56,7 +56,10 @@ def follows_on(new: Post, old: Post, scene: Scene) -> bool:
     doc = scene.cast.doc
     if old.held.trigger is not None or new.held.way not in ("appoint", "take"):
         return False
-    if doc[old.title.start].sent != doc[new.title.start].sent or status(new, scene)[0] != "Actual":
+    if (
+        sentence_start(doc[old.title.start]) != sentence_start(doc[new.title.start])
+        or status(new, scene)[0] != "Actual"
+    ):
         return False
     same = named(new.held.persons) & named(old.held.persons)
     return bool(same and named(new.employer.organizations) & named(old.employer.organizations))
@@ -167,7 +170,7 @@ def status(post: Post, scene: Scene) -> tuple[Modality, bool]:
 
 def is_sought(verb: Token, scene: Scene) -> bool:
     """Tell whether somebody only stands for a post: 'favori pour diriger X'."""
-    before = verb.doc[max(verb.i - SOUGHT, verb.sent.start) : verb.i]
+    before = verb.doc[max(verb.i - SOUGHT, sentence_start(verb)) : verb.i]
     return any(t.lemma_.lower() in scene.lang.words(WORDS + "seekers") for t in before)
 
 

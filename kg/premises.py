@@ -13,6 +13,7 @@ from kg.model import Entity
 from kg.resolve import Reference
 from kg.salience import is_leading
 from kg.scene import Scene, complement, is_employer
+from kg.syntax import sentence_end, sentence_start
 from kg.titles import WORDS, Title
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ BEFORE = 6
 def antecedent_of(title: Title, scene: Scene) -> Reference | None:
     """Return whose post a relative clause tells: 'X, dont il prend la présidence'."""
     doc = scene.cast.doc
-    for index in range(title.start - 1, max(title.start - REACH, doc[title.start].sent.start), -1):
+    for index in range(
+        title.start - 1, max(title.start - REACH, sentence_start(doc[title.start])), -1
+    ):
         token = doc[index]
         if token.lower_ in scene.lang.words(WORDS + "relatives"):
             near = (scene.cast.at.get(i) for i in (index - 1, index - 2) if i >= 0)
@@ -64,7 +67,7 @@ def said_by(title: Title, held: Holding, scene: Scene) -> tuple[Reference, ...]:
 
 def joined_by(verb: Token, scene: Scene) -> Reference | None:
     """Return the organisation right after a verb: 'rejoint X comme directrice'."""
-    for index in range(verb.i + 1, min(verb.i + 3, verb.sent.end)):
+    for index in range(verb.i + 1, min(verb.i + 3, sentence_end(verb))):
         reference = scene.cast.at.get(index)
         if reference is not None:
             return reference if is_employer(reference, scene) else None
@@ -85,7 +88,7 @@ def subject_before(title: Title, scene: Scene) -> tuple[Reference, ...]:
     sentence = doc[title.start].sent
     if title.start - sentence.start > 2 or not sentence.start:
         return ()
-    first = doc[sentence.start - 1].sent.start
+    first = sentence_start(doc[sentence.start - 1])
     return tuple(
         r
         for r in scene.cast.references
@@ -101,12 +104,12 @@ def meant_by_clitic(held: Holding, past: set[Entity], scene: Scene) -> Reference
     if trigger is None:
         return None
     doc, words = trigger.doc, scene.lang.words(WORDS + "clitics_of")
-    first = trigger.sent.start
+    first = sentence_start(trigger)
     before = doc[max(trigger.i - CLOSE, first) : trigger.i]
     if not any(t.lower_ in words and t.pos_ != "ADP" for t in before):
         return None
     known = [r for r in scene.cast.references if is_employer(r, scene) and r.start < trigger.i]
-    ahead = doc[first - 1].sent.start if first else 0
+    ahead = sentence_start(doc[first - 1]) if first else 0
     known = [r for r in known if not past & set(r.entities) and r.start >= ahead]
     known = [r for r in known if not is_source(r, scene)]
     inside = [r for r in known if r.start >= first]
@@ -178,7 +181,7 @@ def is_source(reference: Reference, scene: Scene) -> bool:
         return True
     before = doc[
         max(
-            reference.left - BEFORE, reference.start and doc[reference.start].sent.start
+            reference.left - BEFORE, reference.start and sentence_start(doc[reference.start])
         ) : reference.left
     ]
     words = lang.words(WORDS + "origins") | lang.words(WORDS + "former")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from kg.modality import assess, assess_word, ends_as, means
 from kg.model import Entity, Fact, Modality, Span
 from kg.resolve import Cast, Reference, end_of
 from kg.scene import Scene, apposed
-from kg.syntax import has, is_bare_participle, is_passive, lemma_of
+from kg.syntax import has, is_bare_participle, is_passive, lemma_of, sentence_end, sentence_start
 from kg.verbs import just_before
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ CONFIDENCE = {"named": 0.9, "anaphor": 0.58, "weak": 0.55}
 def find_relations(scene: Scene) -> Iterator[Fact]:
     """Yield the facts that the language's verbs and nouns say."""
     index = index_frames(scene.lang)
-    for token in scene.cast.tokens:
+    for token in scene.cast.where(index.keys()):
         if token.i in scene.cast.at and scene.cast.at[token.i].covers_name(token.i):
             continue
         for trigger, frame in index.get(lemma_of(token), ()):
@@ -40,6 +41,7 @@ def find_relations(scene: Scene) -> Iterator[Fact]:
                 yield from read_frame(token, frame, scene)
 
 
+@cache
 def index_frames(lang: Language) -> Mapping[str, list[tuple[tuple[str, ...], Frame]]]:
     """Return the frames by the lemma that opens them."""
     index: dict[str, list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
@@ -77,7 +79,7 @@ def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language
 def is_reflexive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb has a reflexive pronoun."""
     words = lang.words("syntax.reflexives")
-    for index in range(verb.i - 1, max(verb.i - 4, verb.sent.start) - 1, -1):
+    for index in range(verb.i - 1, max(verb.i - 4, sentence_start(verb)) - 1, -1):
         token = verb.doc[index]
         if token.lower_ in words:
             return True
@@ -88,7 +90,7 @@ def is_reflexive(verb: Token, lang: Language) -> bool:
 
 def has_object(verb: Token, frame: Frame) -> bool:
     """Tell whether one of a frame's nouns follows a verb closely."""
-    stop = min(verb.i + 7, verb.sent.end)
+    stop = min(verb.i + 7, sentence_end(verb))
     return any(t.lemma_.lower() in frame.objects for t in verb.doc[verb.i + 1 : stop])
 
 
@@ -96,7 +98,7 @@ def follows(token: Token, words: Iterable[str]) -> bool:
     """Tell whether some words follow a token in their order, other short words between allowed."""
     position = token.i
     for word in words:
-        stop = min(position + 1 + SPREAD, token.sent.end)
+        stop = min(position + 1 + SPREAD, sentence_end(token))
         found = [
             t.i for t in token.doc[position + 1 : stop] if word in (t.lower_, t.lemma_.lower())
         ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kg.language import Language
 from kg.mentions import Mention
 from kg.model import Entity
 from kg.names import fold
+from kg.syntax import forms_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,12 +51,24 @@ class Cast:
     def __post_init__(self) -> None:
         # A list is read far faster than a Doc, which makes each token anew.
         self.tokens = list(self.doc)
+        self.index: dict[str, list[int]] = defaultdict(list)
+        pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, token in enumerate(self.tokens):
+            pairs[token.lower_, token.lemma_].append(index)
+        for (word, lemma), places in pairs.items():
+            for form in forms_of(word, lemma):
+                self.index[form] += places
 
     def add(self, reference: Reference) -> None:
         """Add a reference; a token means the first thing that claimed it."""
         self.references.append(reference)
         for index in range(reference.left, reference.end):
             self.at.setdefault(index, reference)
+
+    def where(self, words: Set[str]) -> list[Token]:
+        """Return the tokens that may be among some words, as they stand or by their lemmas."""
+        places = {i for word in self.index.keys() & words for i in self.index[word]}
+        return [self.tokens[i] for i in sorted(places)]
 
     def of_kind(self, *kinds: str) -> list[Entity]:
         """Return the entities of some classes, in the order of the text."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.language import Language
 from kg.lists import broad, find_chains, item_numbers, preposition_of
 from kg.resolve import ORGANIZATIONS, Cast, Reference
-from kg.syntax import has, is_finite
+from kg.syntax import has, is_finite, sentence_end, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,7 +80,7 @@ def is_sure(reference: Reference, scene: Scene) -> bool:
 def after(trigger: Token, scene: Scene) -> Iterator[tuple[str, Reference]]:
     """Yield the references after a trigger in its clause, each with its preposition."""
     doc, lang = trigger.doc, scene.lang
-    stop = min(trigger.sent.end, trigger.i + REACH)
+    stop = min(sentence_end(trigger), trigger.i + REACH)
     index = trigger.i + 1
     while index < stop:
         reference = scene.cast.at.get(index)
@@ -126,10 +126,10 @@ def reaches(trigger: Token, reference: Reference, scene: Scene) -> bool:
 def described(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name that 'dont' stands for before a verb: 'X, dont Y détient 5 %'."""
     doc, relatives = verb.doc, scene.lang.words("syntax.genitive_relatives")
-    for index in range(verb.i - 1, max(verb.i - RELATIVE, verb.sent.start), -1):
+    for index in range(verb.i - 1, max(verb.i - RELATIVE, sentence_start(verb)), -1):
         if doc[index].lower_ in relatives:
             noun = index - 1
-            while noun > verb.sent.start and doc[noun].pos_ in ("PUNCT", "ADJ"):
+            while noun > sentence_start(verb) and doc[noun].pos_ in ("PUNCT", "ADJ"):
                 noun -= 1
             found = scene.cast.at.get(noun)
             return (found,) if found else apposed(doc[noun], scene)
@@ -154,7 +154,7 @@ def is_plural_holder(noun: Token, scene: Scene) -> bool:
 def apposed(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name that a noun stands beside, one for a noun in the singular."""
     index = noun.i - 1
-    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV"):
+    while index > sentence_start(noun) and noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "ADV"):
         index -= 1
     if noun.doc[index].text not in (",", "(", "–", "—", "-") or index < 1:
         return ()

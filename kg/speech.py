@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,17 +43,21 @@ def speaker_of(fact: Fact, scopes: list[tuple[Span, Entity]]) -> Entity | None:
 
 def find_scopes(scene: Scene) -> Iterator[tuple[Span, Entity]]:
     """Yield the stretches of a text that somebody says, with who it is."""
-    for sentence in scene.cast.doc.sents:
-        yield from by_preposition(sentence, scene)
-        for token in sentence:
-            if token.lemma_ in scene.lang.words("speech.verbs") and token.pos_ in ("VERB", "ADV"):
-                yield from by_verb(token, scene)
+    said, verbs = scene.text.lower(), scene.lang.words("speech.verbs")
+    phrases = [p for p in sorted(scene.lang.words("speech.according")) if p in said]
+    for sentence in scene.cast.doc.sents if phrases else ():
+        yield from by_preposition(sentence, phrases, scene)
+    for token in scene.cast.where(verbs):
+        if token.lemma_ in verbs and token.pos_ in ("VERB", "ADV"):
+            yield from by_verb(token, scene)
 
 
-def by_preposition(sentence: Stretch, scene: Scene) -> Iterator[tuple[Span, Entity]]:
+def by_preposition(
+    sentence: Stretch, phrases: Iterable[str], scene: Scene
+) -> Iterator[tuple[Span, Entity]]:
     """Yield a sentence that begins or ends with 'selon X'."""
     text = sentence.text.lower()
-    for phrase in sorted(scene.lang.words("speech.according")):
+    for phrase in phrases:
         position = text.find(phrase)
         if position < 0 or (position and text[position - 1].isalpha()):
             continue

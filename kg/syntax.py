@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: How far a verb's subject is looked for up the tree.
 DEPTH = 6
@@ -19,12 +20,56 @@ def has(token: Token, feature: str, value: str) -> bool:
     return value in token.morph.get(feature, [])
 
 
+def sentence_start(token: Token) -> int:
+    """Return the index of the first token of a token's sentence."""
+    return sentence_bounds(token.doc)[token.i][0]
+
+
+def sentence_end(token: Token) -> int:
+    """Return the index after the last token of a token's sentence."""
+    return sentence_bounds(token.doc)[token.i][1]
+
+
+def sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
+    """Return for each token where its sentence begins and ends, kept with the text.
+
+    `token.sent` looks for it anew each time, which was a tenth of all our steps.
+    """
+    bounds: list[tuple[int, int]] | None = doc.user_data.get("sentences")
+    if bounds is None:
+        bounds = [(s.start, s.end) for s in doc.sents for _ in range(len(s))]
+        doc.user_data["sentences"] = bounds
+    return bounds
+
+
 def lemma_of(token: Token) -> str:
     """Return a token's lemma, mended where the model leaves a verb as it stands ('quitte')."""
     lemma: str = token.lemma_.lower()
     if not lemma.endswith("e") or token.pos_ != "VERB" or lemma != token.lower_:
         return lemma
     return lemma if has(token, "VerbForm", "Inf") else lemma + "r"
+
+
+def infinitive(word: str) -> str:
+    """Return the infinitive of a participle in -é, which opens many a sentence untagged.
+
+    >>> infinitive("nommée"), infinitive("parti")
+    ('nommer', 'parti')
+    """
+    stem = word.removesuffix("s").removesuffix("e")
+    return stem.removesuffix("é") + "er" if stem.endswith("é") else word
+
+
+@lru_cache(1 << 16)
+def forms_of(word: str, lemma: str) -> frozenset[str]:
+    """Return what a word may be listed as: as it stands, its lemma, a verb's mended one.
+
+    >>> sorted(forms_of("nommée", "nommé"))
+    ['nommer', 'nommé', 'nommée']
+    """
+    small = lemma.lower()
+    mended = f"{small}r" if small.endswith("e") else small
+    return frozenset({word, lemma, small, mended, infinitive(word)})
 
 
 def is_passive(verb: Token, lang: Language) -> bool:

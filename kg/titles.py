@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.scene import Scene
-from kg.syntax import has
+from kg.syntax import has, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,16 +43,18 @@ class Title:
 def find_titles(scene: Scene) -> Iterator[Title]:
     """Yield the titles of a text ('directeur général délégué', 'Président et CEO')."""
     doc, lang = scene.cast.doc, scene.lang
-    index, last = 0, ""
-    while index < len(doc):
-        token = doc[index]
+    index, last, opened = 0, "", -1
+    for token in scene.cast.where(openers(lang)):
+        if token.i < index:
+            continue
+        index = token.i
+        if opened != sentence_start(token):
+            opened, last = sentence_start(token), ""
         head, office = is_head(token, scene), is_office(token, scene)
         again = last if is_same(token, scene) else ""
         calling = is_calling(token, scene)
         known = head or office or again or is_title(token, lang) or is_task(token, scene)
         if not (known or calling) or is_adjective(token):
-            index += 1
-            last = "" if token.is_sent_start else last
             continue
         end = index + 1 if head or again or calling else title_end(doc, index, scene)
         former = marked(token, scene, "former") or token.lower_.startswith("ex-")
@@ -69,6 +72,16 @@ def find_titles(scene: Scene) -> Iterator[Title]:
             role=again,
         )
         index, last = end, again or doc[index:end].text
+
+
+@cache
+def openers(lang: Language) -> frozenset[str]:
+    """Return the words that may open a title, of a former holder and in the plural too."""
+    entries = ("same", "callings", "offices", "heads", "tasks")
+    words = {word for entry in entries for word in lang.words(WORDS + entry)}
+    firsts = {title.partition(" ")[0] for title in lang.titles}
+    firsts |= {f"{word}s" for word in firsts}
+    return frozenset(words | firsts | {f"ex-{word}" for word in firsts})
 
 
 def is_same(token: Token, scene: Scene) -> bool:
@@ -162,7 +175,7 @@ def domain_step(doc: Doc, index: int, domains: frozenset[str], scene: Scene) -> 
 def marked(token: Token, scene: Scene, status: str) -> bool:
     """Tell whether 'ancien', 'ex-', 'jusqu'ici', 'futur' stands before a title."""
     words = scene.lang.words(WORDS + status)
-    for index in range(token.i - 1, max(token.i - MARK, token.sent.start) - 1, -1):
+    for index in range(token.i - 1, max(token.i - MARK, sentence_start(token)) - 1, -1):
         word = token.doc[index]
         if word.lower_.strip("-") in words:
             return True
@@ -184,7 +197,7 @@ def continues(first: Title, second: Title, scene: Scene) -> bool:
     if len(gap) > APART or any(t.pos_ in ("VERB", "AUX") for t in gap):
         return False
     joints = [t for t in gap if t.lower_ in scene.lang.words(WORDS + "then")]
-    if not joints or doc[first.start].sent != doc[second.start].sent:
+    if not joints or sentence_start(doc[first.start]) != sentence_start(doc[second.start]):
         return False
     return not any(
         t.pos_ == "DET" and has(t, "Definite", "Def") for t in gap[joints[-1].i - gap.start :]

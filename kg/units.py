@@ -13,7 +13,7 @@ from kg.names import fold, known_names
 from kg.nouns import possessor
 from kg.resolve import ORGANIZATIONS, Reference
 from kg.scene import Scene, is_employer
-from kg.syntax import has
+from kg.syntax import has, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
@@ -206,5 +206,5 @@ def bracketed_owners(scene: Scene) -> Iterator[Fact]:
 def announces_units(reference: Reference, scene: Scene) -> bool:
     """Tell whether the words before a list say that it lists units."""
     doc = scene.cast.doc
-    window = doc[doc[reference.start].sent.start : reference.start]
+    window = doc[sentence_start(doc[reference.start]) : reference.start]
     return any(t.lemma_ in scene.lang.words("nouns.unit") for t in window)

@@ -15,6 +15,7 @@ from kg.syntax import (
     is_bare_participle,
     is_finite,
     is_passive,
+    sentence_start,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if is_bare_participle(verb) and (described := just_before(verb, scene.cast)):
         return scene.all_of(described)
     token = grammatical_subject(verb, scene.lang)
-    if token is not None and token.sent == verb.sent and not is_led(token, scene.lang):
+    if (
+        token is not None
+        and sentence_start(token) == sentence_start(verb)
+        and not is_led(token, scene.lang)
+    ):
         if alone := sole_antecedent(verb, scene):
             return (alone,)
         if reference := reference_at(token, scene):
@@ -88,7 +93,7 @@ def sole_antecedent(verb: Token, scene: Scene) -> Reference | None:
 def just_before(participle: Token, cast: Cast) -> Reference | None:
     """Return the name that a participle stands right after: 'X, finalement racheté par Y'."""
     index = participle.i - 1
-    while index > participle.sent.start and participle.doc[index].pos_ in ("ADV", "PUNCT"):
+    while index > sentence_start(participle) and participle.doc[index].pos_ in ("ADV", "PUNCT"):
         index -= 1
     reference = cast.at.get(index)
     return reference if reference and reference.named and index < participle.i - 1 else None
@@ -98,7 +103,7 @@ def outside_brackets(reference: Reference, verb: Token, scene: Scene) -> Referen
     """Return the name before the brackets that a reference stands in: 'X (Y, Z) rachète'."""
     doc = verb.doc
     for index in range(reference.left - 1, reference.left - NEAR, -1):
-        if index < verb.sent.start or doc[index].text == ")":
+        if index < sentence_start(verb) or doc[index].text == ")":
             break
         if doc[index].text == "(":
             closed = any(t.text == ")" for t in doc[reference.end : verb.i])
@@ -123,7 +128,7 @@ def apposed_person(noun: Token, verb: Token, scene: Scene) -> tuple[Reference, .
 
 def apposed_before(participle: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the name whose apposition a participle describes: 'X, la plateforme détenue par'."""
-    first = max(participle.i - NEAR, participle.sent.start)
+    first = max(participle.i - NEAR, sentence_start(participle))
     for index in range(participle.i - 1, first, -1):
         token = participle.doc[index]
         if is_finite(token):
@@ -135,7 +140,7 @@ def apposed_before(participle: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def before(verb: Token, scene: Scene) -> Reference | None:
     """Return the nearest reference before a verb that no preposition or other verb governs."""
-    index, stop = verb.i - 1, max(verb.sent.start, verb.i - BEHIND)
+    index, stop = verb.i - 1, max(sentence_start(verb), verb.i - BEHIND)
     while index >= stop:
         reference = scene.cast.at.get(index)
         if reference is not None:
@@ -173,7 +178,7 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
 
 def after_comma(word: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return what a bare word that opens a sentence describes: 'Basé à Gand, X exploite …'."""
-    if word.i != word.sent.start:
+    if word.i != sentence_start(word):
         return ()
     for preposition, reference in after(word, scene):
         if not preposition and word.doc[reference.left - 1].text == ",":

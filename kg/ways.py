@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.syntax import is_passive, lemma_of
+from kg.syntax import infinitive, is_passive, lemma_of
 from kg.titles import WORDS, Title, is_at
 
 if TYPE_CHECKING:
@@ -50,13 +50,3 @@ def fits_title(verb: Token, way: str, title: Title, lang: Language) -> bool:
 def lemmas_of(verb: Token) -> set[str]:
     """Return what a verb's lemma may be, where the model may have left it as it stands."""
     return {verb.lemma_.lower(), lemma_of(verb), infinitive(verb.lower_)}
-
-
-def infinitive(word: str) -> str:
-    """Return the infinitive of a participle in -é, which opens many a sentence untagged.
-
-    >>> infinitive("nommée"), infinitive("parti")
-    ('nommer', 'parti')
-    """
-    stem = word.removesuffix("s").removesuffix("e")
-    return stem.removesuffix("é") + "er" if stem.endswith("é") else word
