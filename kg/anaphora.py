@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: How many words may stand between an article and its noun.
+DESCRIBED = 2
 #: Word classes of what may stand for a name.
 NOMINAL = ("NOUN", "ADJ", "PROPN", "NUM", "X", "VERB")
 
@@ -24,27 +26,33 @@ def add_anaphora(cast: Cast, lang: Language) -> Cast:
     """Add to a cast what its nouns and pronouns stand for, in the order of the text."""
     salience = Salience(cast, lang)
     named = {reference.start: reference for reference in cast.references}
-    found = []
-    for token in cast.tokens:
-        if token.i in named:
-            salience.note(named[token.i])
-        elif token.i not in cast.at and (reference := read_anaphor(token, salience)):
+    definite = lang.words("anaphora.definite")
+    left = -1
+    for index, token in enumerate(cast.tokens):
+        if index in named:
+            salience.note(named[index])
+        elif index not in cast.at and (reference := read_anaphor(token, left, salience)):
             salience.note(reference)
             cast.add(reference)
-            found.append(reference)
+        if token.lower_ in definite:
+            left = index
+        elif index - left > DESCRIBED or token.pos_ not in ("ADJ", "NUM"):
+            left = -1
     cast.references.sort(key=lambda r: r.start)
     return cast
 
 
-def read_anaphor(token: Token, salience: Salience) -> Reference | None:
-    """Return what a noun or a pronoun stands for, if it stands for something named before."""
-    lang, doc = salience.lang, token.doc
-    if token.lower_ in lang.words("anaphora.last"):
+def read_anaphor(token: Token, left: int, salience: Salience) -> Reference | None:
+    """Return what a noun or a pronoun stands for, if it stands for something named before.
+
+    Its definite noun phrase begins at `left`, unless that is -1.
+    """
+    lang, doc, word = salience.lang, token.doc, token.lower_
+    if word in lang.words("anaphora.last"):
         return read_last(token, salience)
-    if token.lower_ in lang.words("anaphora.pronouns"):
+    if word in lang.words("anaphora.pronouns"):
         return read_pronoun(token, salience)
-    left = determiner_before(token, lang) if token.pos_ in NOMINAL else -1
-    if left < 0:
+    if left < 0 or token.pos_ not in NOMINAL:
         return None
     noun = token.lower_ if token.lower_ in lang.words("nouns.pair") else token.lemma_.lower()
     plural = has(token, "Number", "Plur")
@@ -63,17 +71,6 @@ def read_anaphor(token: Token, salience: Salience) -> Reference | None:
     if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
         return read_noun(token, left, places, salience)
     return None
-
-
-def determiner_before(token: Token, lang: Language) -> int:
-    """Return where the definite noun phrase of a token begins, or -1."""
-    for index in range(token.i - 1, max(token.i - 4, -1), -1):
-        word = token.doc[index]
-        if word.lower_ in lang.words("anaphora.definite"):
-            return index
-        if word.pos_ not in ("ADJ", "NUM"):
-            return -1
-    return -1
 
 
 def is_followed_by_name(token: Token, cast: Cast) -> bool:

@@ -88,7 +88,7 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Build the graph of what articles say, as Turtle."""
-    from kg.rdf import BASE, build_graph, write_turtle
+    from kg.rdf import BASE, write_readings
     from kg.store import check_target, name_targets
     from kg.tables import summary_lines
 
@@ -104,7 +104,7 @@ def build(
     for target, part in zip(
         targets, [[one] for one in readings] if each else [readings], strict=True
     ):
-        deliver(target, write_turtle(build_graph(part, base=base or BASE, text=text)))
+        deliver(target, write_readings(part, base=base or BASE, text=text))
     stream = sys.stderr if targets == ["-"] else sys.stdout
     print(*summary_lines(readings), sep="\n", file=stream)
 

@@ -139,11 +139,8 @@ def is_route(name: str, lang: Language) -> bool:
 
 def is_theme(token: Token, lang: Language) -> bool:
     """Tell whether a capitalised word is only a solemn noun: 'la Péninsule', 'la République'."""
-    if (
-        token.i == 0
-        or token.ent_type_ == "ORG"
-        or fold(token.text) in {*lang.places, *known_names()}
-    ):
+    name = fold(token.text)
+    if token.i == 0 or token.ent_type_ == "ORG" or name in lang.places or name in known_names():
         return False
     words = token.vocab.lookups.get_table("words", {})
     article = token.nbor(-1).lower_
@@ -153,7 +150,7 @@ def is_theme(token: Token, lang: Language) -> bool:
 
 def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:
     """Tell whether a span belongs to a photo credit or an agency's mark, not to a caption."""
-    agencies = lang.words("names.agencies")
+    agencies, credits = lang.words("names.agencies"), lang.words("names.credits")
     if any(t.lower_ in agencies for t in doc[start:end]):
         return True
     if end + 1 < len(doc) and doc[end].text in ("/", "©") and doc[end + 1].lower_ in agencies:
@@ -162,7 +159,8 @@ def is_credit(doc: Doc, start: int, end: int, lang: Language) -> bool:
         token = doc[index]
         if "\n" in token.text:
             return False
-        if token.lower_ in lang.words("names.credits") - agencies:
+        word = token.lower_
+        if word in credits and word not in agencies:
             return is_credit_mark(token, lang)
     return False
 

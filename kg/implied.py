@@ -41,7 +41,8 @@ def find_carried(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
         return
     doer = next(r for r in scene.cast.references if r.entities[0] in doers)
     frames = [f for f in scene.lang.frames if f.relation == CARRIED and f.noun]
-    for token in scene.cast.tokens:
+    nouns = {trigger[0] for frame in frames for trigger in frame.triggers}
+    for token in scene.cast.where(nouns):
         for frame in frames:
             if (token.lemma_.lower(),) not in frame.triggers or token.pos_ != "NOUN":
                 continue
@@ -59,7 +60,7 @@ def find_joint_work(scene: Scene) -> Iterator[Fact]:
     """Yield that two companies that study or develop something together are partners."""
     words = scene.lang.words("relations.partnerOf.joint")
     frame = Frame("partnerOf", False, (), (), (), weak=True)
-    for token in scene.cast.tokens:
+    for token in scene.cast.where(words):
         if token.pos_ != "VERB" or token.lemma_ not in words:
             continue
         doers = [r for r in fill(token, "subj", scene) if fits(r, "Organization", scene.cast)]

@@ -149,10 +149,9 @@ def item_numbers(tokens: Iterable[Token]) -> list[int]:
     numbers, current, last = [], 0, 0
     opening = True
     for token in tokens:
-        text = token.text
         if opening:
             last += 1
-            current = last if text in BULLETS else 0
+            current = last if token.text in BULLETS else 0
         numbers.append(current)
-        opening = "\n" in text
+        opening = token.is_space and "\n" in token.text
     return numbers

@@ -67,7 +67,7 @@ def shared_role(person: Reference, scene: Scene) -> str:
 def find_origins(scene: Scene) -> Iterator[Fact]:
     """Yield where somebody comes from: 'X, passé par Y et Z', 'transfuge de Y, X'."""
     origins = scene.lang.words(WORDS + "origins")
-    for token in scene.cast.tokens:
+    for token in scene.cast.where(origins):
         if token.lower_ not in origins:
             continue
         targets: tuple[Reference, ...] = ()

@@ -22,13 +22,13 @@ def title_tokens(doc: Doc, lang: Language) -> set[int]:
     titles = lang.titles
     found: set[int] = set()
     last = -9
-    for token in doc:
-        lower, near = token.lower_, token.i - last
+    for index, token in enumerate(doc):
+        lower, near = token.lower_, index - last
         domain = near <= 3 and lower in domains
-        adjective = near == 1 and not {token.text, lower}.isdisjoint(words | domains)
+        adjective = near == 1 and (token.text in words or lower in words)
         if lower in titles or domain or adjective:
-            found.add(token.i)
-            last = token.i
+            found.add(index)
+            last = index
     return found
 
 
@@ -39,7 +39,7 @@ def portfolios(doc: Doc, lang: Language) -> set[int]:
     joints |= lang.words("articles.conjunctions") | lang.titles
     ministers = lang.words("names.ministers")
     for token in doc:
-        if token.lemma_.lower() not in ministers:
+        if token.lemma_ not in ministers and token.lower_ not in ministers:
             continue
         for word in doc[token.i + 1 : token.i + PORTFOLIO]:
             if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:

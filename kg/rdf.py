@@ -8,7 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
@@ -16,6 +16,7 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from kg import ontology
 from kg.literals import date_literal, decimal_literal, index_literal
 from kg.model import Article, Entity, Fact, Reading, Span
+from kg.turtle import write_triples
 from kg.turtle import write_turtle as write_turtle
 from kg.values import value_of
 
@@ -28,6 +29,12 @@ NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#
 ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#")
 SCHEMA = Namespace("https://schema.org/")
 
+#: The terms of most triples: rdflib makes one anew whenever a namespace is asked for it.
+TYPE, STATED, SENTENCE, PHRASE = RDF.type, KG.Fact, NIF.Sentence, NIF.Phrase
+CONTEXT, BEGIN, END, ANCHOR = NIF.referenceContext, NIF.beginIndex, NIF.endIndex, NIF.anchorOf
+AROUND, MEANS, MENTIONS, LABEL = NIF.sentence, ITSRDF.taIdentRef, SCHEMA.mentions, RDFS.label
+SUBJECT, PREDICATE, OBJECT, DERIVED = RDF.subject, RDF.predicate, RDF.object, PROV.wasDerivedFrom
+MODALITY, CONFIDENCE, RULE = KG.modality, KG.confidence, KG.rule
 #: Class of the ontology → folder of its IRIs, which is their prefix in Turtle too.
 FOLDERS = {
     "Organization": "org", "Company": "org", "PublicBody": "org", "Person": "person",
@@ -99,23 +106,42 @@ def build_graph(readings: Iterable[Reading], *, base: str = BASE, text: bool = T
     True
     """
     graph = new_graph(base)
-    for reading in readings:
-        for triple in describe_reading(reading, base, text=text):
-            graph.add(triple)
+    for triple in describe_readings(readings, base, text=text):
+        graph.add(triple)
     return graph
+
+
+def write_readings(readings: Iterable[Reading], *, base: str = BASE, text: bool = True) -> str:
+    """Write what some articles say as Turtle: what `write_turtle` makes of their graph.
+
+    >>> write_readings([]) == write_turtle(build_graph([]))
+    True
+    """
+    return write_triples(describe_readings(readings, base, text=text), prefixes(base))
 
 
 def new_graph(base: str = BASE) -> Graph:
     """Return an empty graph with the prefixes that read well."""
     graph = Graph(store="SimpleMemory", bind_namespaces="none")  # adds at twice the speed
-    for prefix, namespace in (
-        ("kg", KG), ("rdf", RDF), ("rdfs", RDFS), ("skos", SKOS), ("prov", PROV), ("nif", NIF),
-        ("itsrdf", ITSRDF), ("dcterms", DCTERMS), ("schema", SCHEMA), ("xsd", XSD),
-    ):  # fmt: skip
+    for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
-    for folder in (*dict.fromkeys(FOLDERS.values()), "article", "fact"):
-        graph.bind(folder, f"{base}{folder}/")
     return graph
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """Return the prefixes that read well, each with what it stands for."""
+    spaces = {
+        "kg": KG, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "prov": PROV, "nif": NIF,
+        "itsrdf": ITSRDF, "dcterms": DCTERMS, "schema": SCHEMA, "xsd": XSD,
+    }  # fmt: skip
+    folders = (*dict.fromkeys(FOLDERS.values()), "article", "fact")
+    return {p: str(n) for p, n in spaces.items()} | {f: f"{base}{f}/" for f in folders}
+
+
+def describe_readings(readings: Iterable[Reading], base: str, *, text: bool) -> Iterator[Triple]:
+    """Yield what some articles name and say."""
+    for reading in readings:
+        yield from describe_reading(reading, base, text=text)
 
 
 def describe_reading(reading: Reading, base: str, *, text: bool) -> Iterator[Triple]:
@@ -125,10 +151,10 @@ def describe_reading(reading: Reading, base: str, *, text: bool) -> Iterator[Tri
     spans: set[Span] = set()
     for entity in reading.entities:
         node = entity_iri(entity, base)
-        yield source, SCHEMA.mentions, node
+        yield source, MENTIONS, node
         yield from describe_entity(entity, node, lang)
         for span in entity.mentions:
-            yield span_iri(source, span), ITSRDF.taIdentRef, node
+            yield span_iri(source, span), MEANS, node
         spans.update(entity.mentions)
     for fact in reading.facts:
         yield from describe_fact(fact, source, lang, base)
@@ -155,12 +181,18 @@ def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[
 
 def describe_entity(entity: Entity, node: URIRef, lang: str) -> Iterator[Triple]:
     """Yield what a thing is and is called."""
-    yield node, RDF.type, KG[entity.kind]
-    yield node, RDFS.label, Literal(entity.name, lang=lang)
+    yield node, TYPE, kg_term(entity.kind)
+    yield node, LABEL, Literal(entity.name, lang=lang)
     for alias in entity.aliases:
         yield node, SKOS.altLabel, Literal(alias, lang=lang)
     for link in entity.links:
         yield node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)
+
+
+@cache
+def kg_term(name: str) -> URIRef:
+    """Return a term of the ontology."""
+    return KG[name]
 
 
 def span_iri(source: URIRef, span: Span) -> URIRef:
@@ -172,43 +204,43 @@ def describe_spans(spans: set[Span], source: URIRef, reading: Reading) -> Iterat
     """Yield what some stretches of an article say, and the sentences around their beginnings."""
     sentences, around = sorted(reading.sentences), set()
     begins = [begin for begin, _ in sentences]
+    nodes = {span: span_iri(source, span) for span in {*sentences, *spans}}
     for span in sorted(spans):
-        node = span_iri(source, span)
-        yield node, RDF.type, NIF.Phrase
+        yield nodes[span], TYPE, PHRASE
         place = bisect_right(begins, span[0]) - 1
         if place >= 0 and span[0] < sentences[place][1]:
             around.add(sentences[place])
-            yield node, NIF.sentence, span_iri(source, sentences[place])
+            yield nodes[span], AROUND, nodes[sentences[place]]
     for sentence in sorted(around):
-        yield span_iri(source, sentence), RDF.type, NIF.Sentence
+        yield nodes[sentence], TYPE, SENTENCE
     for begin, end in sorted(spans | around):
-        node = span_iri(source, (begin, end))
-        yield node, NIF.referenceContext, source
-        yield node, NIF.beginIndex, index_literal(begin)
-        yield node, NIF.endIndex, index_literal(end)
-        yield node, NIF.anchorOf, Literal(reading.article.text[begin:end])
+        node = nodes[begin, end]
+        yield node, CONTEXT, source
+        yield node, BEGIN, index_literal(begin)
+        yield node, END, index_literal(end)
+        yield node, ANCHOR, Literal(reading.article.text[begin:end])
 
 
 def describe_fact(fact: Fact, source: URIRef, lang: str, base: str) -> Iterator[Triple]:
     """Yield a fact, and the direct triple if it is so today."""
-    subject, predicate = entity_iri(fact.subject, base), KG[fact.property]
+    subject, predicate = entity_iri(fact.subject, base), kg_term(fact.property)
     target = term(fact.object, base)
     node = fact_iri(fact, source, base)
-    yield node, RDF.type, KG.Fact
-    yield node, RDF.subject, subject
-    yield node, RDF.predicate, predicate
-    yield node, RDF.object, target
-    yield node, KG.modality, KG[fact.modality]
-    yield node, KG.confidence, decimal_literal(Decimal(f"{fact.confidence:.2f}"))
-    yield node, KG.rule, Literal(fact.rule)
+    yield node, TYPE, STATED
+    yield node, SUBJECT, subject
+    yield node, PREDICATE, predicate
+    yield node, OBJECT, target
+    yield node, MODALITY, kg_term(fact.modality)
+    yield node, CONFIDENCE, decimal_literal(Decimal(f"{fact.confidence:.2f}"))
+    yield node, RULE, Literal(fact.rule)
     if fact.ended:
         yield node, KG.ended, Literal(True)
     if fact.attributed_to:
         yield node, KG.attributedTo, entity_iri(fact.attributed_to, base)
     for name, value in fact.qualifiers.items():
-        yield node, KG[name], qualifier(name, value, lang, base)
+        yield node, kg_term(name), qualifier(name, value, lang, base)
     for span in fact.evidence:
-        yield node, PROV.wasDerivedFrom, span_iri(source, span)
+        yield node, DERIVED, span_iri(source, span)
     if fact.modality == "Actual" and not fact.ended:
         yield subject, predicate, target
 

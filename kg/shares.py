@@ -191,9 +191,9 @@ def find_rankings(scene: Scene) -> Iterator[Fact]:
     doc = scene.cast.doc
     ranking = scene.lang.words("relations.competesWith.ranking")
     for sentence in doc.sents:
-        if not any(t.like_num or t.lemma_.lower() in ranking for t in sentence):
-            continue
         inside = companies_in(sentence, scene)
+        if len(inside) < 2 or not any(t.like_num or t.lemma_.lower() in ranking for t in sentence):
+            continue
         for index, reference in enumerate(inside):
             words = doc[max(reference.left - 3, sentence.start) : reference.start].text.lower()
             if index and any(

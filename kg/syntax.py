@@ -17,7 +17,18 @@ DEPTH = 6
 
 def has(token: Token, feature: str, value: str) -> bool:
     """Tell whether a token's morphology has a value of a feature ('Tense', 'Past')."""
-    return value in token.morph.get(feature, [])
+    return (feature, value) in features(str(token.morph))
+
+
+@lru_cache(1 << 12)
+def features(morphology: str) -> frozenset[tuple[str, str]]:
+    """Return the features and values of a morphology as spaCy writes it.
+
+    >>> sorted(features("Number=Sing|PronType=Int,Rel"))
+    [('Number', 'Sing'), ('PronType', 'Int'), ('PronType', 'Rel')]
+    """
+    pairs = (feature.partition("=") for feature in morphology.split("|"))
+    return frozenset((name, value) for name, _, values in pairs for value in values.split(","))
 
 
 def sentence_start(token: Token) -> int:

@@ -45,12 +45,20 @@ def write_turtle(graph: Graph) -> str:
     rdfs:label rdfs:label "nom"@fr .
     <BLANKLINE>
     """
-    prefixes = {str(n): p for p, n in sorted(graph.namespaces()) if PREFIX.fullmatch(p)}
+    return write_triples(graph, dict(sorted(graph.namespaces())))
+
+
+def write_triples(triples: Iterable[tuple[Node, Node, Node]], spaces: Mapping[str, str]) -> str:
+    """Write triples as Turtle, in any order, with prefixes and the namespaces they stand for."""
+    prefixes = {str(n): p for p, n in spaces.items() if PREFIX.fullmatch(p)}
     names: dict[str, str] = {}
     subjects: dict[str, About] = defaultdict(lambda: defaultdict(set))
     blank = []
-    for s, p, o in graph:
-        one, other = write_term(s, prefixes, names), write_term(o, prefixes, names)
+    before, one = None, ""
+    for s, p, o in triples:
+        if s is not before:
+            before, one = s, write_term(s, prefixes, names)
+        other = write_term(o, prefixes, names)
         verb = "a" if str(p) == TYPE else write_term(p, prefixes, names)
         if one.startswith("_:") or other.startswith("_:"):
             blank.append((one, verb, other))
@@ -59,8 +67,8 @@ def write_turtle(graph: Graph) -> str:
     for one, verb, other in name_blanks(blank) if blank else ():
         subjects[one][verb].add(other)
     used = {name.partition(":")[0] for name in names.values()}
-    spaces = sorted((p, n) for n, p in prefixes.items() if p in used)
-    head = "".join(f"@prefix {p}: {write_iri(n)} .\n" for p, n in spaces)
+    shown = sorted((p, n) for n, p in prefixes.items() if p in used)
+    head = "".join(f"@prefix {p}: {write_iri(n)} .\n" for p, n in shown)
     blocks = (write_block(one, subjects[one]) for one in sort_subjects(subjects, prefixes))
     return "\n".join((head, *blocks) if head else blocks)
 
