@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.dates import When, find_dates
-from kg.days import Now, date_values
 from kg.errors import ArticleError
 from kg.language import Language, load_language
 from kg.model import Article
-from kg.numerals import any_of
+from kg.values.dates import When, find_dates
+from kg.values.days import Now, date_values
+from kg.values.numerals import any_of
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000

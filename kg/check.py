@@ -13,7 +13,8 @@ from rdflib.term import Node
 from kg.errors import DataError
 from kg.model import Article
 from kg.ontology import ontology_folder
-from kg.rdf import KG, NIF, article_iri
+from kg.rdf import KG, NIF
+from kg.terms import article_iri
 
 #: The one shape that is not left to pySHACL but checked by `check_direct_triples`: SPARQL goes
 #: through all facts of a subject for each triple, which is minutes in a store of many articles.

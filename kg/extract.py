@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.agreements import describe_agreements, find_agreements
-from kg.anaphora import add_anaphora
-from kg.areas import find_areas
-from kg.careers import find_careers, find_successions
-from kg.classes import classify
-from kg.departures import find_departures
-from kg.grouping import title_end
-from kg.implied import find_carried, find_joint_work, find_makers, find_presence, find_spoils
 from kg.language import load_language
-from kg.mentions import find_mentions
+from kg.mentions.classes import classify
+from kg.mentions.mention import find_mentions
 from kg.merge import fits_ontology, merge_facts, retype, swap
 from kg.model import Article, Entity, Fact, Reading
 from kg.nlp import parse_articles
-from kg.places import find_places
-from kg.positions import find_positions
-from kg.qualifiers import qualify
-from kg.relations import find_relations
-from kg.resolve import resolve
-from kg.scene import Scene
-from kg.shares import find_rankings, find_shares
+from kg.relations.agreements import describe_agreements, find_agreements
+from kg.relations.areas import find_areas
+from kg.relations.frames import find_relations
+from kg.relations.implied import (
+    find_carried,
+    find_joint_work,
+    find_makers,
+    find_presence,
+    find_spoils,
+)
+from kg.relations.places import find_places
+from kg.relations.scene import Scene
+from kg.relations.shares import find_rankings, find_shares
+from kg.relations.units import find_units
+from kg.resolve.anaphora import add_anaphora
+from kg.resolve.cast import resolve
+from kg.resolve.grouping import title_end
+from kg.roles.careers import find_careers, find_successions
+from kg.roles.departures import find_departures
+from kg.roles.positions import find_positions
 from kg.speech import attribute
-from kg.units import find_units
+from kg.values.qualifiers import qualify
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from kg import ontology
 from kg.model import Entity, Fact, Span
-from kg.qualifiers import join
-from kg.values import value_of
+from kg.values.qualifiers import join
+from kg.values.quantities import value_of
 
 #: Qualifiers that say when.
 DATES = ("date", "announced")

@@ -10,7 +10,8 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
 from kg.model import Modality
-from kg.rdf import FOLDERS, KG, NIF, SCHEMA
+from kg.rdf import KG, NIF, SCHEMA
+from kg.terms import FOLDERS
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

@@ -17,8 +17,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
 from kg.errors import QueryError
-from kg.rdf import GENERIC, slug
 from kg.store import on_oxigraph
+from kg.terms import GENERIC, slug
 
 #: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
 FOLDER = Path(__file__).parent / "queries"

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
-from kg.literals import date_literal, decimal_literal, index_literal
 from kg.model import Article, Entity, Fact, Reading, Span
+from kg.terms import BASE as BASE
+from kg.terms import (
+    FOLDERS,
+    article_iri,
+    date_literal,
+    decimal_literal,
+    digest,
+    entity_iri,
+    index_literal,
+    span_iri,
+)
 from kg.turtle import write_triples
 from kg.turtle import write_turtle as write_turtle
-from kg.values import value_of
+from kg.values.quantities import value_of
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Value = str | int | Decimal | Entity
 
-BASE = "https://pressgraph.example/id/"
 KG = Namespace(ontology.KG)
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#")
@@ -35,65 +41,9 @@ CONTEXT, BEGIN, END, ANCHOR = NIF.referenceContext, NIF.beginIndex, NIF.endIndex
 AROUND, MEANS, MENTIONS, LABEL = NIF.sentence, ITSRDF.taIdentRef, SCHEMA.mentions, RDFS.label
 SUBJECT, PREDICATE, OBJECT, DERIVED = RDF.subject, RDF.predicate, RDF.object, PROV.wasDerivedFrom
 MODALITY, CONFIDENCE, RULE = KG.modality, KG.confidence, KG.rule
-#: Class of the ontology → folder of its IRIs, which is their prefix in Turtle too.
-FOLDERS = {
-    "Organization": "org", "Company": "org", "PublicBody": "org", "Person": "person",
-    "Place": "place", "Country": "place", "City": "place", "Product": "product",
-    "CooperationArea": "area", "Market": "market", "Agreement": "agreement",
-    "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
-    "Alliance": "agreement",
-}  # fmt: skip
 #: Qualifiers of a fact whose type is not that of their value in Python.
 DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal}
 DATES = ("date", "asOf", "announced")
-#: An address that is an IRI as it stands, less `#`, which begins the address of a span.
-ADDRESS = re.compile(
-    r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
-)
-GENERIC = re.compile(
-    r"^(?:(?:the|le|la|les|l|groupe|group|societe|entreprise|compagnie)-)+(?=.)"
-    r"|(?<=.)-(?:sa|sas|sarl|se|sca|ag|gmbh|plc|inc|ltd|llc|corp|nv|spa|group|groupe)$"
-)
-
-
-def slug(name: str) -> str:
-    """Fold a name to lower-case words without accents, joined by hyphens.
-
-    >>> slug("L'Oréal & Cie")
-    'l-oreal-cie'
-    """
-    text = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe"))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    words = re.findall(r"\w+", text)
-    return "-".join(words)[:80].strip("-") or "x-" + digest(name, 8)
-
-
-def digest(text: str, length: int) -> str:
-    """Return the first hexadecimal digits of a text's SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
-
-
-def entity_iri(entity: Entity, base: str = BASE) -> URIRef:
-    """Return a thing's IRI, made from its class and name.
-
-    >>> entity_iri(Entity("Groupe Bolloré", "Company"))
-    rdflib.term.URIRef('https://pressgraph.example/id/org/bollore')
-    """
-    return thing_iri(entity.name, FOLDERS[entity.kind], base)
-
-
-@lru_cache(10_000)
-def thing_iri(name: str, folder: str, base: str) -> URIRef:
-    """Return the IRI of a name in a folder, without what forms of one company's name differ in."""
-    words = slug(name)
-    return URIRef(f"{base}{folder}/{GENERIC.sub('', words) if folder == 'org' else words}")
-
-
-def article_iri(article: Article, base: str = BASE) -> URIRef:
-    """Return an article's IRI: its address, or a name and the digest of its text."""
-    if ADDRESS.fullmatch(article.url):
-        return URIRef(article.url)
-    return URIRef(f"{base}article/{slug(article.name)}-{digest(article.text, 8)}")
 
 
 def build_graph(readings: Iterable[Reading], *, base: str = BASE, text: bool = True) -> Graph:
@@ -193,11 +143,6 @@ def describe_entity(entity: Entity, node: URIRef, lang: str) -> Iterator[Triple]
 def kg_term(name: str) -> URIRef:
     """Return a term of the ontology."""
     return KG[name]
-
-
-def span_iri(source: URIRef, span: Span) -> URIRef:
-    """Return the IRI of a stretch of an article (RFC 5147)."""
-    return URIRef(f"{source}#char={span[0]},{span[1]}")
 
 
 def describe_spans(spans: set[Span], source: URIRef, reading: Reading) -> Iterator[Triple]:

@@ -14,7 +14,8 @@ from rdflib.term import Node
 from kg import ontology
 from kg.errors import GraphError
 from kg.model import Article, Entity, Fact, Modality, Reading, Span
-from kg.rdf import BASE, FOLDERS, ITSRDF, KG, NIF, SCHEMA, Value
+from kg.rdf import ITSRDF, KG, NIF, SCHEMA, Value
+from kg.terms import BASE, FOLDERS
 
 #: IRI → span or thing of one article.
 Spans = Mapping[str, Span]

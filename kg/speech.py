@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.arguments import fill
-from kg.lists import broad
 from kg.model import Entity, Fact, Span
-from kg.resolve import Reference, end_of
-from kg.scene import Scene, after
+from kg.relations.arguments import fill
+from kg.relations.scene import Scene, after
+from kg.resolve.cast import Reference, end_of
+from kg.resolve.lists import broad
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from trees import scene_of, word
 
-from kg.arguments import fill
 from kg.language import PLACES, load_language
+from kg.relations.arguments import fill
 
 GENERAL = "Nordalis rachète Vextra."
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sentences import load
 
-from kg.classes import choose, tally
 from kg.extract import extract_article
-from kg.mentions import Mention
+from kg.mentions.classes import choose, tally
+from kg.mentions.mention import Mention
 from kg.model import Article
 from kg.ontology import is_a
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kg.control import settle
 from kg.language import load_language
 from kg.model import Entity, Fact
+from kg.values.control import settle
 
 FR = load_language("fr")
 NORDALIS, VEXTRA, ORVANE = (Entity(n, "Company") for n in ("Nordalis", "Vextra", "Orvane"))

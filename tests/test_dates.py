@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import find_dates
 from kg.language import load_language
+from kg.values.dates import find_dates
 
 FR = load_language("fr")
 list(find_dates("2018", FR))  # the patterns are made once, and not in the time of a test

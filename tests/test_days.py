@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_dates import FR, MONTHS
 
-from kg.dates import find_dates
-from kg.days import Now, date_values, read_day
+from kg.values.dates import find_dates
+from kg.values.days import Now, date_values, read_day
 
 #: A Wednesday.
 TODAY = date(2018, 3, 7)

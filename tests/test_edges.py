@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from kg.edges import is_credit, is_name_word, is_route, starts_sentence, trim
 from kg.language import load_language
+from kg.mentions.edges import is_credit, is_name_word, is_route, starts_sentence, trim
 from kg.nlp import mark_sentences
 
 FR = load_language("fr")

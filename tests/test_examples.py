@@ -58,26 +58,36 @@ def test_script_runs(
     assert said in capsys.readouterr().out
 
 
+ARTICLE = str(EXAMPLES / "bollore-alibaba.fr.txt")
+
+
 @pytest.mark.parametrize(
-    ("times", "steps", "memory", "code"),
+    ("times", "steps", "memory", "given", "code"),
     [
-        ([7.0, 5.0, 0.1, 0.2], 0.2, 800, 0),
-        ([8.5, 5.0, 0.1, 0.2], 0.2, 800, 1),
-        ([7.0, 5.0, 0.4, 0.2], 0.2, 800, 1),
-        ([7.0, 5.0, 0.1, 0.4], 0.2, 800, 1),
-        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, 1),
-        ([7.0, 5.0, 0.1, 0.2], 0.2, 950, 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.2, 800, [ARTICLE], 0),
+        ([8.5, 5.0, 0.1, 0.2], 0.2, 800, [ARTICLE], 1),
+        ([7.0, 5.0, 0.4, 0.2], 0.2, 800, [ARTICLE], 1),
+        ([7.0, 5.0, 0.1, 0.4], 0.2, 800, [ARTICLE], 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, [ARTICLE], 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, [], 0),
+        ([7.0, 5.0, 0.1, 0.2], 0.8, 800, [], 1),
+        ([7.0, 5.0, 0.1, 0.2], 0.2, 950, [], 1),
     ],
 )
 def test_bench_fails_only_over_a_limit(
-    times: list[float], steps: float, memory: float, code: int, monkeypatch: pytest.MonkeyPatch
+    times: list[float],
+    steps: float,
+    memory: float,
+    given: list[str],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.syspath_prepend(EXAMPLES)
     import bench
 
     seconds = iter(times)
     monkeypatch.setattr(bench, "fastest", lambda *commands: [next(seconds) for _ in commands])
-    monkeypatch.setattr(sys, "argv", ["bench.py"])
+    monkeypatch.setattr(sys, "argv", ["bench.py", *given])
     monkeypatch.setattr(bench, "step_times", lambda articles: (1.0, steps))
     monkeypatch.setattr(bench, "peak_memory", lambda: memory)
     assert bench.main() == code

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.forms import (
+from kg.language import load_language
+from kg.resolve.forms import (
     core,
     initials,
     is_abbreviation,
@@ -17,7 +18,6 @@ from kg.forms import (
     is_unit,
     one_apart,
 )
-from kg.language import load_language
 
 FR = load_language("fr")
 

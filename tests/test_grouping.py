@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from kg.grouping import group_names, title_end
 from kg.language import load_language
-from kg.mentions import Mention
+from kg.mentions.mention import Mention
+from kg.resolve.grouping import group_names, title_end
 
 FR = load_language("fr")
 BLANK = spacy.blank("fr")

@@ -8,18 +8,30 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kg"
-#: The modules, each below all that it may import from.
+#: The modules, each below all that it may import from; a stage of many modules is a folder.
 LAYERS = (
-    "errors", "model", "names", "ontology", "language", "numerals", "values", "dates", "days",
-    "weights", "brat", "invented", "articles", "nlp", "syntax", "modality", "edges", "offices",
-    "splits", "borders", "mentions", "contexts", "classes", "forms", "grouping", "resolve",
-    "lists", "scene", "salience", "anaphora", "verbs", "nouns", "arguments", "relations",
-    "implied", "units", "titles", "ways", "appositions", "holders", "premises", "employers",
-    "departures", "positions", "members", "leaders", "careers", "places", "shares",
-    "agreements", "openings", "areas", "speech", "statements", "owners", "sums", "control",
-    "qualifiers", "merge", "extract", "turtle", "literals", "rdf", "readings", "store", "query",
-    "check", "network", "layout", "render", "view", "gold", "score", "train", "tables", "cli",
+    "errors", "model", "names", "ontology", "language", "values.numerals", "values.quantities",
+    "values.dates", "values.days", "weights", "brat", "invented", "articles", "nlp", "syntax",
+    "modality", "mentions.edges", "mentions.offices", "mentions.splits", "mentions.borders",
+    "mentions.mention", "mentions.contexts", "mentions.classes", "resolve.forms",
+    "resolve.grouping", "resolve.cast", "resolve.lists", "resolve.salience", "resolve.anaphora",
+    "relations.scene", "relations.verbs", "relations.nouns",
+    "relations.arguments", "relations.frames", "relations.implied", "relations.units",
+    "roles.titles", "roles.ways", "roles.appositions", "roles.holders", "roles.premises",
+    "roles.employers", "roles.departures", "roles.positions", "roles.members", "roles.leaders",
+    "roles.careers", "relations.places", "relations.shares", "relations.agreements",
+    "relations.openings", "relations.areas", "speech", "values.statements", "values.owners",
+    "values.sums", "values.control", "values.qualifiers", "merge", "extract", "turtle", "terms",
+    "rdf", "readings", "store", "query", "check", "network", "layout", "render", "view", "gold",
+    "score", "train", "tables", "cli",
 )  # fmt: skip
+#: Folders of the package that hold no code.
+DATA = {"lang", "models", "queries", "page", "ontologies"}
+
+
+def module_of(path: Path) -> str:
+    """Return the name of a file's module inside the package."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def imported(path: Path) -> set[str]:
@@ -37,7 +49,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_each_module_has_its_layer() -> None:
-    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    modules = {module_of(path) for path in PACKAGE.rglob("*.py") if path.stem != "__init__"}
     assert modules == set(LAYERS)
     assert len(LAYERS) == len(set(LAYERS))
 
@@ -45,9 +57,14 @@ def test_each_module_has_its_layer() -> None:
 @pytest.mark.parametrize("module", LAYERS)
 def test_module_imports_from_above_only(module: str) -> None:
     above = set(LAYERS[: LAYERS.index(module)])
-    assert imported(PACKAGE / f"{module}.py") - above == set()
+    assert imported(PACKAGE / f"{module.replace('.', '/')}.py") - above == set()
 
 
-def test_package_is_flat() -> None:
-    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"}
-    assert folders <= {"lang", "models", "queries", "page", "ontologies"}
+def test_only_stages_of_many_modules_are_folders() -> None:
+    folders = {path for path in PACKAGE.iterdir() if path.is_dir()}
+    stages = {path for path in folders if path.name not in {*DATA, "__pycache__"}}
+    assert {path.name for path in stages} == {m.split(".")[0] for m in LAYERS if "." in m}
+    for stage in stages:
+        assert len(list(stage.glob("*.py"))) > 5, f"{stage.name}: four modules need no folder"
+        text = (stage / "__init__.py").read_text(encoding="utf-8")
+        assert len(ast.parse(text).body) == 1, f"{stage.name}: a folder is no façade"

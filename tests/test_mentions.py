@@ -6,7 +6,7 @@ import pytest
 from trees import parse
 
 from kg.language import load_language
-from kg.mentions import Mention, demonym_places, find_mentions
+from kg.mentions.mention import Mention, demonym_places, find_mentions
 
 FR = load_language("fr")
 

@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "kg").glob("*.py"))
+MODULES = sorted((ROOT / "kg").rglob("*.py"))
 FORBIDDEN = re.compile(r"util|helper|common|base|manager|misc", re.IGNORECASE)
 LINES, FUNCTION_LINES, PARAMETERS = 260, 40, 4
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "kg").with_suffix("").parts)
 
 
 def tree(path: Path) -> ast.Module:
@@ -44,13 +48,13 @@ def test_there_are_modules() -> None:
     assert len(MODULES) > 20
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_keeps_its_measure(path: Path) -> None:
     assert not FORBIDDEN.search(path.stem)
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_says_what_it_is_in_one_line(path: Path) -> None:
     text = ast.get_docstring(tree(path))
     assert text
@@ -58,7 +62,7 @@ def test_module_says_what_it_is_in_one_line(path: Path) -> None:
     assert text.endswith(".")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_functions_keep_their_measure(path: Path) -> None:
     for function in functions(path):
         assert length(function) <= FUNCTION_LINES, function.name
@@ -67,7 +71,7 @@ def test_functions_keep_their_measure(path: Path) -> None:
         assert count <= PARAMETERS or is_verb(function), function.name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_command_line_prints(path: Path) -> None:
     if path.stem == "cli":
         return
@@ -76,7 +80,7 @@ def test_only_the_command_line_prints(path: Path) -> None:
             assert ast.unparse(node.func) not in ("print", "sys.exit", "sys.stdout.write")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_files_are_opened_with_their_encoding(path: Path) -> None:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".read_text", ".open")):
@@ -86,7 +90,7 @@ def test_files_are_opened_with_their_encoding(path: Path) -> None:
 
 
 def test_tests_are_named_after_what_they_test() -> None:
-    modules = {path.stem for path in MODULES}
+    modules = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
     rules = {"layers", "names", "words", "readme", "examples", "gold"}
     for path in (ROOT / "tests").glob("test_*.py"):
         assert path.stem.removeprefix("test_").split("_")[0] in modules | rules, path.name

@@ -7,7 +7,8 @@ from rdflib import RDF, Graph, Literal, URIRef
 
 from kg.model import Article, Entity, Fact, Reading
 from kg.network import build_network
-from kg.rdf import BASE, KG, build_graph
+from kg.rdf import KG, build_graph
+from kg.terms import BASE
 
 TEXT = (
     "Orvane vient d'un petit port. Selon Clarté Études, Orvane détient 12,5 % du marché "

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.language import load_language
-from kg.numerals import hedge_after, hedge_before, plain, read_number, read_words, scale
+from kg.values.numerals import hedge_after, hedge_before, plain, read_number, read_words, scale
 
 FR = load_language("fr")
 SPACES = st.sampled_from([" ", "\u00a0", "\u202f", "\u2009"])

@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from kg.language import load_language
-from kg.offices import portfolios, title_tokens
+from kg.mentions.offices import portfolios, title_tokens
 
 FR = load_language("fr")
 BLANK = spacy.blank("fr")

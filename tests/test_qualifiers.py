@@ -11,9 +11,9 @@ from trees import fact_of, parse
 
 from kg.extract import extract_article, read_doc
 from kg.model import Article, Fact
-from kg.qualifiers import join
 from kg.rdf import DATES
-from kg.values import FITS, UNITS, value_of
+from kg.values.qualifiers import join
+from kg.values.quantities import FITS, UNITS, value_of
 
 #: How many sentences of `data/values.toml` the extractor may read wrongly: only ever lowered.
 PINNED = 5

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 
 from kg.errors import QueryError
 from kg.query import find_nodes, list_queries, run_query
-from kg.rdf import BASE
+from kg.terms import BASE
 
 SIGNED = "a signé avec le chinois Vasco un protocole d'accord"
 AREAS = "un protocole d'accord sur le stockage d'énergie et le cloud"

@@ -15,22 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from kg.literals import date_literal
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import (
-    BASE,
-    FOLDERS,
-    KG,
-    NIF,
-    PROV,
-    SCHEMA,
-    article_iri,
-    build_graph,
-    entity_iri,
-    qualifier,
-    slug,
-    write_turtle,
-)
+from kg.rdf import KG, NIF, PROV, SCHEMA, build_graph, qualifier, write_turtle
+from kg.terms import BASE, FOLDERS, article_iri, date_literal, entity_iri, slug
 
 #: All that an UTF-8 text without NUL may hold, and what tends to break Turtle more often.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.sampled_from(

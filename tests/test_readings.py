@@ -13,8 +13,9 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
 from kg.errors import GraphError
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import DCTERMS, FOLDERS, KG, NIF, SCHEMA, build_graph, write_turtle
+from kg.rdf import DCTERMS, KG, NIF, SCHEMA, build_graph, write_turtle
 from kg.readings import read_readings
+from kg.terms import FOLDERS
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 9)).map(lambda pair: (pair[0], sum(pair)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docs import tagged
 
-from kg.splits import part
+from kg.mentions.splits import part
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_numerals import SPACES, french
 
 from kg.language import load_language
-from kg.values import Quantity, find_amounts, find_counts, find_percents, value_of
+from kg.values.quantities import Quantity, find_amounts, find_counts, find_percents, value_of
 
 FR = load_language("fr")
 for finder in (find_percents, find_amounts, find_counts):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.extract import read_doc
 from kg.language import load_language
 from kg.model import Article, Entity, Fact, Modality, Reading
-from kg.scene import Scene
+from kg.relations.scene import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -88,10 +88,10 @@ def read(*sentences: str) -> Reading:
 
 def scene_of(*sentences: str) -> Scene:
     """Return what the rules read of some sentences: who is named where."""
-    from kg.anaphora import add_anaphora
-    from kg.classes import classify
-    from kg.mentions import find_mentions
-    from kg.resolve import resolve
+    from kg.mentions.classes import classify
+    from kg.mentions.mention import find_mentions
+    from kg.resolve.anaphora import add_anaphora
+    from kg.resolve.cast import resolve
 
     doc, lang = parse(*sentences), load_language("fr")
     cast = resolve(doc, classify(find_mentions(doc, lang), doc, lang), lang)

@@ -1,0 +1,1 @@
+"""Which stretches of a text name something, and of what class it is."""

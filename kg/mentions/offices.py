@@ -1,0 +1,51 @@
+"""Capitalised titles and portfolios, which are no part of a name: 'Directeur Général'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.language import Language
+from kg.mentions.edges import is_name_word
+from kg.names import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: How far after 'ministre' what they are in charge of may stand.
+PORTFOLIO = 12
+
+
+def title_tokens(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of capitalised titles, which are no part of a name."""
+    words = lang.words("relations.holdsPosition.title_words")
+    domains = lang.words("relations.holdsPosition.title_domains")
+    titles = lang.titles
+    found: set[int] = set()
+    last = -9
+    for index, token in enumerate(doc):
+        lower, near = token.lower_, index - last
+        domain = near <= 3 and lower in domains
+        adjective = near == 1 and (token.text in words or lower in words)
+        if lower in titles or domain or adjective:
+            found.add(index)
+            last = index
+    return found
+
+
+def portfolios(doc: Doc, lang: Language) -> set[int]:
+    """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
+    found: set[int] = set()
+    joints = {*lang.prepositions, *lang.words("articles.determiners"), ","}
+    joints |= lang.words("articles.conjunctions") | lang.titles
+    ministers = lang.words("names.ministers")
+    for token in doc:
+        if token.lemma_ not in ministers and token.lower_ not in ministers:
+            continue
+        for word in doc[token.i + 1 : token.i + PORTFOLIO]:
+            if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:
+                break
+            if is_name_word(word):
+                found.add(word.i)
+            elif word.pos_ != "ADJ" and word.lower_ not in joints:
+                break
+    return found

@@ -1,0 +1,1 @@
+"""Who does what to whom: the facts that verbs, nouns, lists and names say."""

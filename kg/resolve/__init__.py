@@ -1,0 +1,1 @@
+"""Who is meant: one thing by all its names, nouns and pronouns."""

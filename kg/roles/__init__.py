@@ -1,0 +1,1 @@
+"""Who has, takes or leaves which post where."""

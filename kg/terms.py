@@ -1,0 +1,104 @@
+"""The terms of RDF: every IRI that we choose, numbers and dates as literals."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+from rdflib import XSD, Literal, URIRef
+
+from kg.model import Article, Entity, Span
+
+BASE = "https://pressgraph.example/id/"
+#: Class of the ontology → folder of its IRIs, which is their prefix in Turtle too.
+FOLDERS = {
+    "Organization": "org", "Company": "org", "PublicBody": "org", "Person": "person",
+    "Place": "place", "Country": "place", "City": "place", "Product": "product",
+    "CooperationArea": "area", "Market": "market", "Agreement": "agreement",
+    "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
+    "Alliance": "agreement",
+}  # fmt: skip
+#: An address that is an IRI as it stands, less `#`, which begins the address of a span.
+ADDRESS = re.compile(
+    r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
+)
+GENERIC = re.compile(
+    r"^(?:(?:the|le|la|les|l|groupe|group|societe|entreprise|compagnie)-)+(?=.)"
+    r"|(?<=.)-(?:sa|sas|sarl|se|sca|ag|gmbh|plc|inc|ltd|llc|corp|nv|spa|group|groupe)$"
+)
+
+#: Length of an ISO date → its datatype.
+DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+
+
+@lru_cache(maxsize=1 << 16)
+def index_literal(index: int) -> Literal:
+    """Return a number of characters as RDF; rdflib is slow to make one."""
+    return Literal(str(index), datatype=XSD.nonNegativeInteger)
+
+
+def decimal_literal(value: Decimal) -> Literal:
+    """Return a number as the literal that Turtle writes without quotes.
+
+    >>> str(decimal_literal(Decimal(3)))
+    '3.0'
+    """
+    text = f"{value:f}"
+    return Literal(text if "." in text else f"{text}.0", datatype=XSD.decimal)
+
+
+def date_literal(text: str) -> Literal:
+    """Return an ISO date of a year, a month or a day as a typed literal.
+
+    >>> date_literal("2017-09").datatype
+    rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#gYearMonth')
+    """
+    return Literal(text, datatype=DATE_TYPES.get(len(text), XSD.string), normalize=False)
+
+
+def slug(name: str) -> str:
+    """Fold a name to lower-case words without accents, joined by hyphens.
+
+    >>> slug("L'Oréal & Cie")
+    'l-oreal-cie'
+    """
+    text = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe"))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    words = re.findall(r"\w+", text)
+    return "-".join(words)[:80].strip("-") or "x-" + digest(name, 8)
+
+
+def digest(text: str, length: int) -> str:
+    """Return the first hexadecimal digits of a text's SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+def entity_iri(entity: Entity, base: str = BASE) -> URIRef:
+    """Return a thing's IRI, made from its class and name.
+
+    >>> entity_iri(Entity("Groupe Bolloré", "Company"))
+    rdflib.term.URIRef('https://pressgraph.example/id/org/bollore')
+    """
+    return thing_iri(entity.name, FOLDERS[entity.kind], base)
+
+
+@lru_cache(10_000)
+def thing_iri(name: str, folder: str, base: str) -> URIRef:
+    """Return the IRI of a name in a folder, without what forms of one company's name differ in."""
+    words = slug(name)
+    return URIRef(f"{base}{folder}/{GENERIC.sub('', words) if folder == 'org' else words}")
+
+
+def article_iri(article: Article, base: str = BASE) -> URIRef:
+    """Return an article's IRI: its address, or a name and the digest of its text."""
+    if ADDRESS.fullmatch(article.url):
+        return URIRef(article.url)
+    return URIRef(f"{base}article/{slug(article.name)}-{digest(article.text, 8)}")
+
+
+def span_iri(source: URIRef, span: Span) -> URIRef:
+    """Return the IRI of a stretch of an article (RFC 5147)."""
+    return URIRef(f"{source}#char={span[0]},{span[1]}")

@@ -1,0 +1,246 @@
+"""Percentages, sums of money and counts of a text as typed values, ranges too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.language import Language
+from kg.model import Span
+from kg.values.numerals import (
+    DIGITS,
+    GAP,
+    any_of,
+    hedge_after,
+    hedge_before,
+    is_earlier,
+    is_rounded,
+    plain,
+    read_words,
+    scale,
+    scales_of,
+    words_of,
+)
+
+#: Qualifiers with a number, each with what tells of what it is, and which numbers it takes.
+UNITS = {"amount": "currency", "count": "counted"}
+FITS: Mapping[str, Callable[[Decimal], bool]] = {
+    "share": lambda number: number <= 100,
+    "amount": lambda number: True,
+    "count": lambda number: number == int(number),
+}
+#: No digit, no word and no sign of a change ('+6 %') may stand right before a number.
+FREE = r"(?<![\w.,+−-])(?<![+−-] )"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Hold a number of a text, or the least and the most that it gives, and of what.
+
+    `unit` is '%', a currency's ISO 4217 code or the word for what is counted. With `changes` the
+    two numbers are those before and after a change, if a verb of change governs them.
+    """
+
+    span: Span
+    unit: str
+    least: Decimal | None
+    most: Decimal | None
+    about: bool = False
+    changes: bool = False
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Return the one number, or the bounds that there are."""
+        both = (self.least,) if self.least == self.most else (self.least, self.most)
+        return tuple(number for number in both if number is not None)
+
+    def typed(self, name: str) -> dict[str, str | int | Decimal]:
+        """Return the qualifiers of a fact that say so: of one number, or of its bounds.
+
+        >>> Quantity((0, 4), "EUR", Decimal(15), None).typed("amount")
+        {'amountMin': Decimal('15'), 'currency': 'EUR'}
+        """
+        if sorted(self.numbers) != list(self.numbers) or not all(map(FITS[name], self.numbers)):
+            return {}
+        ends = ("",) if self.least == self.most else ("Min", "Max")
+        bounds = {name + end: n for end, n in zip(ends, (self.least, self.most), strict=False)}
+        found: dict[str, str | int | Decimal] = {k: v for k, v in bounds.items() if v is not None}
+        if name == "count":
+            found = {key: int(number) for key, number in found.items()}
+        unit = {UNITS[name]: self.unit} if name in UNITS else {}
+        return found | unit | ({"approximate": True} if self.about else {})
+
+
+def value_of(name: str) -> str:
+    """Return the qualifier that one of a range is of, any other as it is.
+
+    >>> value_of("amountMax"), value_of("amount")
+    ('amount', 'amount')
+    """
+    return name.removesuffix("Min").removesuffix("Max")
+
+
+def find_percents(text: str, lang: Language) -> Iterator[Quantity]:
+    """Yield the percentages of a text, fractions too; changes ('+6 %') are left out.
+
+    >>> from kg.language import load_language
+    >>> [q.typed("share") for q in find_percents("7,1%, la moitié du capital", load_language("fr"))]
+    [{'share': Decimal('7.1')}, {'share': Decimal('50')}]
+    """
+    found = [*find_quantities(text, "percent", lang), *find_fractions(text, lang)]
+    yield from sorted(found, key=lambda quantity: quantity.span)
+
+
+def find_amounts(text: str, lang: Language) -> Iterator[Quantity]:
+    """Yield the sums of money of a text, but no prices of single things ('12 € par action').
+
+    >>> from kg.language import load_language
+    >>> [q.typed("amount") for q in find_amounts("3 M€ ou 12 € par action", load_language("fr"))]
+    [{'amount': Decimal('3000000'), 'currency': 'EUR'}]
+    """
+    names = lang.table("values.currencies")
+    found = list(find_quantities(text, "currencies", lang))
+    for match in pattern_of_signs(lang).finditer(text):
+        if not any(match.start() < q.span[1] and q.span[0] < match.end() for q in found):
+            found.append(read_one(match, text, lang))
+    for quantity in sorted(found, key=lambda quantity: quantity.span):
+        if not pattern_of_each(lang).match(text, quantity.span[1]):
+            yield replace(quantity, unit=names[quantity.unit])
+
+
+def find_counts(text: str, lang: Language) -> Iterator[Quantity]:
+    """Yield how many people, sites or pieces a text speaks of, with the word for them.
+
+    >>> from kg.language import load_language
+    >>> [(q.unit, str(q.least)) for q in find_counts("3.000 personnes", load_language("fr"))]
+    [('personnes', '3000')]
+    """
+    for quantity in find_quantities(text, "counted", lang):
+        if quantity.most != 1:  # 'une usine': an article
+            yield quantity
+
+
+def find_quantities(text: str, kind: str, lang: Language) -> Iterator[Quantity]:
+    """Yield the numbers with a unit of one kind: 'percent', 'currencies' or 'counted'.
+
+    Percentages and counts of a time before are left out.
+    """
+    if not pattern_of_unit(kind, lang).search(text):
+        return
+    place = 0
+    while match := pattern(kind, lang, pair=True).search(text, place):
+        quantity = read_range(match, text, lang) if match["low"] else read_one(match, text, lang)
+        if quantity is None:  # two numbers, but no range of one
+            match = pattern(kind, lang, pair=False).search(text, match.start()) or match
+            quantity = read_one(match, text, lang)
+        place = match.end()
+        if kind == "currencies" or not is_earlier(text, quantity.span[0], lang):
+            yield quantity
+
+
+def read_one(match: re.Match[str], text: str, lang: Language) -> Quantity:
+    """Return the number of a match, with the hedges around it."""
+    words = match["scale"] or ""
+    value = scale(match["high"], words, lang)
+    value += scale("0.5", words, lang) if match["half"] else 0
+    first = min(match.start("high"), match.start("unit"))
+    begin, kind, _ = hedge_before(text, first, lang)
+    end, late = hedge_after(text, match.end(), lang)
+    return bounded(value, kind or late, Quantity(
+        (begin, end), " ".join(match["unit"].split()), None, None, is_rounded(words, lang)
+    ))  # fmt: skip
+
+
+def bounded(value: Decimal, hedge: str, quantity: Quantity) -> Quantity:
+    """Return a quantity with a number as its least, its most or both, as a hedge says."""
+    return replace(
+        quantity,
+        least=None if hedge == "most" else value,
+        most=None if hedge == "least" else value,
+        about=quantity.about or hedge == "about",
+    )
+
+
+def read_range(match: re.Match[str], text: str, lang: Language) -> Quantity | None:
+    """Return the range of a match, None if its two numbers are none ('3 % et 5 %')."""
+    begin, hedge, opening = hedge_before(text, match.start("low"), lang)
+    words = match["scale"] or ""
+    most = scale(match["high"], words, lang)
+    least = scale(match["low"], match["low_scale"] or ("" if match["low_unit"] else words), lang)
+    joint = match["joint"].strip().lower()
+    changes = opening in lang.words("values.from")
+    if (joint in lang.words("values.and")) != (opening in lang.words("values.between")):
+        return None
+    if least >= most and not changes:
+        return None
+    unit = " ".join(match["unit"].split())
+    return Quantity((begin, match.end()), unit, least, most, hedge == "about", changes)
+
+
+def find_fractions(text: str, lang: Language) -> Iterator[Quantity]:
+    """Yield the fractions of something that a text names, in per cent."""
+    for match in pattern_of_fractions(lang).finditer(text):
+        parts = read_words(match["number"], lang) if match["number"] else Decimal(1)
+        whole = parts * 100 / lang.table("values.fractions")[match["fraction"].lower()]
+        share = plain(round(whole, 2))
+        begin, hedge, _ = hedge_before(text, match.start(), lang)
+        if share <= 100:
+            one = Quantity((begin, match.end()), "%", None, None, share != whole)
+            yield bounded(share, hedge, one)
+
+
+@cache
+def pattern_of_unit(kind: str, lang: Language) -> re.Pattern[str]:
+    """Return what finds a unit alone, to pass by texts without one."""
+    return re.compile(rf"{any_of(lang.table(f'values.{kind}'))}(?!\w)")
+
+
+@cache
+def pattern(kind: str, lang: Language, *, pair: bool) -> re.Pattern[str]:
+    """Return what finds a number with its unit, or a pair of them, in digits or in words."""
+    of, unit = any_of(lang.words("values.of")), any_of(lang.table(f"values.{kind}"))
+    number, words = rf"(?:{DIGITS}|{words_of(lang)})", scales_of(lang)
+    joints = any_of((*lang.words("values.and"), *lang.words("values.to")))
+    first = (
+        rf"(?:{FREE}(?P<low>{number})(?P<low_scale>{words})?{GAP}*"
+        rf"(?P<low_unit>{of}?{unit})?{GAP}*(?P<joint>{joints}){GAP}*)?"
+    )
+    start = rf"{first}(?(low)|{FREE})" if pair else FREE
+    adjective = any_of(lang.words("values.counted_words")) if kind == "counted" else "(?!)"
+    return re.compile(
+        rf"{start}(?P<high>{number})(?P<scale>{words})?"
+        rf"(?:{GAP}+(?P<half>{any_of(lang.words('values.halves'))}))?"
+        rf"{GAP}*{of}?{GAP}*(?:{adjective}{GAP}+)?(?P<unit>{unit})(?!\w)"
+    )
+
+
+@cache
+def pattern_of_signs(lang: Language) -> re.Pattern[str]:
+    """Return what finds a sum that its currency stands before ('$3 millions')."""
+    signs = any_of(lang.words("values.currency_signs"))
+    return re.compile(
+        rf"(?<!\w)(?P<unit>{signs}){GAP}?(?P<high>{DIGITS})(?P<scale>{scales_of(lang)})?(?P<half>)"
+    )
+
+
+@cache
+def pattern_of_each(lang: Language) -> re.Pattern[str]:
+    """Return what finds what a price is for, right after a sum ('par action')."""
+    openers, things = any_of(lang.words("values.each_openers")), any_of(lang.words("values.each"))
+    return re.compile(rf"{GAP}*{openers}{things}(?!\w)")
+
+
+@cache
+def pattern_of_fractions(lang: Language) -> re.Pattern[str]:
+    """Return what finds a fraction of something."""
+    articles = any_of(lang.words("values.fraction_articles"))
+    numbers = any_of(w for w, value in lang.table("values.numbers").items() if value < 10)
+    return re.compile(
+        rf"(?<!\w)(?:(?P<number>{numbers}){GAP}+|{articles})"
+        rf"(?P<fraction>{any_of(lang.table('values.fractions'))}){GAP}+"
+        rf"(?={any_of(lang.table('prepositions')['de'])}(?!\w))",
+        re.IGNORECASE,
+    )
