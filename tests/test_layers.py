@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "values.numerals", "values.quantities",
     "values.dates", "values.days", "weights", "brat", "invented", "articles", "nlp", "syntax",
-    "modality", "mentions.edges", "mentions.offices", "mentions.splits", "mentions.borders",
+    "modality", "mentions.edges", "mentions.bodies", "mentions.offices", "mentions.splits", "mentions.borders",
     "mentions.mention", "mentions.contexts", "mentions.classes", "resolve.forms",
     "resolve.grouping", "resolve.cast", "resolve.lists", "resolve.salience", "resolve.anaphora",
     "relations.scene", "relations.verbs", "relations.nouns",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.language import Language
+from kg.mentions.bodies import body_end
 from kg.mentions.edges import is_name_word, quoted_title, starts_sentence, trim
 from kg.mentions.offices import portfolios, title_tokens
 from kg.mentions.splits import part
@@ -27,6 +28,10 @@ def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
     tokens = list(doc)
     index = 0
     while index < len(tokens):
+        if end := body_end(doc, index, lang):
+            yield index, end
+            index = end
+            continue
         quoted = index > 1 and tokens[index - 1].text in quotes
         if quoted and (end := quoted_title(doc, index, lang)):
             yield index, end
@@ -160,12 +165,14 @@ class Finder:
         before = token.nbor(-1) if token.i else token
         if following.text == "-" and token.i + 3 < len(self.doc) and not following.whitespace_:
             token, following = token.nbor(2), token.nbor(3)
+        noun = {before.lower_, before.lemma_.lower()} & self.lang.words("nouns.company")
+        if noun and token.text[-1].isupper():
+            return True
         if not is_name_word(following):
             return False
         if token.text.lstrip("0123456789") in self.lang.words("names.ordinals"):
             return True
-        described = {before.lower_, before.lemma_.lower()} & self.lang.words("nouns.company")
-        return bool(described) or fold(f"{token.text} {following.text}") in known_names()
+        return bool(noun) or fold(f"{token.text} {following.text}") in known_names()
 
     def continues(self, index: int) -> int:
         """Return how many tokens from an index go on with the name before it (0: none)."""

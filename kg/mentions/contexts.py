@@ -29,6 +29,8 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
     vote_by_article(mention, doc, lang)
     vote_by_verb(mention, doc, lang)
     vote_by_apposition(mention, doc, lang)
+    if is_national(mention, doc, lang):
+        mention.votes["Company"] += 0.8
     before = doc[mention.start - 1] if mention.start else None
     while before is not None and before.i and before.lower_ in lang.words("names.person_particles"):
         if before.nbor(-1).text not in lang.words("names.civilities"):
@@ -43,6 +45,14 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Place"] += SURE
     elif known := known_names().get(fold(mention.name)):
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
+
+
+def is_national(mention: Mention, doc: Doc, lang: Language) -> bool:
+    """Tell whether an article and a demonym alone introduce one word: 'le chinois X', not 'X Y'."""
+    if mention.start < 2 or mention.end - mention.start > 1 or not mention.places:
+        return False
+    demonym, article = doc[mention.start - 1], doc[mention.start - 2]
+    return demonym.lower_ in lang.demonyms and article.lower_ in lang.words("anaphora.definite")
 
 
 def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:

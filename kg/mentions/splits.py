@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.mentions.edges import is_name_word
-from kg.names import fold
+from kg.names import fold, known_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,6 +34,8 @@ def part(found: Sequence[Border], doc: Doc) -> list[Border]:
             parted += chain
         elif cut := employer_border(doc, (start, end), (others, people)):
             parted += [(start, cut), (cut, end)]
+        elif joint := conjunction(doc, start, end):
+            parted += [(start, joint), (joint + 1, end)]
         else:
             parted.append((start, end))
     return parted
@@ -67,6 +69,24 @@ def employer_border(doc: Doc, border: Border, known: tuple[set[str], set[str]]) 
         surname = len(name) == 1 and name.start == cut
         if fold(rest.text) in people or (person and full and not surname):
             return cut
+    return 0
+
+
+def conjunction(doc: Doc, start: int, end: int) -> int:
+    """Return where 'et' joins two names of words that no lexicon has; 0 if nowhere.
+
+    'Isotis et Eurovane' are two; 'Sciences et Vie' and 'Moët et Moët' are one.
+    """
+    words = doc.vocab.lookups.get_table("words", {})
+    for joint in range(start + 1, end - 1):
+        if doc[joint].pos_ != "CCONJ" or not doc[joint].text.islower():
+            continue
+        names = [t for t in doc[start:end] if t.i != joint]
+        apart = len({t.lower_ for t in names}) == len(names) and fold(doc[start:end].text) not in (
+            known_names()
+        )
+        if apart and all(t.is_alpha and is_name_word(t) for t in names):
+            return 0 if any(t.lower_ in words for t in names) else joint
     return 0
 
 

@@ -78,12 +78,12 @@ def matches(token: Token, trigger: tuple[str, ...], frame: Frame, lang: Language
 
 def is_reflexive(verb: Token, lang: Language) -> bool:
     """Tell whether a verb has a reflexive pronoun."""
-    words = lang.words("syntax.reflexives")
-    for index in range(verb.i - 1, max(verb.i - 4, sentence_start(verb)) - 1, -1):
+    words, inserted = lang.words("syntax.reflexives"), lang.words("syntax.inserted")
+    for index in range(verb.i - 1, max(verb.i - 5, sentence_start(verb)) - 1, -1):
         token = verb.doc[index]
         if token.lower_ in words:
             return True
-        if token.pos_ not in ("AUX", "ADV", "PRON"):
+        if token.pos_ not in ("AUX", "ADV", "PRON", "ADP") and token.lower_ not in inserted:
             return False
     return False
 

@@ -138,8 +138,13 @@ def is_of_another(product: Entity, maker: Entity, scene: Scene) -> bool:
 
 def spoken_of(word: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the organisation that a sentence speaks of before a word, else the whole text."""
-    near = tuple(r for r in topic(word, scene) if is_sure(r, scene))
+    near = tuple(r for r in topic(word, scene) if is_business(r, scene))
     return near or scene.lead
+
+
+def is_business(reference: Reference, scene: Scene) -> bool:
+    """Tell whether a reference is to an organisation that may sell something."""
+    return is_sure(reference, scene) and reference.entities[0].kind != "PublicBody"
 
 
 def find_presence(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
@@ -155,7 +160,7 @@ def find_presence(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
             continue
         for company in fill(verb, "subj", scene):
             pair = (company.entities[0], place.entities[0])
-            if is_sure(company, scene) and pair not in said:
+            if is_business(company, scene) and pair not in said:
                 said.add(pair)
                 yield Fact(
                     *pair[:1], "operatesIn", pair[1], assess(verb, scene.lang),

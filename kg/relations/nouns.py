@@ -52,7 +52,8 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         for r in scene.cast.references
         if r.start < before and broad(r) == "Organization" and noun.i - r.start < 60
     ]
-    return (earlier[-1],) if earlier else ()
+    leading = [r for r in earlier if is_leading(r, noun.doc, lang)]
+    return tuple((leading or earlier)[-1:])
 
 
 def seller(noun: Token, buyer: Reference, scene: Scene) -> Reference | None:

@@ -13,7 +13,7 @@ from kg.relations.scene import Scene, is_employer
 from kg.resolve.cast import ORGANIZATIONS, Reference
 from kg.resolve.forms import is_unit
 from kg.resolve.lists import broad
-from kg.syntax import has, sentence_start
+from kg.syntax import has, is_finite, sentence_end, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
@@ -140,7 +140,8 @@ def is_single(reference: Reference, scene: Scene) -> bool:
 def bracketed_units(scene: Scene) -> Iterator[Fact]:
     """Yield the units that stand in brackets after their parent: 'le groupe X (A, B et C)'."""
     doc = scene.cast.doc
-    for chain in dict.fromkeys((*scene.chains.values(), *groups_with_one(scene))):
+    lists = (*bracketed(scene), *scene.chains.values(), *groups_with_one(scene))
+    for chain in dict.fromkeys(lists):
         opening = bracket_before(chain[0], scene)
         parent = scene.cast.at.get(opening - 1) if opening > 0 else None
         closing = next((t.i for t in doc[chain[-1].end :][:CLOSING] if t.text == ")"), 0)
@@ -156,6 +157,17 @@ def bracketed_units(scene: Scene) -> Iterator[Fact]:
                     reference.entities[0], "subsidiaryOf", parent.entities[0],
                     confidence=BY_LIST, rule="brackets", evidence=(span,),
                 )  # fmt: skip
+
+
+def bracketed(scene: Scene) -> Iterator[tuple[Reference, ...]]:
+    """Yield the names that stand in one pair of brackets, whatever stands between them."""
+    for opening in scene.cast.where({"("}):
+        words = scene.cast.tokens[opening.i : sentence_end(opening)]
+        closing = next((t.i for t in words if t.text == ")"), 0)
+        words = words[: closing - opening.i]
+        inside = tuple(r for r in scene.cast.references if opening.i < r.start < closing)
+        if len(inside) > 1 and not any(is_finite(t) or t.text in ";:%" for t in words):
+            yield inside
 
 
 def groups_with_one(scene: Scene) -> Iterator[tuple[Reference, ...]]:

@@ -39,7 +39,7 @@ def subject_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
 def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the references of a verb's grammatical subject."""
     if is_bare_participle(verb) and (described := just_before(verb, scene.cast)):
-        return scene.all_of(described)
+        return (described,) if has(verb, "Number", "Sing") else scene.all_of(described)
     token = grammatical_subject(verb, scene.lang)
     if (
         token is not None

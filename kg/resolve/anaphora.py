@@ -66,11 +66,28 @@ def read_anaphor(token: Token, left: int, salience: Salience) -> Reference | Non
     if plural or is_followed_by_name(token, salience.cast):
         return None
     places = demonyms_near(token, lang)
+    if noun in lang.words("nouns.anaphors") and (named := apposed_to(token, left, salience)):
+        salience.places[named].update(places)
+        return Reference(token.i, token.i + 1, left, (named,), False, places, token.i)
     if noun in lang.words("nouns.anaphors") or noun in salience.heads or noun in salience.called:
         return read_noun(token, left, places, salience)
     if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
         return read_noun(token, left, places, salience)
     return None
+
+
+def apposed_to(noun: Token, left: int, salience: Salience) -> Entity | None:
+    """Return the organisation that a noun only describes: 'la tête de X, le groupe de presse'."""
+    doc, lang = noun.doc, salience.lang
+    if left < 2 or doc[left - 1].text != "," or noun.dep_ in lang.words("syntax.subject"):
+        return None
+    if doc[left].lower_ in lang.words("articles.possessives"):
+        return None
+    reference = salience.cast.at.get(left - 2)
+    if reference is None or not reference.named or reference.end != left - 1:
+        return None
+    entity = reference.entities[0]
+    return entity if entity.kind in ORGANIZATIONS else None
 
 
 def is_followed_by_name(token: Token, cast: Cast) -> bool:

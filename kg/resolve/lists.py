@@ -35,7 +35,7 @@ def find_chains(cast: Cast, lang: Language) -> list[tuple[Reference, ...]]:
     for reference in cast.references:
         if current and is_bracketed(reference, current[-1], cast):
             continue
-        gap = link(current[-1], reference, cast, lang) if current else ""
+        gap = link(current, reference, cast, lang) if current else ""
         if gap and not (gap == "," and begins_anew(reference, joined, cast, lang)):
             current.append(reference)
             joined = joined or gap != ","
@@ -77,8 +77,9 @@ def is_bracketed(reference: Reference, previous: Reference, cast: Cast) -> bool:
     return reference.entities == previous.entities and cast.doc[previous.end].text == "("
 
 
-def link(first: Reference, second: Reference, cast: Cast, lang: Language) -> str:
-    """Return what joins two references of a list: ',', a conjunction, or '' if nothing does."""
+def link(listed: list[Reference], second: Reference, cast: Cast, lang: Language) -> str:
+    """Return what joins a reference to a list: ',', a conjunction, or '' if nothing does."""
+    first = listed[-1]
     words = cast.doc[first.end : second.left]
     if len(words) and words[0].text == "(":
         closing = next((t.i for t in words if t.text == ")"), first.end)
@@ -86,7 +87,7 @@ def link(first: Reference, second: Reference, cast: Cast, lang: Language) -> str
     if not 0 < len(words) <= 5 or not alike(first, second, cast):
         return ""
     found = ""
-    opening = preposition_of(first, cast, lang)
+    opening = preposition_of(first, cast, lang) or preposition_of(listed[0], cast, lang)
     simple = lang.prepositions.get(cast.doc[max(first.left - 1, 0)].lower_)
     same = LOCATIVE if broad(first) == "Place" and opening in LOCATIVE else ()
     for word in words:
