@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg.errors import ArticleError
 from kg.language import Language, load_language
 from kg.model import Article
+from kg.syntax import is_finite
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -81,7 +82,7 @@ def parse_articles(articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]
     """Parse articles, in their order; a line break always ends a sentence."""
     for article in articles:
         pipeline = load_pipeline(article.lang)
-        yield article, pipeline(read_tokens(pipeline, article.text))
+        yield article, mend_verbs(pipeline(read_tokens(pipeline, article.text)))
 
 
 def read_tokens(pipeline: Pipeline, text: str) -> Doc:
@@ -108,6 +109,37 @@ def mark_sentences(doc: Doc) -> Doc:
         if opened and following is not None and goes_on(following) and "\n" not in token.text:
             opened = following.text in CLOSING
     return doc
+
+
+def mend_verbs(doc: Doc) -> Doc:
+    """Let the verb be one that a model does not see: 'Orvane entre au capital', 'Orvane cède la'.
+
+    It is a verb's form right after a name, in a sentence that has no other finite verb.
+    """
+    lookups = cast(Any, doc.vocab.lookups)
+    verbs, lemmas = lookups.get_table("verbs", ()), lookups.get_table("lemmas", {})
+    for sentence in doc.sents:
+        if any(token.pos_ in ("VERB", "AUX") and is_finite(token) for token in sentence):
+            continue
+        for token in sentence[1:-1]:
+            word = token.lower_
+            found = [v for v in (*lemmas.get(word, ()), f"{word}r") if v in verbs]
+            if found and is_missed_verb(token):
+                token.pos_, token.lemma_ = "VERB", found[0]  # type: ignore[misc]
+                token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+                break
+    return doc
+
+
+def is_missed_verb(token: Token) -> bool:
+    """Tell whether a word stands between a name and what a verb's object begins with."""
+    before, following = token.nbor(-1), token.nbor()
+    if before.text == "," and before.i > before.sent.start:  # 'X, filiale de Y, compte 500'
+        before = before.nbor(-1)
+    named = before.ent_type_ or before.pos_ == "PROPN"
+    opens = following.pos_ in ("DET", "NUM") or following.lower_ in ("à", "au", "aux", "dans", "en")
+    known = token.pos_ in ("NOUN", "ADJ", "ADP") and token.text.islower() and not token.ent_type_
+    return bool(known and opens and named and before.text[0].isupper())
 
 
 def is_glued(token: Token) -> bool:

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from; a stage of many modules is a folder.
 LAYERS = (
     "errors", "model", "names", "ontology", "language", "values.numerals", "values.quantities",
-    "values.dates", "values.days", "weights", "brat", "invented", "articles", "nlp", "syntax",
+    "values.dates", "values.days", "weights", "brat", "invented", "articles", "syntax", "nlp",
     "modality", "mentions.edges", "mentions.bodies", "mentions.offices", "mentions.splits", "mentions.borders",
     "mentions.mention", "mentions.contexts", "mentions.classes", "resolve.forms",
     "resolve.grouping", "resolve.cast", "resolve.lists", "resolve.salience", "resolve.anaphora",

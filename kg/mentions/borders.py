@@ -107,7 +107,10 @@ class Finder:
         word = token.pos_ in ("VERB", "ADV", "ADJ", "DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ")
         if token.ent_type_:
             return not word or token.i + 1 in self.inside or self.is_unknown(token)
-        return token.pos_ in ("PROPN", "X") or token.is_oov
+        if token.pos_ in ("PROPN", "X") or token.is_oov:
+            return True
+        subject = token.pos_ == "NOUN" or token.dep_ in self.lang.words("syntax.subject")
+        return subject and self.is_unknown(token)
 
     def is_ordinary(self, token: Token) -> bool:
         """Tell whether the lexicon has a sentence's first word, and no list of names has it."""

@@ -31,6 +31,7 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
     vote_by_apposition(mention, doc, lang)
     if is_national(mention, doc, lang):
         mention.votes["Company"] += 0.8
+    vote_by_predicate(mention, doc, lang)
     before = doc[mention.start - 1] if mention.start else None
     while before is not None and before.i and before.lower_ in lang.words("names.person_particles"):
         if before.nbor(-1).text not in lang.words("names.civilities"):
@@ -45,6 +46,20 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Place"] += SURE
     elif known := known_names().get(fold(mention.name)):
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
+
+
+def vote_by_predicate(mention: Mention, doc: Doc, lang: Language) -> None:
+    """Count what a name is said to be: 'X est le premier opérateur', 'X est une plateforme'."""
+    words = doc[mention.end : mention.end + REACH + 2]
+    if len(words) < 2 or words[0].lemma_ not in lang.words("syntax.copulas"):
+        return
+    outer = ("DET", "ADJ", "NUM", "ADV")
+    noun = next((t for t in words[1:] if t.pos_ not in outer), None)
+    if noun is None or noun.pos_ != "NOUN" or words[1].pos_ != "DET":
+        return
+    said = {noun.lower_, noun.lemma_.lower()}
+    if said & lang.words("nouns.company") and not said & lang.words("nouns.either"):
+        mention.votes["Company"] += 1.2
 
 
 def is_national(mention: Mention, doc: Doc, lang: Language) -> bool:
@@ -169,7 +184,8 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
             elif nouns & lang.words("nouns.helms"):
                 mention.votes["Company"] += 1.2
             elif nouns & lang.words("nouns.facility"):
-                mention.votes["Place"] += 0.5
+                own = head.i and head.nbor(-1).lower_ in lang.words("articles.possessives")
+                mention.votes["Place"] += 1.5 if own else 0.5  # 'son site de X': no other's
             elif nouns & lang.words("nouns.place"):
                 mention.votes["Place"] += 1.2
         elif first.lower_ in lang.words("names.plain_articles") and mention.label["Place"]:
@@ -236,9 +252,10 @@ def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Company"] += 1.2 * bool(article and firm)
         return
     if article:
+        new = words[0].lower_ in lang.words("articles.indefinite")
         for entry in ("person", "company", "product", "place"):
             if noun & lang.words(f"nouns.{entry}"):
-                mention.votes[NOUNS[entry]] += 1.2
+                mention.votes[NOUNS[entry]] += 1.8 if new and entry == "product" else 1.2
                 return
     if after[0].text == "," and {t.lemma_.lower() for t in words} & lang.words("nouns.company"):
         mention.votes["Company"] += 0.8

@@ -132,14 +132,15 @@ def noun_apart(mention: Mention, doc: Doc, lang: Language) -> int:
     called = {doc[index].lemma_, doc[index].lower_} & lang.words("names.called")
     if index < 1 or not (listed or called):
         return -1
-    for place in range(index - 1, max(index - REACH, -1), -1):
+    for place in range(index - 1, max(index - REACH - 2 * bool(called), -1), -1):
         token = doc[place]
         if token.is_punct or token.is_space or (listed and token.pos_ in ("VERB", "AUX")):
             if called and token.text == ",":
                 continue
             return -1
         if is_kind(token, lang):
-            return place if called or has(token, "Number", "Plur") else -1
+            topic = listed and (place == 0 or token.is_sent_start)
+            return place if not topic and (called or has(token, "Number", "Plur")) else -1
     return -1
 
 

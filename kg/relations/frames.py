@@ -198,11 +198,19 @@ def assess_frame(trigger: Token, frame: Frame, scene: Scene) -> Modality:
     predicate = any(c.dep_ in lang.words("syntax.copula") for c in trigger.children) or (
         trigger.head.lemma_ in lang.words("syntax.copulas") and trigger.head.pos_ == "VERB"
     )
+    if frame.noun and is_created(trigger, lang):
+        return assess(trigger, lang)
     described = is_bare_participle(trigger) and just_before(trigger, scene.cast) is not None
     beside = frame.noun and not predicate and apposed(trigger, scene)
     if described or beside or (frame.noun and not predicate and "is" in frame.start + frame.end):
         return assess_word(trigger, trigger, lang) or "Actual"
     return assess(trigger, lang)
+
+
+def is_created(noun: Token, lang: Language) -> bool:
+    """Tell whether a noun is what somebody creates: 'X et Y vont créer une coentreprise, Z'."""
+    verb = noun.head
+    return noun.dep_ in lang.words("syntax.object") and means(verb, "modality.creating", lang)
 
 
 def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
@@ -215,6 +223,8 @@ def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
         return True
     if words & lang.words("modality.ended") or means(trigger.head, "modality.ending", lang):
         return True
+    if frame.noun and is_parted_with(trigger.head, lang):
+        return True
     verbs = [trigger, *(c for c in trigger.children if c.dep_ in ("cop", "aux:pass"))]
     return any(
         has(verb, "Tense", "Imp")
@@ -222,6 +232,12 @@ def is_over(trigger: Token, frame: Frame, lang: Language) -> bool:
         and not ends_as(verb, "conditional", lang)
         for verb in verbs
     )
+
+
+def is_parted_with(verb: Token, lang: Language) -> bool:
+    """Tell whether a verb says that one has sold what it governs: 'il a revendu ses parts'."""
+    auxiliary = any(c.dep_ in lang.words("syntax.auxiliary") for c in verb.children)
+    return means(verb, "modality.parting", lang) and is_bare_participle(verb) and auxiliary
 
 
 def cover(trigger: Token, *references: Reference) -> Span:

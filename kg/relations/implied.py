@@ -34,19 +34,19 @@ DESCRIBED = 8
 def find_carried(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
     """Yield what events without a doer say of the one company that does such things here.
 
-    'Le rachat de Z' after 'X rachète Y' is X's, if nobody else buys in the article.
+    'Le rachat de Z' after 'X rachète Y' is X's, if nobody else buys in the article; where nobody
+    does, it is that of the subject: 'X y est présent depuis l'acquisition de Z'.
     """
     doers = {f.subject for f in facts if f.property == CARRIED and f.modality != "Denied"}
-    if len(doers) != 1:
-        return
-    doer = next(r for r in scene.cast.references if r.entities[0] in doers)
+    sole = next((r for r in scene.cast.references if {*r.entities} & doers), None)
     frames = [f for f in scene.lang.frames if f.relation == CARRIED and f.noun]
     nouns = {trigger[0] for frame in frames for trigger in frame.triggers}
     for token in scene.cast.where(nouns):
         for frame in frames:
             if (token.lemma_.lower(),) not in frame.triggers or token.pos_ != "NOUN":
                 continue
-            if scene.items[token.i] != scene.items[doer.start]:
+            doer = sole if len(doers) == 1 else subject_above(token, scene) if not doers else None
+            if doer is None or scene.items[token.i] != scene.items[doer.start]:
                 continue
             starts, _ = choose(token, frame.start, "Organization", scene)
             ends, _ = choose(token, ("de",), "Organization", scene)
@@ -54,6 +54,15 @@ def find_carried(facts: Iterable[Fact], scene: Scene) -> Iterator[Fact]:
                 if end.named and end.entities[0] != doer.entities[0]:
                     ends_of = (doer.entities[0], end.entities[0])
                     yield make_fact(ends_of, (token, end, end), replace(frame, weak=True), scene)
+
+
+def subject_above(noun: Token, scene: Scene) -> Reference | None:
+    """Return the organisation that is the subject of the clause that a noun of buying is in."""
+    if noun.lemma_ not in scene.lang.words("nouns.bought"):
+        return None
+    verb = next((t for t in governors(noun) if t.pos_ == "VERB"), None)
+    subjects = fill(verb, "subj", scene) if verb is not None else ()
+    return subjects[0] if len(subjects) == 1 and is_business(subjects[0], scene) else None
 
 
 def find_joint_work(scene: Scene) -> Iterator[Fact]:

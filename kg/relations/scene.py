@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.language import Language
 from kg.resolve.cast import ORGANIZATIONS, Cast, Reference
 from kg.resolve.lists import broad, find_chains, item_numbers, preposition_of
-from kg.syntax import has, is_finite, sentence_end, sentence_start
+from kg.syntax import has, is_bare_participle, is_finite, sentence_end, sentence_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,6 +120,10 @@ def reaches(trigger: Token, reference: Reference, scene: Scene) -> bool:
     if trigger.pos_ != "NOUN" or preposition_of(reference, scene.cast, scene.lang) != "par":
         return True
     between = trigger.doc[trigger.i + 1 : reference.left]
+    if len(between) > 2 and is_bare_participle(between[-2]):
+        forms = scene.lang.prepositions
+        if any(forms.get(t.lower_) not in (None, "de") for t in between[:-2]):
+            return False  # 'la cession à un fonds mené par X'
     return not any(t.lemma_ in scene.lang.words("nouns.bought") for t in between)
 
 

@@ -55,6 +55,7 @@ def grammatical(verb: Token, scene: Scene) -> tuple[Reference, ...]:
         if token.pos_ in ("NOUN", "PROPN", "X") and token.dep_ != "ROOT":
             return (
                 after_comma(token, scene)
+                or closed_apposition(token, verb, scene)
                 or metonym(token, scene)
                 or apposed_person(token, verb, scene)
                 or apposed_before(verb, scene)
@@ -111,6 +112,19 @@ def outside_brackets(reference: Reference, verb: Token, scene: Scene) -> Referen
     return reference
 
 
+def closed_apposition(noun: Token, verb: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the name between commas that a subject introduces: 'l'éditeur du Z, X, rachète Y'."""
+    index = verb.i - 1
+    while index > noun.i and verb.doc[index].pos_ in ("AUX", "ADV", "PRON"):
+        index -= 1
+    reference = scene.cast.at.get(index - 1)
+    if reference is None or verb.doc[index].text != "," or broad(reference) != "Organization":
+        return ()
+    company = {noun.lemma_.lower(), noun.lower_} & scene.lang.words("nouns.company")
+    opened = reference.left > noun.i + 1 and verb.doc[reference.left - 1].text == ","
+    return (reference,) if company and opened else ()
+
+
 def metonym(noun: Token, scene: Scene) -> tuple[Reference, ...]:
     """Return the organisation whose part a noun names ('la direction de X', 'les équipes de X')."""
     if noun.lemma_ in scene.lang.words("nouns.part"):
@@ -148,9 +162,20 @@ def before(verb: Token, scene: Scene) -> Reference | None:
                 return reference
             index = reference.left
         elif is_finite(verb.doc[index]) and not is_near(verb.doc[index], verb):
-            return None
+            index = relative_before(verb.doc[index], stop)
         index -= 1
     return None
+
+
+def relative_before(verb: Token, stop: int) -> int:
+    """Return where the relative clause that a finite verb is in opens, or -1 if it is in none."""
+    for index in range(verb.i - 1, stop, -1):
+        token = verb.doc[index]
+        if has(token, "PronType", "Rel"):
+            return index
+        if token.text in ",;:" or is_finite(token):
+            break
+    return -1
 
 
 def is_near(auxiliary: Token, verb: Token) -> bool:

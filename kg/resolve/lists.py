@@ -86,6 +86,10 @@ def link(listed: list[Reference], second: Reference, cast: Cast, lang: Language)
         words = cast.doc[closing + 1 : second.left]
     if not 0 < len(words) <= 5 or not alike(first, second, cast):
         return ""
+    conjunctions = lang.words("articles.conjunctions")
+    closed = len(words) == 2 and words[0].text == "," and words[1].lower_ in conjunctions
+    if closed and len(listed) == 1 and preposition_of(first, cast, lang):
+        return ""  # the comma ends an apposition: 'X, filiale de Y, et Z'
     found = ""
     opening = preposition_of(first, cast, lang) or preposition_of(listed[0], cast, lang)
     simple = lang.prepositions.get(cast.doc[max(first.left - 1, 0)].lower_)
@@ -93,7 +97,7 @@ def link(listed: list[Reference], second: Reference, cast: Cast, lang: Language)
     for word in words:
         if word.text in (",", "/"):
             found = found or ","
-        elif word.lower_ in lang.words("articles.conjunctions"):
+        elif word.lower_ in conjunctions:
             found = word.lower_
         elif lang.prepositions.get(word.lower_) not in (opening, None, *same):
             if found in ("", ",") or lang.prepositions[word.lower_] != simple:
