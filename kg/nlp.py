@@ -125,8 +125,8 @@ def mend_verbs(doc: Doc) -> Doc:
             word = token.lower_
             found = [v for v in (*lemmas.get(word, ()), f"{word}r") if v in verbs]
             if found and is_missed_verb(token):
-                token.pos_, token.lemma_ = "VERB", found[0]  # type: ignore[misc]
-                token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+                token.pos_, token.lemma_ = "VERB", found[0]
+                cast(Any, token).set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
                 break
     return doc
 

@@ -27,7 +27,7 @@ def named(text: str) -> set[str]:
 
 
 def test_there_are_texts() -> None:
-    assert len(ENTITIES) >= 46
+    assert len(ENTITIES) >= 54
 
 
 @pytest.mark.model

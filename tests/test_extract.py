@@ -28,8 +28,8 @@ TEXT = (
 def faults(entry: dict[str, Any]) -> list[str]:
     """Return which facts a sentence of the file should yield and does not, or should not."""
     found = said(entry["text"])
-    missing = [f"no {fact}" for fact in entry["yields"] if fact not in found]
     said_so = [f"{fact} | {sure}" for fact, sure in found.items()]
+    missing = [f"no {fact}" for fact in entry["yields"] if fact not in (*found, *said_so)]
     patterns = [p if p.count("|") == 3 else f"{p} | *" for p in entry["never"]]
     return missing + [fact for fact in said_so for p in patterns if fnmatchcase(fact, p)]
 
@@ -37,7 +37,7 @@ def faults(entry: dict[str, Any]) -> list[str]:
 @pytest.mark.model
 def test_single_sentences() -> None:
     entries = load("facts.toml")
-    assert len(entries) >= 69
+    assert len(entries) >= 87
     told = Counter(fact.split(" | ")[1] for entry in entries for fact in entry["yields"])
     assert min(told.values()) >= 2
     assert len(told) == 14

@@ -17,7 +17,7 @@ from kg.model import Modality
 
 FR = load_language("fr")
 #: How many sentences of `data/modality.toml` the extractor may read wrongly: only ever lowered.
-PINNED = 50
+PINNED = 49
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from kg import nlp
 from kg.errors import ArticleError
 from kg.language import load_language
+from kg.syntax import is_finite
 
 BLANK = spacy.blank("fr")
 
@@ -96,3 +98,26 @@ def test_the_vocabulary_tells_ordinary_words() -> None:
     assert "vextra" not in lookups.get_table("words")
     assert "sauver" in lookups.get_table("verbs")
     assert "sauver" in lookups.get_table("lemmas")["sauvé"]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "verbs"),
+    [
+        ("Orvane/PROPN entre/ADP au/ADP capital/NOUN ./PUNCT", ["entrer"]),
+        ("Vextra/PROPN ,/PUNCT part/NOUN de/ADP Orvane/PROPN ,/PUNCT compte/NOUN 12/NUM sites/NOUN",
+         ["compter"]),
+        ("Orvane/PROPN entre/ADP au/ADP capital/NOUN et/CCONJ vend/VERB ./PUNCT", []),
+        ("Orvane/PROPN groupe/NOUN automobile/ADJ ./PUNCT", []),
+        ("Le/DET siège/NOUN compte/NOUN dix/NUM sites/NOUN ./PUNCT", []),
+    ],
+)  # fmt: skip
+def test_a_verb_that_the_tagger_misses_is_found(tagged: str, verbs: list[str]) -> None:
+    words, tags = zip(*(pair.split("/") for pair in tagged.split()), strict=True)
+    vocab = spacy.blank("fr").vocab
+    vocab.lookups.add_table("lemmas", {"entre": ["entrer"], "compte": ["compte"]})
+    vocab.lookups.add_table("verbs", dict.fromkeys(["entrer", "compter", "grouper"]))
+    morphs = ["Mood=Ind|VerbForm=Fin" if tag == "VERB" else "" for tag in tags]
+    starts = [True, *[False] * (len(words) - 1)]
+    doc = Doc(vocab, words=list(words), pos=list(tags), morphs=morphs, sent_starts=starts)
+    found = [token.lemma_ for token in nlp.mend_verbs(doc) if is_finite(token)]
+    assert [lemma for lemma in found if lemma] == verbs

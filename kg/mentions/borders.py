@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.language import Language
 from kg.mentions.bodies import body_end
 from kg.mentions.edges import is_name_word, quoted_title, starts_sentence, trim
+from kg.mentions.figures import is_figure, is_model
 from kg.mentions.offices import portfolios, title_tokens
 from kg.mentions.splits import part
 from kg.names import fold, known_names
@@ -74,7 +75,7 @@ class Finder:
         if token.i in self.titles or not (name or token.text[0].isdigit()):
             return False
         following = token.nbor() if token.i + 1 < len(self.doc) else None
-        if not (name or self.is_figure(token, following)):
+        if not (name or is_figure(token, following, self.lang)):
             return False
         if self.is_currency(token) or self.is_credit(token, following):
             return False
@@ -159,24 +160,6 @@ class Finder:
             return False
         return token.nbor(-1).lower_ in self.lang.words("values.currencies")
 
-    def is_figure(self, token: Token, following: Token | None) -> bool:
-        """Tell whether a figure opens a name: '3rd Rock', 'le journal 20 Minutes'."""
-        if not token.text.isdigit() and fold(token.text) in known_names():
-            return True
-        if following is None:
-            return False
-        before = token.nbor(-1) if token.i else token
-        if following.text == "-" and token.i + 3 < len(self.doc) and not following.whitespace_:
-            token, following = token.nbor(2), token.nbor(3)
-        noun = {before.lower_, before.lemma_.lower()} & self.lang.words("nouns.company")
-        if noun and token.text[-1].isupper():
-            return True
-        if not is_name_word(following):
-            return False
-        if token.text.lstrip("0123456789") in self.lang.words("names.ordinals"):
-            return True
-        return bool(noun) or fold(f"{token.text} {following.text}") in known_names()
-
     def continues(self, index: int) -> int:
         """Return how many tokens from an index go on with the name before it (0: none)."""
         token, before = self.doc[index], self.doc[index - 1]
@@ -204,17 +187,11 @@ class Finder:
         """Return 1 if a figure goes on with a name: a model's, not an amount, share or year."""
         if following is not None and following.text in self.lang.words("names.measures"):
             return 0
-        if self.is_model(token, following):
+        if is_model(token, following):
             return 1
         glued = not token.nbor(-1).whitespace_
         code = len(token.text) > 2 and token.text.isalnum() and not token.text.isdigit()
         return int(len(token.text) <= 5 and (code or glued or token.i in self.inside))
-
-    def is_model(self, token: Token, following: Token | None) -> bool:
-        """Tell whether a figure at the end of a phrase is a model's: 'la nouvelle Orvia 356.'."""
-        year = len(token.text) == 4 and token.text[:2] in ("19", "20")
-        over = following is None or following.is_punct or following.pos_ in ("VERB", "AUX")
-        return token.text.isdigit() and len(token.text) < 5 and over and not year
 
     def joins(self, token: Token, following: Token) -> int:
         """Return how many tokens join two parts of a name: a mark, a particle, a comma."""

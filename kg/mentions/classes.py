@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.mentions.contexts import is_full_name, vote_by_context, vote_by_noun
-from kg.mentions.mention import Mention, Votes
+from kg.mentions.contexts import vote_by_context, vote_by_noun
+from kg.mentions.mention import Mention, Votes, is_full_name
 from kg.names import fold, is_name
 from kg.syntax import has
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.language import Language
-from kg.mentions.mention import NOUNS, Mention, demonym_places
+from kg.mentions.mention import NOUNS, Mention, demonym_places, is_full_name
+from kg.mentions.predicates import vote_by_apposition, vote_by_predicate
 from kg.names import fold, known_names
 from kg.syntax import sentence_start
 
@@ -14,12 +15,8 @@ if TYPE_CHECKING:
 
 #: What settles a class against all else but the same.
 SURE = 3.0
-#: How much of a name the model must take for a person's.
-FULL = 0.9
 #: How far before a person's name the noun of what is named after them may stand.
 NEAR = 2
-#: How far after a comma its noun may stand: ', un nouveau logiciel'.
-REACH = 4
 
 
 def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
@@ -29,8 +26,6 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
     vote_by_article(mention, doc, lang)
     vote_by_verb(mention, doc, lang)
     vote_by_apposition(mention, doc, lang)
-    if is_national(mention, doc, lang):
-        mention.votes["Company"] += 0.8
     vote_by_predicate(mention, doc, lang)
     before = doc[mention.start - 1] if mention.start else None
     while before is not None and before.i and before.lower_ in lang.words("names.person_particles"):
@@ -46,28 +41,6 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Place"] += SURE
     elif known := known_names().get(fold(mention.name)):
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
-
-
-def vote_by_predicate(mention: Mention, doc: Doc, lang: Language) -> None:
-    """Count what a name is said to be: 'X est le premier opérateur', 'X est une plateforme'."""
-    words = doc[mention.end : mention.end + REACH + 2]
-    if len(words) < 2 or words[0].lemma_ not in lang.words("syntax.copulas"):
-        return
-    outer = ("DET", "ADJ", "NUM", "ADV")
-    noun = next((t for t in words[1:] if t.pos_ not in outer), None)
-    if noun is None or noun.pos_ != "NOUN" or words[1].pos_ != "DET":
-        return
-    said = {noun.lower_, noun.lemma_.lower()}
-    if said & lang.words("nouns.company") and not said & lang.words("nouns.either"):
-        mention.votes["Company"] += 1.2
-
-
-def is_national(mention: Mention, doc: Doc, lang: Language) -> bool:
-    """Tell whether an article and a demonym alone introduce one word: 'le chinois X', not 'X Y'."""
-    if mention.start < 2 or mention.end - mention.start > 1 or not mention.places:
-        return False
-    demonym, article = doc[mention.start - 1], doc[mention.start - 2]
-    return demonym.lower_ in lang.demonyms and article.lower_ in lang.words("anaphora.definite")
 
 
 def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
@@ -175,22 +148,10 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Person"] += 0.6
     if first is not None and first.text == "," and several and announces_person(first, lang):
         mention.votes["Person"] += 1.0
-    if first is not None and second is not None:
-        head = second if second.pos_ != "ADJ" or second.i == 0 else second.nbor(-1)
-        nouns = {head.lemma_.lower(), head.lower_}
-        if lang.prepositions.get(first.lower_) == "de":
-            if nouns & lang.words("nouns.owned"):
-                mention.votes["Company"] += doubt
-            elif nouns & lang.words("nouns.helms"):
-                mention.votes["Company"] += 1.2
-            elif nouns & lang.words("nouns.facility"):
-                own = head.i and head.nbor(-1).lower_ in lang.words("articles.possessives")
-                mention.votes["Place"] += 1.5 if own else 0.5  # 'son site de X': no other's
-            elif nouns & lang.words("nouns.place"):
-                mention.votes["Place"] += 1.2
-        elif first.lower_ in lang.words("names.plain_articles") and mention.label["Place"]:
-            mention.votes["Place"] += 0.5 * (lang.prepositions.get(second.lower_) == "dans")
-    if first is not None and first.text.islower() and demonym_places(first, lang):
+    if mention.start > 1:
+        vote_by_whole(mention, doc, lang)
+    national = first is not None and (first.text.islower() or not several)
+    if first is not None and national and demonym_places(first, lang):
         if second is not None and second.lower_ in lang.words("articles.determiners"):
             mention.votes["Company"] += 1.2
         elif second is not None and second.pos_ == "NOUN":
@@ -209,9 +170,24 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
             mention.votes["Company"] += 0.5
 
 
-def is_full_name(mention: Mention) -> bool:
-    """Tell whether the model takes all of a name of several words for a person's."""
-    return mention.label["Person"] >= FULL and mention.end - mention.start > 1
+def vote_by_whole(mention: Mention, doc: Doc, lang: Language) -> None:
+    """Count what a name is said to have or to hold: 'le capital de X', 'son site de X'."""
+    first, second = doc[mention.start - 1], doc[mention.start - 2]
+    doubt = 0.5 if is_full_name(mention) else 1.0
+    head = second if second.pos_ != "ADJ" or second.i == 0 else second.nbor(-1)
+    nouns = {head.lemma_.lower(), head.lower_}
+    if lang.prepositions.get(first.lower_) == "de":
+        if nouns & lang.words("nouns.owned"):
+            mention.votes["Company"] += doubt
+        elif nouns & lang.words("nouns.helms"):
+            mention.votes["Company"] += 1.2
+        elif nouns & lang.words("nouns.facility"):
+            own = head.i and head.nbor(-1).lower_ in lang.words("articles.possessives")
+            mention.votes["Place"] += 1.5 if own else 0.5  # 'son site de X': no other's
+        elif nouns & lang.words("nouns.place"):
+            mention.votes["Place"] += 1.2
+    elif first.lower_ in lang.words("names.plain_articles") and mention.label["Place"]:
+        mention.votes["Place"] += 0.5 * (lang.prepositions.get(second.lower_) == "dans")
 
 
 def announces_person(comma: Token, lang: Language) -> bool:
@@ -223,39 +199,3 @@ def announces_person(comma: Token, lang: Language) -> bool:
         if token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text not in "()"):
             return False
     return False
-
-
-def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
-    """Count what a name's apposition calls it: 'X, un logiciel', 'X, présidente', 'X (Pérou)'."""
-    after = doc[mention.end : mention.end + REACH + 1]
-    if len(after) < 2:
-        return
-    several = mention.end - mention.start > 1
-    marked = after[0].text in (",", "(")
-    words = after[1:] if marked else after[:REACH]
-    if marked and after[0].text == "(" and fold(words[0].text) in lang.places:
-        mention.votes["Place"] += 0.8
-    outer = ("DET", "ADJ", "NUM")
-    index = next((k for k, t in enumerate(words) if t.pos_ not in outer), len(words) - 1)
-    article = index > 0 and words[0].pos_ == "DET"
-    titles = [k for k, t in enumerate(words) if t.lower_ in lang.titles]
-    if several and titles and (marked or (article and titles[0] <= index)):
-        mention.votes["Person"] += 1.2 if titles[0] <= index else 0.8
-        return
-    if not marked:
-        return
-    if words[index].i + 1 < len(doc) and words[index].nbor().pos_ in ("VERB", "AUX"):
-        return
-    noun = {words[index].lower_, words[index].lemma_.lower()}
-    if is_full_name(mention):
-        firm = noun & lang.words("nouns.company") and not noun & lang.words("nouns.either")
-        mention.votes["Company"] += 1.2 * bool(article and firm)
-        return
-    if article:
-        new = words[0].lower_ in lang.words("articles.indefinite")
-        for entry in ("person", "company", "product", "place"):
-            if noun & lang.words(f"nouns.{entry}"):
-                mention.votes[NOUNS[entry]] += 1.8 if new and entry == "product" else 1.2
-                return
-    if after[0].text == "," and {t.lemma_.lower() for t in words} & lang.words("nouns.company"):
-        mention.votes["Company"] += 0.8

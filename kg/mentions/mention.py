@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REACH = 7
 
 
+#: How much of a name the model must take for a person's.
+FULL = 0.9
 #: Marks that open a quotation.
 OPENING = ('"', "«", "“")
 #: Class → how much speaks for it.
@@ -54,6 +56,11 @@ def find_mentions(doc: Doc, lang: Language) -> list[Mention]:
         if not is_event(mention, doc, lang):
             mentions.append(mention)
     return mentions
+
+
+def is_full_name(mention: Mention) -> bool:
+    """Tell whether the model takes all of a name of several words for a person's."""
+    return mention.label["Person"] >= FULL and mention.end - mention.start > 1
 
 
 def name_of(doc: Doc, start: int, end: int) -> str:
