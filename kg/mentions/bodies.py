@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 def body_end(doc: Doc, start: int, lang: Language) -> int:
     """Return where the name of a public body that begins at a common noun ends, or 0."""
     noun = doc[start]
-    words = {noun.lower_, noun.lemma_.lower()}
-    if not words & lang.words("names.institutions") or not noun.text.islower():
-        return 0
-    if has(noun, "Number", "Plur"):
+    if noun.text not in lang.words("names.institutions") or has(noun, "Number", "Plur"):
         return 0
     index = start + 1
     while index < len(doc) and doc[index].pos_ == "ADJ" and doc[index].text.islower():
@@ -29,9 +26,8 @@ def body_end(doc: Doc, start: int, lang: Language) -> int:
         return 0
     if name > index and doc[name].ent_type_ == "PER":  # 'le gouvernement de X'
         return 0
-    return (
-        charge_end(doc, name, lang) if words & lang.words("names.ministers") else run_end(doc, name)
-    )
+    ministry = noun.text in lang.words("names.ministers")
+    return charge_end(doc, name, lang) if ministry else run_end(doc, name)
 
 
 def after_joints(doc: Doc, index: int, lang: Language) -> int:

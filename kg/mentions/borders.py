@@ -55,7 +55,8 @@ class Finder:
     def __init__(self, doc: Doc, lang: Language) -> None:
         self.doc, self.lang = doc, lang
         self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
-        amid = [t for t in doc if is_name_word(t) and not starts_sentence(t)]
+        self.named = {t.i for t in doc if is_name_word(t)}
+        amid = [t for t in map(doc.__getitem__, sorted(self.named)) if not starts_sentence(t)]
         self.elsewhere = {token.text for token in amid}
         self.pairs = {(t.text, t.nbor().text) for t in amid if t.i + 1 < len(doc)}
         self.articles = lang.words("anaphora.definite")
@@ -71,7 +72,7 @@ class Finder:
 
     def opens(self, token: Token) -> bool:
         """Tell whether a name may begin at a token."""
-        name = is_name_word(token)
+        name = token.i in self.named
         if token.i in self.titles or not (name or token.text[0].isdigit()):
             return False
         following = token.nbor() if token.i + 1 < len(self.doc) else None

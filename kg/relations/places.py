@@ -143,9 +143,9 @@ def find_homes(scene: Scene, places: dict[str, Entity]) -> Iterator[Fact]:
     """
     companies, units = scene.lang.words("nouns.company"), scene.lang.words("nouns.unit")
     for token in scene.cast.tokens:
-        noun = token.lemma_.lower()
         if token.pos_ != "NOUN" or token.i in scene.cast.at:
             continue
+        noun = token.lemma_.lower()
         if not (noun in companies or is_agent(noun, scene.lang)):
             continue
         found = demonyms_near(token, scene.lang)

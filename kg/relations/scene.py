@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.language import Language
 from kg.resolve.cast import ORGANIZATIONS, Cast, Reference
-from kg.resolve.lists import broad, find_chains, item_numbers, preposition_of
+from kg.resolve.lists import broad, find_chains, preposition_of
 from kg.syntax import has, is_bare_participle, is_finite, sentence_end, sentence_start
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Scene:
         self.text = self.cast.doc.text
         # Several frames ask for the same place of a word.
         self.filled: dict[tuple[int, str], tuple[Reference, ...]] = {}
-        self.items = item_numbers(self.cast.tokens)
+        self.items = self.cast.items
 
     def all_of(self, reference: Reference | None) -> tuple[Reference, ...]:
         """Return a reference with the others of its list ('X, Y et Z')."""

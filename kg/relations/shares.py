@@ -32,6 +32,9 @@ LONGEST = 6
 
 def find_shares(scene: Scene) -> Iterator[Fact]:
     """Yield market shares, and that those who share a market compete."""
+    said_at_all = ("%", *scene.lang.words(WORDS + "words"))
+    if not any(word in scene.text.lower() for word in said_at_all):
+        return
     context: dict[str, str | int | Decimal | Entity] = {}
     group: list[Fact] = []
     for sentence in scene.cast.doc.sents:

@@ -65,15 +65,15 @@ def read_anaphor(token: Token, left: int, salience: Salience) -> Reference | Non
         return None
     if plural or is_followed_by_name(token, salience.cast):
         return None
+    known = noun in lang.words("nouns.anaphors")
+    if not (known or noun in salience.heads or noun in salience.called):
+        if not is_demonym_noun(token, lang) or may_be_person(token, salience):
+            return None
     places = demonyms_near(token, lang)
-    if noun in lang.words("nouns.anaphors") and (named := apposed_to(token, left, salience)):
+    if known and (named := apposed_to(token, left, salience)):
         salience.places[named].update(places)
         return Reference(token.i, token.i + 1, left, (named,), False, places, token.i)
-    if noun in lang.words("nouns.anaphors") or noun in salience.heads or noun in salience.called:
-        return read_noun(token, left, places, salience)
-    if places and is_demonym_noun(token, lang) and not may_be_person(token, salience):
-        return read_noun(token, left, places, salience)
-    return None
+    return read_noun(token, left, places, salience)
 
 
 def apposed_to(noun: Token, left: int, salience: Salience) -> Entity | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ from kg.syntax import forms_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+#: What opens an item of a list.
+BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +55,7 @@ class Cast:
     def __post_init__(self) -> None:
         # A list is read far faster than a Doc, which makes each token anew.
         self.tokens = list(self.doc)
+        self.items = item_numbers(self.tokens)
         self.index: dict[str, list[int]] = defaultdict(list)
         pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, token in enumerate(self.tokens):
@@ -73,6 +78,19 @@ class Cast:
     def of_kind(self, *kinds: str) -> list[Entity]:
         """Return the entities of some classes, in the order of the text."""
         return [entity for entity in self.entities if entity.kind in kinds]
+
+
+def item_numbers(tokens: Iterable[Token]) -> list[int]:
+    """Return the number of the bulleted item of each token, 0 outside of such lists."""
+    numbers, current, last = [], 0, 0
+    opening = True
+    for token in tokens:
+        if opening:
+            last += 1
+            current = last if token.text in BULLETS else 0
+        numbers.append(current)
+        opening = token.is_space and "\n" in token.text
+    return numbers
 
 
 #: By how many votes a class must lead for no relation to change it.

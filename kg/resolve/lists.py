@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 LOCATIVE = ("en", "à", "dans")
 #: How many tokens before 'tels que' the preposition of its noun may stand.
 EXAMPLES = 6
-#: What opens an item of a list.
-BULLETS = ("•", "-", "–", "—", "*", "·", "▪")
 BROAD = {"Company": "Organization", "PublicBody": "Organization", "Country": "Place"}
 
 
@@ -147,16 +144,3 @@ def preposition_before(token: Token, lang: Language) -> str:
         if word.pos_ not in ("NOUN", "ADJ", "DET", "PUNCT", "ADV"):
             return ""
     return ""
-
-
-def item_numbers(tokens: Iterable[Token]) -> list[int]:
-    """Return the number of the bulleted item of each token, 0 outside of such lists."""
-    numbers, current, last = [], 0, 0
-    opening = True
-    for token in tokens:
-        if opening:
-            last += 1
-            current = last if token.text in BULLETS else 0
-        numbers.append(current)
-        opening = token.is_space and "\n" in token.text
-    return numbers

@@ -12,7 +12,7 @@ from kg.model import Entity
 from kg.names import fold, known_names
 from kg.resolve.cast import ORGANIZATIONS, Cast, Reference
 from kg.resolve.grouping import title_end
-from kg.resolve.lists import find_chains, item_numbers
+from kg.resolve.lists import find_chains
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,7 +30,7 @@ class Salience:
         self.cast, self.lang = cast, lang
         self.title = title_end(cast.doc)
         self.sentence = sentence_numbers(cast.tokens)
-        self.item = item_numbers(cast.tokens)
+        self.item = cast.items
         self.seen: dict[Entity, list[Reference]] = defaultdict(list)
         self.places: dict[Entity, set[str]] = defaultdict(set)
         self.nouns: dict[Entity, set[str]] = defaultdict(set)
