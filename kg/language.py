@@ -17,7 +17,7 @@ from kg.ontology import check_property
 FOLDER = Path(__file__).parent / "lang"
 #: Where an end of a relation may stand besides after a preposition.
 PLACES = frozenset(
-    {"subj", "obj", "obj.de", "poss", "holder", "is", "topic", "next", "in", "face à"}
+    {"subj", "obj", "obj.de", "poss", "holder", "is", "topic", "next", "pair", "in", "face à"}
 )
 #: Entry of the places' table → class; the other entries are plain places.
 PLACE_KINDS = {"countries": "Country", "cities": "City"}

@@ -112,8 +112,9 @@ def grammatical_subject(verb: Token, lang: Language) -> Token | None:
         if seen.dep_ in lang.words("syntax.relative"):
             return seen.head
         if seen.dep_ == "acl" and seen.head.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
-            if has(seen, "VerbForm", "Part"):
-                return seen.head
+            ready = any(c.pos_ == "ADJ" and c.i < seen.i for c in seen.head.children)
+            if has(seen, "VerbForm", "Part") or (ready and seen.head.i < seen.i - 2):
+                return seen.head  # 'X, racheté', 'X prêt à racheter'
             seen = seen.head
         elif seen.dep_ in lang.words("syntax.clausal") and seen.head != seen:
             if seen.dep_ == "xcomp" and (controller := object_before(seen, lang)):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from docs import tagged
 
+from kg.language import load_language
 from kg.mentions.splits import part
+
+FR = load_language("fr")
 
 
 @pytest.mark.parametrize(
@@ -24,4 +27,4 @@ from kg.mentions.splits import part
 )  # fmt: skip
 def test_joined_names_are_parted(texts: tuple[str, ...], parted: list[str]) -> None:
     doc, borders = tagged(*texts)
-    assert [doc[start:end].text for start, end in part(borders, doc)] == parted
+    assert [doc[start:end].text for start, end in part(borders, doc, FR)] == parted

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def spans(doc: Doc, lang: Language) -> list[tuple[int, int]]:
     """Return the token borders of names, in order."""
-    return part(list(runs(doc, lang)), doc)
+    return part(list(runs(doc, lang)), doc, lang)
 
 
 def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
@@ -102,7 +102,8 @@ class Finder:
     def opens_sentence(self, token: Token, following: Token | None) -> bool:
         """Tell whether the first word of a sentence, seen nowhere else, begins a name."""
         alone = following is None or not is_name_word(following)
-        if alone and (token.lower_ in self.lower or is_topic(token, following)):
+        topic = is_topic(token, following) and fold(token.text) not in self.lang.places
+        if alone and (token.lower_ in self.lower or topic):
             return False
         if self.is_ordinary(token):
             return False

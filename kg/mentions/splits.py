@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.language import Language
 from kg.mentions.edges import is_name_word
 from kg.names import fold, known_names
 
@@ -16,7 +17,7 @@ Border = tuple[int, int]
 CHAIN = 3
 
 
-def part(found: Sequence[Border], doc: Doc) -> list[Border]:
+def part(found: Sequence[Border], doc: Doc, lang: Language) -> list[Border]:
     """Return the borders of names, those that hold several names parted."""
     others = {
         fold(doc[start:end].text)
@@ -34,7 +35,7 @@ def part(found: Sequence[Border], doc: Doc) -> list[Border]:
             parted += chain
         elif cut := employer_border(doc, (start, end), (others, people)):
             parted += [(start, cut), (cut, end)]
-        elif joint := conjunction(doc, start, end):
+        elif joint := conjunction(doc, start, end) or pair_mark(doc, start, end, lang):
             parted += [(start, joint), (joint + 1, end)]
         else:
             parted.append((start, end))
@@ -88,6 +89,15 @@ def conjunction(doc: Doc, start: int, end: int) -> int:
         if apart and all(t.is_alpha and is_name_word(t) for t in names):
             return 0 if any(t.lower_ in words for t in names) else joint
     return 0
+
+
+def pair_mark(doc: Doc, start: int, end: int, lang: Language) -> int:
+    """Return where a hyphen joins the two parties of a deal: 'partenariat X-Y'; 0 if nowhere."""
+    deals = lang.words("names.pairs")
+    if not start or doc[start - 1].lemma_.lower() not in deals:
+        return 0
+    marks = [t.i for t in doc[start:end] if t.text in ("-", "–")]
+    return marks[0] if len(marks) == 1 and start < marks[0] < end - 1 else 0
 
 
 def cuts(border: Border) -> Iterator[int]:

@@ -46,12 +46,22 @@ def find(trigger: Token, slot: str, scene: Scene) -> tuple[Reference, ...]:
         return what_is(trigger, scene)
     if slot == "next":
         return next_to(trigger, scene)
+    if slot == "pair":
+        return paired(trigger, scene)
     if slot == "topic":
         return topic(trigger, scene)
     if slot == "in":
         return places_of(trigger, scene)
     found = complement(trigger, slot, scene)
     return found or (introduced(trigger, scene) if slot == "de" else ())
+
+
+def paired(noun: Token, scene: Scene) -> tuple[Reference, ...]:
+    """Return the two names that a hyphen joins right after a noun: 'partenariat X-Y'."""
+    first = scene.cast.at.get(noun.i + 1)
+    chain = scene.all_of(first)
+    joined = first is not None and len(chain) == 2 and noun.doc[first.end].text in ("-", "–")
+    return chain if joined else ()
 
 
 def introduced(noun: Token, scene: Scene) -> tuple[Reference, ...]:
@@ -74,12 +84,13 @@ def places_of(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
 
 
 def opening_place(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return the place that opens a trigger's sentence: 'En Italie, X fabrique …'."""
+    """Return the place that opens a sentence: 'En Italie, X fabrique …', 'Gand : X ouvre …'."""
     start = sentence_start(trigger)
-    for index in range(start + 1, min(start + 3, trigger.i)):
+    for index in range(start, min(start + 3, trigger.i)):
         reference = scene.cast.at.get(index)
         if reference is not None:
             inside = preposition_of(reference, scene.cast, scene.lang) in INSIDE
+            inside = inside or trigger.doc[reference.end].text == ":"
             return (reference,) if inside and broad(reference) == "Place" else ()
     return ()
 

@@ -94,6 +94,8 @@ def link(listed: list[Reference], second: Reference, cast: Cast, lang: Language)
     for word in words:
         if word.text in (",", "/"):
             found = found or ","
+        elif word.text in ("-", "–") and len(words) == 1 and not word.whitespace_:
+            found = "-"
         elif word.lower_ in conjunctions:
             found = word.lower_
         elif lang.prepositions.get(word.lower_) not in (opening, None, *same):

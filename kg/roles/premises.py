@@ -75,8 +75,11 @@ def joined_by(verb: Token, scene: Scene) -> Reference | None:
 
 
 def opening_place(trigger: Token, scene: Scene) -> tuple[Reference, ...]:
-    """Return the organisation that a sentence opens with: 'Chez X, Y est nommé PDG'."""
+    """Return the organisation that a sentence opens with: 'Chez X, Y …', 'X : Y succède à Z'."""
     first = trigger.sent[0]
+    named = scene.cast.at.get(first.i)
+    if named is not None and named.end < trigger.i and first.doc[named.end].text == ":":
+        return (named,) if is_employer(named, scene) else ()
     if scene.lang.prepositions.get(first.lower_) != "chez":
         return ()
     return tuple(r for r in complement(first, "chez", scene) if is_employer(r, scene))[:1]
