@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.language import Language
 from kg.mentions.bodies import body_end
-from kg.mentions.edges import is_name_word, quoted_title, starts_sentence, trim
+from kg.mentions.edges import is_capitalised, is_name_word, quoted_title, starts_sentence, trim
 from kg.mentions.figures import is_figure, is_model
 from kg.mentions.offices import portfolios, title_tokens
 from kg.mentions.splits import part
@@ -26,20 +26,21 @@ def runs(doc: Doc, lang: Language) -> Iterator[tuple[int, int]]:
     """Yield quoted titles, and capitalised runs mended with the model's entities."""
     finder = Finder(doc, lang)
     quotes = lang.words("names.quotes_open")
-    tokens = list(doc)
     index = 0
-    while index < len(tokens):
+    for start in finder.openings():
+        if start < index:
+            continue
+        index = start
         if end := body_end(doc, index, lang):
             yield index, end
             index = end
             continue
-        quoted = index > 1 and tokens[index - 1].text in quotes
+        quoted = index > 1 and finder.texts[index - 1] in quotes
         if quoted and (end := quoted_title(doc, index, lang)):
             yield index, end
             index = end
             continue
-        if not finder.opens(tokens[index]):
-            index += 1
+        if not finder.opens(doc[index]):
             continue
         end = index + 1
         while end < len(doc) and (step := finder.continues(end)):
@@ -55,20 +56,32 @@ class Finder:
     def __init__(self, doc: Doc, lang: Language) -> None:
         self.doc, self.lang = doc, lang
         self.inside = {i for ent in doc.ents for i in range(ent.start + 1, ent.end)}
-        self.named = {t.i for t in doc if is_name_word(t)}
+        self.texts = [token.text for token in doc]
+        self.named = {index for index, text in enumerate(self.texts) if is_capitalised(text)}
         amid = [t for t in map(doc.__getitem__, sorted(self.named)) if not starts_sentence(t)]
         self.elsewhere = {token.text for token in amid}
         self.pairs = {(t.text, t.nbor().text) for t in amid if t.i + 1 < len(doc)}
         self.articles = lang.words("anaphora.definite")
         self.common = lang.words("names.common")
-        self.lower = {t.text for t in doc if t.text.islower()}
-        self.titles = title_tokens(doc, lang) | portfolios(doc, lang)
+        self.lower = {text for text in self.texts if text.islower()}
+        self.titles = title_tokens(self.texts, lang) | portfolios(doc, self.texts, lang)
         self.person_particles = lang.words("names.person_particles")
         lookups = doc.vocab.lookups
         empty: Any = {}
         self.words = lookups.get_table("words", empty)
         self.verbs = lookups.get_table("verbs", empty)
         self.lemmas = lookups.get_table("lemmas", empty)
+
+    def openings(self) -> list[int]:
+        """Return where names may begin: capitals, figures, quotations, nouns of bodies."""
+        quotes, bodies = (self.lang.words(f"names.{e}") for e in ("quotes_open", "institutions"))
+        found = set(self.named)
+        for index, text in enumerate(self.texts):
+            if text in quotes:
+                found.add(index + 1)
+            elif text[0].isdigit() or text in bodies:
+                found.add(index)
+        return sorted(found - {len(self.texts)})
 
     def opens(self, token: Token) -> bool:
         """Tell whether a name may begin at a token."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -20,7 +20,16 @@ TITLE = 6
 
 def is_name_word(token: Token) -> bool:
     """Tell whether a token looks like a part of a name: a capital, or a figure with capitals."""
-    text: str = token.text
+    return is_capitalised(token.text)
+
+
+@lru_cache(1 << 16)
+def is_capitalised(text: str) -> bool:
+    """Tell whether a word has a capital where names have one.
+
+    >>> is_capitalised("Orvane"), is_capitalised("eOrvane"), is_capitalised("orvane")
+    (True, True, False)
+    """
     if text.islower():
         return False
     return text[0].isupper() or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -15,33 +16,34 @@ if TYPE_CHECKING:
 PORTFOLIO = 12
 
 
-def title_tokens(doc: Doc, lang: Language) -> set[int]:
-    """Return the tokens of capitalised titles, which are no part of a name."""
+def title_tokens(texts: Sequence[str], lang: Language) -> set[int]:
+    """Return the words of titles, capitalised ones too, which are no part of a name."""
     words = lang.words("relations.holdsPosition.title_words")
     domains = lang.words("relations.holdsPosition.title_domains")
     titles = lang.titles
     found: set[int] = set()
     last = -9
-    for index, token in enumerate(doc):
-        lower, near = token.lower_, index - last
+    for index, text in enumerate(texts):
+        lower, near = text.lower(), index - last
         domain = near <= 3 and lower in domains
-        adjective = near == 1 and (token.text in words or lower in words)
+        adjective = near == 1 and (text in words or lower in words)
         if lower in titles or domain or adjective:
             found.add(index)
             last = index
     return found
 
 
-def portfolios(doc: Doc, lang: Language) -> set[int]:
+def portfolios(doc: Doc, texts: Sequence[str], lang: Language) -> set[int]:
     """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
     found: set[int] = set()
     joints = {*lang.prepositions, *lang.words("articles.determiners"), ","}
     joints |= lang.words("articles.conjunctions") | lang.titles
     ministers = lang.words("names.ministers")
-    for token in doc:
-        if token.lemma_ not in ministers and token.lower_ not in ministers:
+    for index, text in enumerate(texts):
+        lower = text.lower()
+        if lower not in ministers and lower.removesuffix("s") not in ministers:
             continue
-        for word in doc[token.i + 1 : token.i + PORTFOLIO]:
+        for word in doc[index + 1 : index + PORTFOLIO]:
             if word.ent_type_ == "PER" or fold(word.text) in lang.places or word.is_sent_start:
                 break
             if is_name_word(word):

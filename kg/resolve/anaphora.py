@@ -27,16 +27,19 @@ def add_anaphora(cast: Cast, lang: Language) -> Cast:
     salience = Salience(cast, lang)
     named = {reference.start: reference for reference in cast.references}
     definite = lang.words("anaphora.definite")
+    pronouns = lang.words("anaphora.last") | lang.words("anaphora.pronouns")
     left = -1
     for index, token in enumerate(cast.tokens):
+        word = token.lower_
         if index in named:
             salience.note(named[index])
-        elif index not in cast.at and (reference := read_anaphor(token, left, salience)):
-            salience.note(reference)
-            cast.add(reference)
-        if token.lower_ in definite:
+        elif (left >= 0 or word in pronouns) and index not in cast.at:
+            if reference := read_anaphor(token, left, salience):
+                salience.note(reference)
+                cast.add(reference)
+        if word in definite:
             left = index
-        elif index - left > DESCRIBED or token.pos_ not in ("ADJ", "NUM"):
+        elif left >= 0 and (index - left > DESCRIBED or token.pos_ not in ("ADJ", "NUM")):
             left = -1
     cast.references.sort(key=lambda r: r.start)
     return cast
