@@ -36,14 +36,16 @@ lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(VENV)/stamp ## Measure time beside the parse (ARTICLES="a.txt b.txt", else our own)
+bench: $(VENV)/stamp ## Measure time beside the parse (ARTICLES="a.txt b.txt", else our own), and pages
 	$(PY) examples/bench.py $(ARTICLES)
+	$(PY) examples/bench_page.py
 
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
 
-screenshots: demo ## Make the picture of the README (needs Chromium)
+screenshots: demo ## Make the pictures of the page, light and dark (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
+	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
 
 train: $(VENV)/stamp ## Train the name finder (DATA=folder of WiNER-fr)
 	OMP_NUM_THREADS=1 $(PY) examples/train_names.py "$(DATA)"

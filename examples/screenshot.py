@@ -11,6 +11,8 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+#: Chooses a partnership, so that the panel shows the sentence that proves it.
+CHOOSE = "pressgraph.choose(pressgraph.facts.find(fact => fact.relation === 'partnerOf'))"
 
 
 def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
@@ -19,10 +21,13 @@ def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
         tab = browser.new_page(
             viewport={"width": 1440, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
+            locale="fr-FR",
             device_scale_factor=1.25,
         )
         tab.goto(page.resolve().as_uri())
-        tab.wait_for_timeout(500)
+        tab.evaluate(CHOOSE)
+        tab.locator("#panel mark").first.wait_for()
+        tab.wait_for_timeout(500)  # until the drawing has come to rest
         tab.screenshot(path=picture)
         browser.close()
 

@@ -6,8 +6,7 @@ import io
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +14,10 @@ import typer
 
 import kg
 from kg.errors import KgError
+from kg.tables import Form
 
 if TYPE_CHECKING:
-    from kg.model import Article, Reading
+    from kg.model import Article
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,24 +26,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-
-class Form(StrEnum):
-    """Name the forms that an answer is printed in."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    tsv = "tsv"
-
-
 Sources = Annotated[
     list[str], typer.Argument(metavar="ARTICLE", help="Texts (.txt), pages (.html); - is stdin.")
 ]
 GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file; - is stdin.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
-Lang = Annotated[
-    str | None, typer.Option(help="Language of articles without one in their name: fr.")
-]
+Lang = Annotated[str | None, typer.Option(help="Language of articles that name none: fr.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,6 +76,7 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Build the graph of what articles say, as Turtle."""
+    from kg.progress import track_readings
     from kg.rdf import BASE, write_readings
     from kg.store import check_target, name_targets
     from kg.tables import summary_lines
@@ -115,6 +104,7 @@ def facts(articles: Sources, lang: Lang = None) -> None:
 
     A table on a terminal, JSON Lines in a pipe.
     """
+    from kg.progress import track_readings
     from kg.tables import FACT_COLUMNS, fact_json, fact_rows
 
     readings = track_readings(read_all(articles, lang))
@@ -156,19 +146,43 @@ def query(
         deliver("-", answer_text(result, form))
 
 
-@app.command(epilog="Example: kg draw graph.ttl -o page.html")
+@app.command(epilog="Example: kg draw graph.ttl --focus Alibaba --depth 2 --open")
 def draw(
     graph: GraphFile,
     output: Output = "-",
-    lang: Annotated[str, typer.Option(help="Language of the page: fr or en.")] = "fr",
+    query: Annotated[
+        str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")
+    ] = None,
+    focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
+    depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
+    lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Draw a graph as one page (HTML) that needs no network."""
+    """Draw a graph, or a part of it, as one page (HTML).
+
+    The page needs no network. A focus after a query is on what the query finds.
+    """
+    import tempfile
+    import webbrowser
+
+    from kg.focus import construct_graph, focus_graph, read_query
     from kg.store import check_target, load_graph
     from kg.view import draw_page
 
+    if depth and focus is None:
+        raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
-    deliver(output, draw_page(load_graph(graph), title=title, lang=lang))
+    part = load_graph(graph)
+    part = part if query is None else construct_graph(part, read_query(query))
+    part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
+    page = draw_page(part, title=title, lang=lang).html
+    if open_ and output == "-":
+        output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
+        print(f"kg: the page is {output}", file=sys.stderr)
+    deliver(output, page)
+    if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
+        raise KgError(f"{output}: no browser was found to open it; open it yourself")
 
 
 @app.command(epilog="Example: kg check graph.ttl --article bollore-alibaba.fr.txt")
@@ -221,21 +235,6 @@ def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
     from kg.articles import read_articles
 
     return list(read_articles(sources, lang=lang))
-
-
-def track_readings(articles: list[Article]) -> Iterator[Reading]:
-    """Extract from articles, with a progress bar if there are many and stderr is a terminal."""
-    from kg.extract import extract_articles
-
-    readings = extract_articles(articles)
-    if len(articles) < 2 or not sys.stderr.isatty():
-        yield from readings
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    yield from track(readings, "Reading", total=len(articles), console=console, transient=True)
 
 
 def deliver(target: str, text: str) -> None:

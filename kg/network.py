@@ -10,14 +10,14 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
 from kg.model import Modality
-from kg.rdf import KG, NIF, SCHEMA
+from kg.rdf import ITSRDF, KG, NIF, SCHEMA
 from kg.terms import FOLDERS
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 #: Predicates of a fact that are not qualifiers.
-PARTS = {KG[name] for name in ("modality", "confidence", "rule", "ended", "attributedTo")}
+PARTS = {KG[name] for name in ("modality", "confidence", "rule", "ended")}
 #: An article's IRI that is made up, not an address that one can open.
 MADE_UP = re.compile(r"/article/[^/]+-[0-9a-f]{8}$|^(?!https?://)")
 
@@ -27,6 +27,7 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
 
     A market share goes to its market; without one it is among its node's `values`.
     `lang` is the language of the relations' labels, and of names where there are several.
+    The network's `articles` say what is known of each, its text and its mentions too.
 
     >>> from kg.model import Article, Entity, Fact, Reading
     >>> from kg.rdf import build_graph
@@ -95,7 +96,9 @@ def describe_fact(graph: Graph, fact: Node, lang: str) -> dict[str, Any]:
     first = evidence[0] if evidence else describe_span(graph, None, lang)
     relation = local_name(graph.value(fact, RDF.predicate))
     confidence = graph.value(fact, KG.confidence)
-    qualifiers = describe_qualifiers(graph, fact, lang)
+    terms = find_terms(graph, fact)
+    qualifiers = {name: name_term(graph, o, lang) for name, o in terms.items()}
+    by = qualifiers.pop("attributedTo", "")
     modality = local_name(graph.value(fact, KG.modality))
     return {
         "relation": relation,
@@ -106,20 +109,39 @@ def describe_fact(graph: Graph, fact: Node, lang: str) -> dict[str, Any]:
         "confidence": float(str(confidence)) if confidence is not None else 1.0,
         "rule": str(graph.value(fact, KG.rule) or ""),
         "qualifiers": qualifiers,
-        "attributed_to": label_of(graph, graph.value(fact, KG.attributedTo), lang),
+        "attributed_to": by,
+        "terms": {name: write_term(o) for name, o in terms.items()},
+        "predicate": str(graph.value(fact, RDF.predicate) or ""),
         **first,
         "evidence": evidence,
     }
 
 
-def describe_qualifiers(graph: Graph, fact: Node, lang: str) -> dict[str, str]:
-    """Describe a fact's qualifiers: name → text, a thing by its name."""
+def find_terms(graph: Graph, fact: Node) -> dict[str, Node]:
+    """Find a fact's qualifiers and who says it: name → term of RDF, in order of the names."""
     found = {
-        local_name(p): label_of(graph, o, lang) if isinstance(o, URIRef) else shown(o)
+        local_name(p): o
         for p, o in sorted(graph.predicate_objects(fact))
         if str(p).startswith(KG) and p not in PARTS
     }
     return dict(sorted(found.items()))
+
+
+def name_term(graph: Graph, term: Node, lang: str) -> str:
+    """Name a term of RDF as people read it: a thing by its label."""
+    return label_of(graph, term, lang) if isinstance(term, URIRef) else shown(term)
+
+
+def write_term(term: Node) -> str:
+    """Write a term of RDF as Turtle does; what no IRI may hold is escaped.
+
+    >>> write_term(URIRef("urn:a b>")), write_term(Literal("présidente", lang="fr"))
+    ('<urn:a%20b%3E>', '"présidente"@fr')
+    """
+    if isinstance(term, Literal):
+        return term.n3()
+    text = re.sub(r'[\x00-\x20<>"{}|^`\\]', lambda found: f"%{ord(found[0]):02X}", str(term))
+    return f"<{text}>"
 
 
 def describe_span(graph: Graph, span: Node | None, lang: str) -> dict[str, Any]:
@@ -136,8 +158,12 @@ def describe_span(graph: Graph, span: Node | None, lang: str) -> dict[str, Any]:
     }
 
 
-def describe_articles(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
-    """Describe a graph's articles: IRI → title, language, date, source, address."""
+def describe_articles(graph: Graph, lang: str) -> dict[str, dict[str, Any]]:
+    """Describe a graph's articles: IRI → title, language, date, source, address, text, mentions.
+
+    Mentions are begin, end and the thing's IRI.
+    """
+    mentions = find_mentions(graph)
     return {
         str(article): {
             "title": label_of(graph, article, lang),
@@ -145,9 +171,22 @@ def describe_articles(graph: Graph, lang: str) -> dict[str, dict[str, str]]:
             "published": str(graph.value(article, SCHEMA.datePublished) or ""),
             "source": str(graph.value(article, DCTERMS.publisher) or ""),
             "url": "" if MADE_UP.search(str(article)) else str(article),
+            "text": str(graph.value(article, NIF.isString) or ""),
+            "mentions": sorted(mentions.get(str(article), ())),
         }
         for article in sorted(graph.subjects(RDF.type, KG.Article), key=str)
     }
+
+
+def find_mentions(graph: Graph) -> dict[str, list[tuple[int, int, str]]]:
+    """Find where things are named: article → begin, end and the thing's IRI."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for span, thing in graph.subject_objects(ITSRDF.taIdentRef):
+        begin, end = graph.value(span, NIF.beginIndex), graph.value(span, NIF.endIndex)
+        if begin is not None and end is not None:
+            place = (int(str(begin)), int(str(end)), str(thing))
+            found.setdefault(str(graph.value(span, NIF.referenceContext)), []).append(place)
+    return found
 
 
 def shown(literal: Node | None) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Article, Entity, Fact, Reading
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
     from kg.score import Counts, Score
 
+
 FACT_COLUMNS = ("article", "subject", "relation", "object", "modality", "quote")
+
+
+class Form(StrEnum):
+    """Name the forms that an answer is printed in."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    tsv = "tsv"
 
 
 def clean(text: str) -> str:
@@ -174,7 +185,7 @@ def bindings(result: Result) -> list[Any]:
     return list(result.bindings)
 
 
-def answer_text(result: Result, form: str) -> str:
+def answer_text(result: Result, form: Form) -> str:
     """Return an answer as CSV, TSV or JSON (W3C), a graph as Turtle, ASK's as 'yes' or 'no'."""
     if result.graph is not None:
         from kg.rdf import new_graph, write_turtle
@@ -182,12 +193,12 @@ def answer_text(result: Result, form: str) -> str:
         graph = new_graph()
         graph += result.graph
         return write_turtle(graph)
-    if form == "json":
+    if form is Form.json:
         return (result.serialize(format="json") or b"").decode("utf-8") + "\n"
     if result.askAnswer is not None:
         return "yes\n" if result.askAnswer else "no\n"
     columns, rows = answer_rows(result)
-    if form == "tsv":
+    if form is Form.tsv:
         return "".join("\t".join(map(clean, row)) + "\n" for row in (columns, *rows))
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([columns, *rows])

@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -166,6 +167,102 @@ def test_draw_writes_a_page(run: Run, built: Path, tmp_path: Path) -> None:
     assert "Nordil" in (tmp_path / "p.html").read_text(encoding="utf-8")
 
 
+def drawn(path: Path) -> str:
+    """Return what a page holds, as JSON."""
+    page = path.read_text(encoding="utf-8")
+    return page.partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
+
+
+PARTNERS = "CONSTRUCT WHERE { ?a kg:partnerOf ?b }"
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "not_there"),
+    [
+        (["--focus", "chine"], ["Vasco", "Chine"], ["Hexo", "Maroc"]),
+        (["--focus", "chine", "--depth", "2"], ["Chine", "Hexo", "Orvane"], ["Maroc", "batteries"]),
+        (["--query", PARTNERS], ["Nordil", "Vasco"], ["Hexo", "Chine", "Maroc"]),
+        (["--query", "q.rq"], ["Nordil", "Vasco"], ["Hexo", "Chine", "Maroc"]),
+        (["--query", "DESCRIBE org:nordil org:vasco", "--focus", "Chine"], ["Vasco"], ["Hexo"]),
+    ],
+)
+def test_draw_takes_a_part(
+    run: Run,
+    built: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    there: list[str],
+    not_there: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("q.rq").write_text(PARTNERS, encoding="utf-8")
+    query = [option.replace("org:", "https://pressgraph.example/id/org/") for option in options]
+    query = [re.sub(r"https:\S+", r"<\g<0>>", option) for option in query]
+    assert run("draw", built, "-o", "p.html", *query) == (0, "", "")
+    names = {node["label"] for node in json.loads(drawn(Path("p.html")))["nodes"]}
+    assert names >= set(there)
+    assert not names & set(not_there)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--focus", "Nordill"], "the graph names no 'Nordill'; nearest: Nordil"),
+        (["--focus", ""], "the graph names no ''"),
+        (["--query", PARTNERS, "--focus", "Maroc"], "the graph names no 'Maroc'"),
+        (["--query", "no.rq"], "no.rq: cannot be read: No such file or directory"),
+        (["--query", ""], "the query is empty"),
+        (["--query", "SELECT * { ?s ?p ?o }"], "says CONSTRUCT or DESCRIBE"),
+        (["--query", "CLEAR ALL"], "an update"),
+        (["--query", PARTNERS.replace("partner", "rival")], "finds no fact"),
+        (["--lang", "tlh"], "page language 'tlh'"),
+    ],
+)
+def test_wrong_part_ends_in_one_line(
+    run: Run, built: Path, tmp_path: Path, options: list[str], said: str
+) -> None:
+    output = tmp_path / "old.html"
+    output.write_text("ancien", encoding="utf-8")
+    code, out, err = run("draw", built, "-o", output, *options)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert said in err
+    assert output.read_text(encoding="utf-8") == "ancien"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_draw_opens_the_browser(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open_new_tab", lambda address: opened.append(address) or True)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    output = ["-o", tmp_path / "une page.html"] if named else []
+    code, out, err = run("draw", built, *output, "--open")
+    assert (code, out) == (0, "")
+    [page] = list(tmp_path.rglob("*.html"))
+    assert opened == [page.as_uri()]
+    assert err == ("" if named else f"kg: the page is {page}\n")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_draw_without_a_browser_says_where_the_page_is(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open_new_tab", lambda address: False)
+    page = tmp_path / "p.html"
+    said = f"kg: {page}: no browser was found to open it; open it yourself\n"
+    assert run("draw", built, "-o", page, "--open") == (1, "", said)
+    assert page.exists()
+
+
+@pytest.mark.parametrize(("option", "lang"), [(["--lang", "fr"], "fr"), (["--lang", "en"], "en")])
+def test_draw_speaks_a_language(run: Run, built: Path, option: list[str], lang: str) -> None:
+    code, out, _ = run("draw", built, *option)
+    assert code == 0
+    assert f'<html lang="{lang}">' in out
+
+
 def test_check_tells_the_facts_or_the_violations(run: Run, built: Path, article: Path) -> None:
     code, out, err = run("check", built, "--article", article)
     assert (code, err) == (0, ""), out
@@ -282,6 +379,8 @@ def test_two_articles_of_one_name_are_told(run: Run, article: Path, tmp_path: Pa
         ["build", "a.txt", "--base", "https://news.example/id"],
         ["query", "g.ttl", "about", "--format", "xml"],
         ["score", "gold"],
+        ["draw", "g.ttl", "--depth", "2"],
+        ["draw", "g.ttl", "--focus", "Nordil", "--depth", "0"],
     ],
 )
 def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:

@@ -23,7 +23,8 @@ LAYERS = (
     "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
     "merge", "extract", "turtle", "terms", "rdf", "readings", "store", "query", "check",
-    "network", "layout", "render", "view", "gold", "score", "train", "tables", "cli",
+    "focus", "network", "layout", "render", "view", "gold", "score", "train", "tables", "progress",
+    "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

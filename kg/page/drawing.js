@@ -1,130 +1,206 @@
-// Last part: the network, drawn by vis-network.
+// Eleventh part: the network, drawn by vis-network.
 
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
+const LARGE = 3000; // edges from which lines wait until a drag or a zoom is over, and nothing follows the mouse
+const BUTTONS = 60; // pixels below the network
+const tip = at("tip");
+let network = null;
+let hovered = null;
+let paints = {};
 
-function theme() {
-  const groups = {};
-  for (const { id } of page.families) {
-    const paint = { background: colour(id), border: colour("outline") };
+const colour = (name) => (paints[name] ??= getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+const sizeOf = ({ facts: said }) => growth * (7 + 4 * Math.sqrt(Math.min(said.length, 40)));
+let growth = 1; // of nodes and lines where all are seen from afar, so that they are seen at all
+
+function groups() {
+  const found = {};
+  for (const group of Object.keys(page.families)) {
+    const paint = { background: colour(group), border: colour("outline") };
     const chosen = { ...paint, border: colour("text") };
-    groups[id] = {
-      color: { ...paint, highlight: chosen, hover: chosen },
-      font: { color: colour("text"), background: colour("ground"), strokeColor: colour("ground") },
-    };
+    found[group] = { color: { ...paint, highlight: chosen, hover: chosen } };
   }
-  return groups;
+  return found;
 }
 
-const HIDDEN = { color: "transparent", strokeColor: "transparent" };
-
-function styled(edge) {
-  const paint = colour(edge.fact.ended ? "Ended" : edge.fact.modality);
-  return {
-    ...edge,
-    label: edge.fact.value ? percent(edge.fact.value / 100) : edge.label,
-    color: { color: paint, highlight: colour("text"), hover: colour("text") },
-    font: crowded.has(edge.id) ? HIDDEN : { color: colour("faint"), strokeColor: colour("ground") },
-    chosen: { label: reveal },
-  };
+function linePaints() {
+  const over = { highlight: colour("text"), hover: colour("text") };
+  return Object.fromEntries(Object.keys(page.lines).map((line) => [line, { color: colour(line), ...over }]));
 }
 
-function reveal(values) {
-  values.color = colour("text");
-  values.strokeColor = colour("ground");
-}
-
-// Finds the labels of edges that would cover a name or another label: these show when
-// chosen only. What is said seldom goes first.
-function findCrowded() {
-  const boxes = nodes.map(({ id }) => {
-    const box = network.getBoundingBox(id);
-    return { ...box, bottom: box.bottom + 12 }; // vis-network leaves out the gap above a name
+function drawnEdges() {
+  const paint = linePaints();
+  return facts.filter(({ to }) => to !== undefined).map(({ id, from, to, line, directed, bend }) => {
+    const edge = { id, from, to, color: paint[line] };
+    if (page.lines[line].length) edge.dashes = page.lines[line].map((length) => length * growth);
+    if (directed) edge.arrows = "to";
+    if (bend.smooth) edge.smooth = bend.smooth;
+    if (bend.selfReference) edge.selfReference = bend.selfReference;
+    return edge;
   });
-  const count = {};
-  for (const { fact } of edges) count[fact.relation] = (count[fact.relation] || 0) + 1;
-  const common = ({ fact }) => (fact.value || fact.qualifiers.role ? 0 : count[fact.relation]);
-  for (const { id } of [...edges].sort((one, other) => common(one) - common(other))) {
-    const { left, top, width, height } = network.body.edges[id].labelModule.size;
-    const box = { left: left - 3, top: top - 3, right: left + width + 3, bottom: top + height + 3 };
-    if (boxes.some((other) => meet(box, other))) crowded.add(id);
-    else boxes.push(box);
+}
+
+const drawnNodes = () => drawnThings.map((thing) => {
+  const { id, x, y, group, shape } = thing;
+  return { id, x, y, group, shape, size: Math.round(sizeOf(thing)) };
+});
+
+function showNetwork() {
+  const large = facts.length >= LARGE;
+  growth = Math.min(nodes.length > CROWD ? 1.6 : 2.6, Math.max(1, 0.8 / room(drawnThings).scale));
+  options.edges.width *= growth;
+  options.edges.arrows.to.scaleFactor *= growth;
+  Object.assign(options.interaction, { hover: !large, hideEdgesOnDrag: large, hideEdgesOnZoom: large });
+  const data = { nodes: new vis.DataSet(drawnNodes()), edges: new vis.DataSet(drawnEdges()) };
+  network = new vis.Network(at("canvas"), data, { ...options, groups: groups() });
+  network.on("afterDrawing", (pen) => {
+    const ratio = network.canvas.pixelRatio;
+    pen.save();
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintLabels(pen, placeLabels(pen, frame()));
+    pen.restore();
+  });
+  listen(data);
+}
+
+// The window on the network: how near, how large, and where a point of the network stands in it.
+function frame() {
+  const scale = network.getScale(), middle = network.getViewPosition();
+  const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
+  const toWindow = (point) => {
+    const { x, y } = network.body.nodes[point.id] || point; // who drags a node moves its name
+    return { x: (x - middle.x) * scale + width / 2, y: (y - middle.y) * scale + height / 2 };
+  };
+  return { scale, width, height, toWindow };
+}
+
+const pointOn = (fact, share) => {
+  if (fact.from !== fact.to) return network.body.edges[fact.id].edgeType.getPoint(share);
+  const { x, y } = network.body.nodes[fact.from];
+  return { x: x + sizeOf(things[fact.from]) + 30, y: y - sizeOf(things[fact.from]) - 30 };
+};
+
+// Things and facts whose names are written whatever they cover.
+function chosenThings() {
+  const { select } = state, chosen = new Set();
+  chosen.facts = new Set(hovered === null ? [] : [hovered]);
+  if (select?.facts) chosen.add(select.id);
+  else if (select?.relation) {
+    chosen.facts.add(select.id);
+    chosen.add(select.from);
+    chosen.add(select.to);
   }
+  return chosen;
 }
 
-// Leaves out crowded labels, once one is near enough for labels to be drawn, and so measured.
-function thin(drawn) {
-  if (thinned || network.getScale() < 0.3) return;
-  thinned = true;
-  for (let times = 0; times < 2; times += 1) network.redraw(); // boxes are right once drawn twice
-  findCrowded();
-  drawn.update(edges.map(styled));
+// Hides what is filtered. Through the DataSets vis-network would make all 15,000 edges anew.
+function hideRest() {
+  if (!network) return;
+  const drawn = new Set(shown.facts.map(({ id }) => id));
+  let changed = arrange();
+  for (const [items, kept] of [[network.body.nodes, shown.things], [network.body.edges, drawn]]) {
+    for (const [id, { options: own }] of Object.entries(items)) {
+      changed ||= own.hidden === kept.has(Number(id));
+      own.hidden = !kept.has(Number(id));
+    }
+  }
+  if (changed) network.body.emitter.emit("_dataChanged");
 }
 
-function meet(one, other) {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+// Where to stand to see some points, with a margin for the names of those at the rim and for the buttons.
+function room(points) {
+  const width = at("canvas").clientWidth || innerWidth, height = at("canvas").clientHeight || innerHeight; // or it is hidden
+  const ends = (list) => [list.reduce((one, other) => Math.min(one, other)), list.reduce((one, other) => Math.max(one, other))];
+  const [left, right] = ends(points.map(({ x }) => x)), [top, bottom] = ends(points.map(({ y }) => y));
+  const margin = Math.min(80, width / 8);
+  const scale = Math.min(1.3, (width - 2 * margin) / (right - left || 1), Math.max(100, height - margin - BUTTONS) / (bottom - top || 1));
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + BUTTONS / 4 / scale }, scale };
 }
 
-function showTip(at, ...children) {
+function fitShown() {
+  const drawn = [...shown.things].map((id) => network?.body.nodes[id]).filter(Boolean);
+  if (drawn.length) network.moveTo(room(drawn));
+}
+
+function markNetwork() {
+  if (!network) return;
+  const { select } = state;
+  const chosen = { nodes: [], edges: [] };
+  if (select?.facts && network.body.nodes[select.id]) chosen.nodes.push(select.id);
+  if (select?.relation && network.body.edges[select.id]) chosen.edges.push(select.id);
+  network.setSelection(chosen, { highlightEdges: false });
+  uncover(select);
+}
+
+// Pixels of the network that the panel covers: on a phone, it is a sheet.
+const covered = () => (getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0);
+
+// Brings a thing into view, near enough for its name to be read.
+function centre(thing) {
+  const node = network?.body.nodes[thing.id];
+  if (node && state.view === "graph") moveTo(node, Math.max(network.getScale(), 0.9 / growth));
+}
+
+function moveTo({ x, y }, scale) {
+  network.moveTo({ position: { x, y }, scale, offset: { x: 0, y: -covered() / 2 } });
+}
+
+// Moves what is selected out from under the sheet.
+function uncover(item) {
+  const point = item?.facts ? network.body.nodes[item.id] : network.body.edges[item?.id] && pointOn(item, 0.5);
+  if (!point || !covered()) return;
+  const { height, toWindow } = frame();
+  if (toWindow(point).y > height - covered()) moveTo(point, network.getScale());
+}
+
+function repaint(data) {
+  paints = {};
+  network.setOptions({ groups: groups() });
+  data.nodes.update(drawnNodes().map(({ id, group }) => ({ id, group })));
+  const paint = linePaints();
+  data.edges.update(data.edges.map(({ id }) => ({ id, color: paint[facts[id].line] })));
+  hideRest();
+}
+
+function showTip(pointer, ...children) {
   tip.replaceChildren(...children);
   tip.hidden = false;
   const { width, height } = tip.getBoundingClientRect();
-  const { right, bottom } = document.getElementById("network").getBoundingClientRect();
-  tip.style.left = Math.max(4, Math.min(at.clientX + 14, right - width - 8)) + "px";
-  tip.style.top = Math.max(4, Math.min(at.clientY + 14, bottom - height - 8)) + "px";
+  const { right, bottom } = at("network").getBoundingClientRect();
+  tip.style.left = `${Math.max(4, Math.min(pointer.clientX + 14, right - width - 8))}px`;
+  tip.style.top = `${Math.max(4, Math.min(pointer.clientY + 14, bottom - height - 8))}px`;
 }
 
-function hover(event) {
-  if (network.getSelectedEdges().includes(event.edge)) return; // the panel says it already
-  const { fact } = facts.get(event.edge);
-  const said = qualifiers(fact).map(([term, text]) => `${term} : ${text}`);
-  if (fact.by) said.push(`${texts.by} ${fact.by}`);
-  showTip(event.event, make("strong", told(facts.get(event.edge))), ...quotes(fact),
-    faint([status(fact), ...said].join(" · ")), ...sources(fact).map((line) => faint(line.textContent)));
+function hover({ edge, event }) {
+  hovered = edge;
+  const fact = facts[edge];
+  if (fact === state.select) return; // the panel says it already
+  const said = qualifiers(fact).map(([term, value]) => term + text("colon") + value);
+  if (fact.by) said.push(`${text("by")} ${fact.by}`);
+  showTip(event, make("strong", cut(told(fact), 300)), ...quotes(fact), faint([status(fact), ...said].join(" · ")),
+    ...fact.sources.map((number) => faint(source(page.articles[number]).textContent)));
 }
 
-function listen() {
+function leave() {
+  tip.hidden = true;
+  hovered = null;
+}
+
+function listen(data) {
+  let fitted = true;
+  network.on("resize", () => { if (fitted) fitShown(); });
+  for (const event of ["zoom", "dragStart"]) network.on(event, () => { fitted = false; });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    tip.hidden = true;
-    if (node !== undefined) showThing(things.get(node));
-    else if (edge !== undefined) showFact(facts.get(edge));
-    else showWhole();
+    leave();
+    choose(node !== undefined ? things[node] : edge !== undefined ? facts[edge] : null);
+  });
+  network.on("doubleClick", ({ nodes: [node] }) => {
+    if (node !== undefined) go({ focus: [node, state.focus?.[0] === node && state.focus[1] === 1 ? 2 : 1], path: null });
   });
   network.on("hoverEdge", hover);
-  network.on("hoverNode", ({ node, event }) => {
-    const { thing } = things.get(node);
-    showTip(event, make("strong", thing.name), faint(capital(label(thing.kind))));
-  });
-  for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, () => { tip.hidden = true; });
-  const whole = document.getElementById("whole");
-  whole.hidden = false;
-  whole.addEventListener("click", () => {
-    network.unselectAll();
-    network.fit();
-    showWhole();
-  });
+  network.on("hoverNode", ({ node, event }) => showTip(event, make("strong", cut(nameOf(node), 300)), faint(capital(label(things[node].kind)))));
+  for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, leave);
+  const zoom = (factor) => () => { fitted = false; network.moveTo({ scale: network.getScale() * factor }); };
+  at("in").addEventListener("click", zoom(1.4));
+  at("out").addEventListener("click", zoom(1 / 1.4));
+  at("whole").addEventListener("click", () => { fitted = true; go({ select: null, focus: null, path: null }); fitShown(); });
+  network.repaint = () => repaint(data);
 }
-
-function showNetwork() {
-  const drawn = { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges.map(styled)) };
-  network = new vis.Network(document.getElementById("network"), drawn, { ...options, groups: theme() });
-  let fitted = true;
-  const fit = () => network.fit({ maxZoomLevel: 1.3 });
-  network.on("resize", () => { if (fitted) fit(); });
-  for (const event of ["zoom", "dragStart"]) network.on(event, () => { fitted = false; });
-  fit();
-  thin(drawn.edges);
-  network.on("zoom", () => thin(drawn.edges));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    network.setOptions({ groups: theme() });
-    drawn.nodes.update(nodes);
-    drawn.edges.update(edges.map(styled));
-  });
-  listen();
-}
-
-showLegend();
-if (nodes.length) showNetwork();
-showWhole();
-window.pressgraph = { network, select }; // for who looks from the console, and for the tests

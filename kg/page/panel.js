@@ -1,139 +1,149 @@
-// Second part: the panel's facts and things, and the legend.
+// Fourth part: the panel, which tells of what is selected.
+
+const panel = at("panel");
+const AROUND = 480; // characters of a paragraph before and after the sentence
+
+// The paragraph of a piece of evidence: its sentence stands out, its words are marked.
+function quote(group) {
+  const { article, begin, end, block } = passage(group[0]);
+  const piece = (from, to) => block.characters.slice(Math.max(0, from - block.begin), Math.max(0, to - block.begin)).join("");
+  const sentence = classed("sentence", make("span"));
+  let place = begin;
+  for (const [, , from, to] of [...group].sort((one, other) => one[2] - other[2])) {
+    sentence.append(piece(place, Math.max(place, from)), make("mark", piece(Math.max(place, from), to)));
+    place = Math.max(place, to);
+  }
+  sentence.append(piece(place, end));
+  const from = Math.max(block.begin, begin - AROUND), to = Math.min(endOf(block), end + AROUND);
+  const before = (from > block.begin ? "…" : "") + piece(from, begin), after = piece(Math.max(place, end), to) + (to < endOf(block) ? "…" : "");
+  const box = make("blockquote", null, around(before), sentence, around(after));
+  box.lang = article.lang || "";
+  box.dir = "auto";
+  return box;
+}
+
+const around = (words) => classed("around", make("span", words));
 
 function quotes(fact) {
-  const marks = new Map();
-  for (const [number, begin, end] of fact.evidence) marks.set(number, [...(marks.get(number) || []), [begin, end]]);
-  return [...marks].map(([number, spans]) => quote(page.sentences[number], spans));
-}
-
-function quote(sentence, spans) {
-  const block = make("blockquote");
-  const characters = Array.from(sentence.text); // offsets count characters, not UTF-16 units
-  let at = 0;
-  for (const [begin, end] of spans.sort((a, b) => a[0] - b[0])) {
-    block.append(characters.slice(at, Math.max(at, begin)).join(""));
-    block.append(make("mark", characters.slice(Math.max(at, begin), end).join("")));
-    at = Math.max(at, end);
+  const groups = new Map();
+  for (const found of fact.evidence) {
+    const key = `${found[0]} ${found[1]}`;
+    groups.set(key, [...(groups.get(key) || []), found]);
   }
-  block.append(characters.slice(at).join(""));
-  block.lang = page.articles[sentence.article]?.lang || "";
-  return block;
-}
-
-function sources(fact) {
-  const numbers = new Set(fact.evidence.map(([number]) => page.sentences[number].article));
-  return [...numbers].filter((number) => number in page.articles).map((number) => source(page.articles[number]));
+  return [...groups.values()].map(quote);
 }
 
 function source(article) {
-  const rest = [article.source, day(article.published)].filter(Boolean).join(", ");
-  const line = make("div", null, link(article.url, article.title));
-  if (rest) line.append(` (${rest})`);
-  return line;
+  const rest = [article.source, day(article.published || "")].filter(Boolean).join(", ");
+  return make("span", null, link(article.url, article.title), rest ? ` (${rest})` : "");
 }
 
-function showFact(edge) {
-  const { fact } = edge;
-  panel.replaceChildren(
-    make("h2", told(edge)),
+function openThing(id) {
+  return button(cut(nameOf(id), 300), () => choose(things[id]));
+}
+
+function openArticle(number) {
+  const title = page.articles[number].title;
+  const open = button(text("readArticle"), () => go({ side: "article", article: number }));
+  open.title = title;
+  return open;
+}
+
+function factPanel(fact) {
+  const confidence = make("span", percent(fact.confidence), make("meter"));
+  confidence.lastChild.value = fact.confidence;
+  confidence.lastChild.setAttribute("aria-hidden", "true");
+  return [
+    heading(openThing(fact.from), ` ${relation(fact)} `, fact.to === undefined ? "" : openThing(fact.to)),
     ...quotes(fact),
+    classed("actions", make("p", null, ...fact.sources.map(openArticle))),
     rows([
-      [texts.modality, status(fact)], ...qualifiers(fact), [texts.by, fact.by],
-      [texts.confidence, percent(fact.confidence)], [texts.rule, fact.rule],
-      ...sources(fact).map((line) => [texts.source, line]),
+      [text("modality"), status(fact)], ...qualifiers(fact), [text("by"), fact.by],
+      [text("confidence"), confidence], [text("rule"), fact.rule],
+      ...fact.sources.map((number) => [text("article"), source(page.articles[number])]),
     ]),
-  );
-  panel.scrollTop = 0;
+  ];
 }
 
 function factList(list) {
   const groups = new Map();
-  for (const edge of list) groups.set(edge.fact.relation, [...(groups.get(edge.fact.relation) || []), edge]);
+  for (const fact of list.slice(0, 500)) groups.set(fact.relation, [...(groups.get(fact.relation) || []), fact]);
   return [...groups].flatMap(([name, group]) => {
     const items = make("ul");
-    for (const edge of group) {
-      const button = make("button", listed(edge));
-      button.type = "button";
-      button.addEventListener("click", () => select(edge));
-      items.append(make("li", null, button));
-    }
+    for (const fact of group) items.append(make("li", null, button(listed(fact), () => choose(fact))));
     return [make("h3", `${capital(bare(label(name)))} (${group.length})`), items];
   });
 }
 
-// Things
-
-const valuesOf = (node) => node.thing.values.map((fact) => ({ from: node.id, fact }));
-
-function showThing(node) {
-  const { thing } = node;
-  const about = edges.filter((edge) => edge.from === node.id || edge.to === node.id);
+function thingPanel(thing) {
   const links = make("div");
   for (const address of thing.links) links.append(link(address, address), make("br"));
-  panel.replaceChildren(
-    make("h2", thing.name),
-    faint(capital(label(thing.kind))),
-    rows([[texts.aliases, thing.aliases.join(" · ")], [texts.links, thing.links.length ? links : ""]]),
-    ...factList([...valuesOf(node), ...about]),
-  );
-  panel.scrollTop = 0;
-}
-
-function showWhole() {
-  const all = [...nodes.flatMap(valuesOf), ...edges];
-  panel.replaceChildren(
-    ...page.articles.map((article) => make("p", null, source(article))),
-    faint(`${texts.things} : ${nodes.length} · ${texts.facts} : ${all.length}`),
-  );
-  if (nodes.length) panel.append(faint(texts.hint));
-  if (page.lone.length) panel.append(make("h3", texts.also), make("p", page.lone.join(", ")));
-  panel.append(...factList(all.slice(0, 500))); // longer lists are no reading
-  panel.scrollTop = 0;
-}
-
-function select(item) {
-  if (item.fact) showFact(item);
-  else showThing(item);
-  if (item.id === undefined) return;
-  if (item.fact) network.setSelection({ nodes: [], edges: [item.id] }, { highlightEdges: false });
-  else network.setSelection({ nodes: [item.id], edges: [] });
-}
-
-// Legend
-
-const POINTS = {
-  square: "2,2 14,2 14,14 2,14",
-  diamond: "8,0 16,8 8,16 0,8",
-  hexagon: "4,1 12,1 16,8 12,15 4,15 0,8",
-  triangle: "8,1 16,15 0,15",
-  triangleDown: "0,1 16,1 8,15",
-};
-
-function draw(tag, attributes) {
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-  return shape;
-}
-
-function entry(width, shape, item) {
-  const picture = draw("svg", { width, height: 16, "aria-hidden": "true" });
-  picture.append(shape);
-  const line = make("li", null, picture, make("bdi", capital(item.label)), make("span", item.count));
-  line.dataset.id = item.id;
-  return line;
-}
-
-function showLegend() {
-  const legend = document.getElementById("legend");
-  for (const item of page.families) {
-    const paint = { fill: `var(--${item.id})`, stroke: "var(--outline)" };
-    const shape = POINTS[item.shape]
-      ? draw("polygon", { points: POINTS[item.shape], ...paint })
-      : draw("circle", { cx: 8, cy: 8, r: 7.5, ...paint });
-    legend.append(entry(16, shape, item));
+  const act = classed("actions", make("p"));
+  if (thing.facts.length) {
+    act.append(
+      button(text("near1"), () => go({ focus: [thing.id, 1], path: null })),
+      button(text("near2"), () => go({ focus: [thing.id, 2], path: null })),
+      button(text("pathTo"), () => startPath(thing.id)),
+    );
   }
-  for (const item of page.lines) {
-    const stroke = { stroke: `var(--${item.id})`, "stroke-width": 2, "stroke-dasharray": item.dashes.join(" ") };
-    legend.append(entry(34, draw("line", { x1: 0, y1: 8, x2: 34, y2: 8, ...stroke }), item));
-  }
+  return [
+    heading(thing.name),
+    classed("kind", make("p", null, symbol(thing.group), capital(label(thing.kind)))),
+    rows([[text("aliases"), thing.aliases.join(" · ")], [text("links"), thing.links.length ? links : ""]]),
+    act,
+    ...factList(thing.facts.filter(passes)),
+  ];
+}
+
+function pathPanel([start, end]) {
+  const title = heading(`${nameOf(start)} → ${nameOf(end)}`);
+  if (!shown.facts.length) return [title, make("p", text("noPath"))];
+  const order = [...shown.facts].sort((one, other) => stepOf(one) - stepOf(other));
+  const steps = make("ol");
+  for (const fact of order) steps.append(make("li", null, button(told(fact), () => choose(fact))));
+  return [title, faint(count(shown.near.size - 1, "step")), steps];
+}
+
+const stepOf = ({ from, to }) => Math.min(shown.near.get(from), shown.near.get(to));
+
+function daysPanel([first, last]) {
+  const list = shown.facts.filter(({ date }) => date && date >= first && date <= last)
+    .sort((one, other) => (one.date < other.date ? -1 : 1));
+  const items = make("ul");
+  for (const fact of list) items.append(make("li", null, faint(day(fact.date)), button(told(fact), () => choose(fact))));
+  return [heading(first === last ? day(first) : `${day(first)} – ${day(last)}`), items];
+}
+
+const MANY = 12; // articles that the panel lists; the legend and the reader have them all
+
+function wholePanel() {
+  const lone = page.lone.filter(({ id }) => !state.off.kind.has(things[id].group));
+  const also = classed("inline", make("p"));
+  for (const { id } of lone.sort((one, other) => one.label.localeCompare(other.label, state.lang))) also.append(openThing(id), " ");
+  return [
+    make("h2", text(page.articles.length > 1 ? "articles" : "article")),
+    ...page.articles.slice(0, MANY).map((article) => make("p", null, source(article))),
+    page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
+    nodes.length ? faint(text("hint")) : null,
+    ...factList(shown.facts),
+    ...(lone.length ? [make("h3", `${text("also")} (${lone.length})`), also] : []),
+  ];
+}
+
+function heading(...words) {
+  const title = make("h2", null, ...words.map((part) => (typeof part === "string" ? cut(part, 600) : part)));
+  title.tabIndex = -1;
+  const close = button("×", () => go({ select: null }));
+  close.setAttribute("aria-label", text("close"));
+  return classed("heading", make("div", null, title, state.select ? close : null));
+}
+
+function showPanel() {
+  const had = panel.contains(document.activeElement);
+  const { select, path } = state;
+  panel.replaceChildren(...(select?.days ? daysPanel(select.days) : select?.facts ? thingPanel(select) : select ? factPanel(select)
+    : path ? pathPanel(path) : wholePanel()).filter(Boolean));
+  panel.scrollTop = 0;
+  document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up
+  if (had) panel.querySelector("h2")?.focus();
 }

@@ -2,32 +2,33 @@
 // Whatever comes from an article goes into the page by textContent alone: it never becomes markup.
 
 const { page, nodes, edges, options } = JSON.parse(document.getElementById("data").textContent);
-const { texts, labels, lang } = page;
-const panel = document.getElementById("panel");
-const tip = document.getElementById("tip");
-const byId = (items) => new Map(items.map((item) => [item.id, item]));
-const things = byId(nodes), facts = byId(edges);
-const crowded = new Set();
-let network = null;
-let thinned = false;
+const at = (id) => document.getElementById(id);
 
 // Elements
 
 function make(tag, text, ...children) {
   const element = document.createElement(tag);
   if (text !== null && text !== undefined) element.textContent = text;
-  element.append(...children);
+  element.append(...children.filter((child) => child !== null));
   return element;
 }
 
-function faint(text) {
-  const line = make("p", text);
-  line.className = "faint";
-  return line;
+function classed(name, element) {
+  element.className = name;
+  return element;
+}
+
+const faint = (text) => classed("faint", make("p", text));
+
+function button(text, act) {
+  const element = make("button", text);
+  element.type = "button";
+  element.addEventListener("click", act);
+  return element;
 }
 
 function link(address, text) {
-  if (!/^https?:\/\//.test(address)) return make("bdi", text);
+  if (!/^https?:\/\//i.test(address)) return make("bdi", text);
   const element = make("a", text);
   element.href = address;
   element.rel = "noopener noreferrer";
@@ -46,46 +47,54 @@ function rows(pairs) {
 
 // Words
 
-const label = (name) => labels[name] || name;
-const bare = (text) => text.replace(/ \(%\)$/, ""); // the number brings its own sign
-const capital = (text) => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
-const percent = (number) => new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 2 }).format(number);
+const text = (name) => page.texts[state.lang][name];
+const label = (name) => page.terms[state.lang][name] || name;
+const bare = (words) => words.replace(/ \(%\)$/, ""); // the number brings its own sign
+const capital = (words) => words.charAt(0).toLocaleUpperCase(state.lang) + words.slice(1);
+const cut = (words, most) => (words.length > most ? Array.from(words).slice(0, most - 1).join("") + "…" : words);
+const number = (value, shape) => new Intl.NumberFormat(state.lang, shape).format(value);
+const percent = (value) => number(value, { style: "percent", maximumFractionDigits: 2 });
+const count = (value, name) => `${number(value)} ${text(value === 1 ? name : name + "s")}`;
 
-function day(text) {
-  const [, year, month, date] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text) || [];
-  if (!month) return text;
+// Folds case and accents away, as who searches does.
+const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("ß", "ss").replaceAll("’", "'");
+
+function day(iso) {
+  const [, year, month, date] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(iso) || [];
+  if (!month) return iso;
   const shape = { year: "numeric", month: "long", timeZone: "UTC" };
   if (date) shape.day = "numeric";
-  return new Intl.DateTimeFormat(lang, shape).format(new Date(Date.UTC(year, month - 1, date || 1)));
+  return new Intl.DateTimeFormat(state.lang, shape).format(new Date(Date.UTC(year, month - 1, date || 1)));
 }
 
 function money(amount, currency) {
   const shape = { notation: "compact", maximumFractionDigits: 3 };
   if (/^[A-Z]{3}$/.test(currency)) Object.assign(shape, { style: "currency", currency });
-  return new Intl.NumberFormat(lang, shape).format(amount);
+  return number(amount, shape);
 }
 
 function qualifiers(fact) {
   const { currency, approximate, counted, ...rest } = fact.qualifiers;
   const about = approximate ? "≈ " : "";
-  return Object.entries(rest).map(([name, text]) => {
-    const value = name.replace(/(Min|Max)$/, ""); // the ends of a range are shown as their value is
-    if (value === "share") return [bare(label(name)), about + percent(text / 100)];
-    if (value === "amount") return [label(name), about + money(text, currency)];
-    if (value === "count") return [label(name), `${about}${text} ${counted}`];
-    return [label(name), ["date", "asOf", "announced"].includes(value) ? day(text) : text];
+  return Object.entries(rest).map(([name, value]) => {
+    const kind = name.replace(/(Min|Max)$/, ""); // the ends of a range are shown as their value is
+    if (kind === "share") return [bare(label(name)), about + percent(value / 100)];
+    if (kind === "amount") return [label(name), about + money(value, currency)];
+    if (kind === "count") return [label(name), `${about}${value} ${counted || ""}`];
+    return [label(name), ["date", "asOf", "announced"].includes(kind) ? day(value) : value];
   });
 }
 
-const status = (fact) => label(fact.modality) + (fact.ended ? " · " + texts.ended : "");
-const relation = (fact) => {
-  if (fact.value) return `${bare(label(fact.relation))} ${percent(fact.value / 100)}`;
-  return label(fact.relation);
-};
-const nameOf = (id) => things.get(id).thing.name;
-const told = (edge) => [nameOf(edge.from), relation(edge.fact), ...(edge.to === undefined ? [] : [nameOf(edge.to)])]
-  .join(" — ");
-const listed = (edge) => (edge.to === undefined ? told(edge) : [nameOf(edge.from), edge.arrows ? "→" : "–", nameOf(edge.to)].join(" "))
-  + (edge.fact.value && edge.to !== undefined ? ` : ${percent(edge.fact.value / 100)}` : "")
-  + (edge.fact.qualifiers.role ? ` : ${edge.fact.qualifiers.role}` : "")
-  + (edge.fact.modality === "Actual" && !edge.fact.ended ? "" : ` (${status(edge.fact)})`);
+// Facts in words
+
+const status = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
+const nameOf = (id) => things[id].name;
+const valueOf = (fact) => (fact.value === "" ? "" : percent(fact.value / 100));
+const relation = (fact) => (fact.value === "" ? label(fact.relation) : `${bare(label(fact.relation))} ${valueOf(fact)}`);
+const short = (fact) => valueOf(fact) || fact.qualifiers.role || label(fact.relation);
+const told = (fact) => [nameOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [nameOf(fact.to)])].join(" — ");
+const listed = (fact) => (fact.to === undefined ? told(fact) : [nameOf(fact.from), fact.directed ? "→" : "–", nameOf(fact.to)].join(" "))
+  + (fact.value && fact.to !== undefined ? text("colon") + valueOf(fact) : "")
+  + (fact.qualifiers.role ? text("colon") + fact.qualifiers.role : "")
+  + (fact.line === "Actual" ? "" : ` (${status(fact)})`);

@@ -1,0 +1,118 @@
+// Second part: things and facts, and which of them are shown.
+
+const things = [];
+for (const { id, x, y, label: name, group, shape, thing } of [...nodes, ...page.lone]) {
+  const [iri, kind, aliases, links] = thing;
+  things[id] = { id, x, y, name, group, shape, iri, kind, aliases, links, facts: [], mentions: [] };
+}
+const facts = [...edges, ...page.values].map(readFact);
+const drawnThings = things.filter(({ x }) => x !== undefined);
+
+function readFact({ from, to, arrows, smooth, selfReference, fact }, id) {
+  const [iri, name, line, modality, value, confidence, rule, by, said, terms, evidence] = fact;
+  const read = {
+    id, iri, from, to, relation: name, line, modality, value, confidence, rule, by, qualifiers: said, terms, evidence,
+    directed: arrows === "to", bend: { smooth, selfReference },
+    date: page.dates.map((key) => said[key]).find(Boolean) || "",
+    sources: [...new Set(evidence.map(([article]) => article))],
+  };
+  things[from].facts.push(read);
+  if (to !== undefined && to !== from) things[to].facts.push(read);
+  return read;
+}
+
+page.articles.forEach((article, number) => {
+  for (const mention of article.mentions) things[mention[2]].mentions.push(number);
+});
+
+// Articles: offsets count characters, not UTF-16 units. An article without its text has blocks too:
+// its sentences that prove something.
+
+function charactersOf(article) {
+  article.characters ??= Array.from(article.text || "");
+  return article.characters;
+}
+
+const slice = (article, begin, end) => charactersOf(article).slice(begin, end).join("");
+
+function blocksOf(article) {
+  if (article.blocks) return article.blocks;
+  article.blocks = [];
+  if (!article.text) {
+    for (const [begin, said] of [...article.sentences].sort((one, other) => one[0] - other[0])) {
+      article.blocks.push({ begin, characters: Array.from(said) });
+    }
+  } else {
+    let begin = 0;
+    for (const part of article.text.split("\n")) {
+      const characters = Array.from(part);
+      if (part.trim()) article.blocks.push({ begin, characters });
+      begin += characters.length + 1;
+    }
+  }
+  return article.blocks;
+}
+
+const endOf = ({ begin, characters }) => begin + characters.length;
+
+// A sentence: where it begins and ends, and its paragraph.
+function passage(evidence) {
+  const article = page.articles[evidence[0]];
+  const [begin, end] = article.sentences[evidence[1]];
+  if (typeof end === "string") return { article, begin, end: begin + Array.from(end).length, block: { begin, characters: Array.from(end) } };
+  const around = blocksOf(article).find((block) => block.begin <= begin && end <= endOf(block));
+  return { article, begin, end, block: around || { begin, characters: charactersOf(article).slice(begin, end) } };
+}
+
+// What is shown
+
+const shown = { things: new Set(), facts: [] };
+const passes = (fact) => !state.off.relation.has(fact.relation) && !state.off.line.has(fact.line)
+  && fact.confidence * 100 >= state.least - 0.01
+  && !state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))
+  && (!fact.sources.length || fact.sources.some((source) => !state.off.source.has(String(source))));
+
+function findShown() {
+  const passed = facts.filter(passes);
+  const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus) : null;
+  shown.near = near;
+  shown.facts = passed.filter(({ from, to }) => !near || (near.has(from) && (to === undefined || near.has(to))));
+  if (state.path) shown.facts = shown.facts.filter(({ from, to }) => to !== undefined && Math.abs(near.get(from) - near.get(to)) === 1);
+  shown.things = new Set(shown.facts.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
+}
+
+function neighbours(list) {
+  const found = new Map();
+  const add = (one, other) => (found.get(one) || found.set(one, []).get(one)).push(other);
+  for (const { from, to } of list) {
+    if (to === undefined || to === from) continue;
+    add(from, to);
+    add(to, from);
+  }
+  return found;
+}
+
+// Goes through what is linked, nearest first: thing → number of steps, and the thing before.
+function walk(list, start, most = Infinity) {
+  const near = neighbours(list), steps = new Map([[start, 0]]), before = new Map();
+  for (const here of steps.keys()) { // a Map goes on to what is added meanwhile
+    if (steps.get(here) >= most) continue;
+    for (const next of near.get(here) || []) {
+      if (steps.has(next)) continue;
+      steps.set(next, steps.get(here) + 1);
+      before.set(next, here);
+    }
+  }
+  return { steps, before };
+}
+
+const findNear = (list, start, most) => walk(list, start, most).steps;
+
+// The things of a shortest path in order, each with its place; none where there is no path.
+function findPath(list, start, end) {
+  const { steps, before } = walk(list, start);
+  if (!steps.has(end)) return new Map();
+  const way = [end];
+  while (way[0] !== start) way.unshift(before.get(way[0]));
+  return new Map(way.map((id, place) => [id, place]));
+}

@@ -1,0 +1,91 @@
+// Third part: what the reader has chosen, and how it stands in the address, so that a view can be shared.
+
+const system = matchMedia("(prefers-color-scheme: dark)");
+const FILTERS = ["relation", "line", "kind", "source"];
+const wide = () => innerWidth >= 1180;
+
+const home = () => ({
+  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, least: 0,
+  off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
+  sort: ["", 1], theme: "",
+  lang: page.lang || (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en"),
+});
+const state = home();
+
+// IRIs without what they have in common, and back.
+const common = commonStart([...things, ...facts].map(({ iri }) => iri));
+const known = new Map([...things, ...facts].map((item) => [brief(item.iri), item]));
+
+function commonStart(iris) {
+  let start = iris[0] || "";
+  for (const iri of iris) while (!iri.startsWith(start)) start = start.slice(0, -1);
+  return start.slice(0, start.lastIndexOf("/") + 1);
+}
+
+function brief(iri) {
+  return iri.startsWith(common) ? iri.slice(common.length) : iri;
+}
+
+function writeState() {
+  const said = new URLSearchParams();
+  const usual = home();
+  for (const name of ["view", "side", "article", "least", "theme"]) if (state[name] !== usual[name]) said.set(name, state[name]);
+  if (state.lang !== usual.lang) said.set("lang", state.lang);
+  if (state.sort[0]) said.set("sort", state.sort.join("~"));
+  for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
+  const { select } = state;
+  if (select) said.set(select.days ? "days" : "select", select.days ? select.days.join("~") : brief(select.iri));
+  if (state.focus) said.set("focus", [brief(things[state.focus[0]].iri), state.focus[1]].join("~"));
+  if (state.path) said.set("path", state.path.map((id) => brief(things[id].iri)).join("~"));
+  return said.toString();
+}
+
+function readState(hash) {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const read = home();
+  const oneOf = (name, ...allowed) => { if (allowed.includes(said.get(name))) read[name] = said.get(name); };
+  oneOf("view", "graph", "table");
+  oneOf("side", "legend", "article", "");
+  oneOf("lang", ...Object.keys(page.texts));
+  oneOf("theme", "light", "dark");
+  if (page.articles[said.get("article")]) read.article = Number(said.get("article"));
+  read.least = Math.min(100, Math.max(0, Number(said.get("least")) || 0));
+  for (const name of FILTERS) read.off[name] = new Set((said.get(`no-${name}`) || "").split("~").filter(Boolean));
+  if (said.get("sort")) read.sort = [said.get("sort").split("~")[0], said.get("sort").endsWith("~-1") ? -1 : 1];
+  const thing = (name) => (known.get(name)?.facts ? known.get(name).id : undefined);
+  const [centre, steps] = (said.get("focus") || "").split("~");
+  if (thing(centre) !== undefined) read.focus = [thing(centre), steps === "2" ? 2 : 1];
+  const ends = (said.get("path") || "").split("~").map(thing);
+  if (ends.length === 2 && !ends.includes(undefined)) read.path = ends;
+  read.select = known.get(said.get("select")) || null;
+  const days = (said.get("days") || "").split("~");
+  if (days.length === 2) read.select = { days };
+  return read;
+}
+
+// Changes what is chosen, tells the address, and shows it.
+function go(change) {
+  Object.assign(state, change);
+  // A notebook's frame has no address that may be changed.
+  try { history.replaceState(null, "", `#${writeState()}`); } catch { /* the view is shown all the same */ }
+  show(Object.keys(change));
+}
+
+// Chooses a thing or a fact; while a path wants its other end, a thing is that.
+let pathFrom = null;
+
+function choose(item) {
+  if (pathFrom !== null && item?.facts && item.id !== pathFrom) {
+    const path = [pathFrom, item.id];
+    pathFrom = null;
+    go({ path, focus: null, select: null });
+  } else {
+    go({ select: item });
+  }
+}
+
+function startPath(id) {
+  pathFrom = id;
+  show([]);
+  at("query").focus();
+}
