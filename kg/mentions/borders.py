@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg.language import Language
 from kg.mentions.bodies import body_end
-from kg.mentions.edges import is_capitalised, is_name_word, quoted_title, starts_sentence, trim
+from kg.mentions.edges import (
+    is_capitalised,
+    is_name_word,
+    is_topic,
+    quoted_title,
+    starts_sentence,
+    trim,
+)
 from kg.mentions.figures import is_figure, is_model
 from kg.mentions.offices import portfolios, title_tokens
 from kg.mentions.splits import part
@@ -64,7 +71,7 @@ class Finder:
         self.articles = lang.words("anaphora.definite")
         self.common = lang.words("names.common")
         self.lower = {text for text in self.texts if text.islower()}
-        self.titles = title_tokens(self.texts, lang) | portfolios(doc, self.texts, lang)
+        self.titles = title_tokens(doc, lang) | portfolios(doc, lang)
         self.person_particles = lang.words("names.person_particles")
         lookups = doc.vocab.lookups
         empty: Any = {}
@@ -244,18 +251,3 @@ class Finder:
         label = token.ent_type_ or before.ent_type_
         person = "PER" in (before.ent_type_, token.ent_type_)
         return person and (label != "PER" or token.i + 1 in self.inside or token.ent_type_ != "PER")
-
-
-def is_topic(token: Token, following: Token | None) -> bool:
-    """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'.
-
-    So is what stands before a dash: 'Transport aérien – X passe un accord'.
-    """
-    if following is not None and following.text == ":":
-        return bool(token.pos_ != "PROPN")
-    for word in token.doc[token.i + 1 : token.i + 4]:
-        if word.text in ("–", "—"):
-            return True
-        if not word.text.islower():
-            break
-    return False

@@ -45,6 +45,21 @@ def starts_sentence(token: Token) -> bool:
     return before.is_space or before.text in "«»“”\"'()-–—:.•" or before.is_quote
 
 
+def is_topic(token: Token, following: Token | None) -> bool:
+    """Tell whether a word is only the topic of a headline: 'Cloud : X passe un accord'.
+
+    So is what stands before a dash: 'Transport aérien – X passe un accord'.
+    """
+    if following is not None and following.text == ":":
+        return bool(token.pos_ != "PROPN")
+    for word in token.doc[token.i + 1 : token.i + 4]:
+        if word.text in ("–", "—"):
+            return True
+        if not word.text.islower():
+            break
+    return False
+
+
 def quoted_title(doc: Doc, start: int, lang: Language) -> int:
     """Return where a quoted title that begins at a token ends, or 0.
 

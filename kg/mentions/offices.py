@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
 PORTFOLIO = 12
 
 
-def title_tokens(texts: Sequence[str], lang: Language) -> set[int]:
+def title_tokens(doc: Doc, lang: Language) -> set[int]:
     """Return the words of titles, capitalised ones too, which are no part of a name."""
     words = lang.words("relations.holdsPosition.title_words")
     domains = lang.words("relations.holdsPosition.title_domains")
     titles = lang.titles
     found: set[int] = set()
     last = -9
-    for index, text in enumerate(texts):
+    for index, text in enumerate([token.text for token in doc]):
         lower, near = text.lower(), index - last
         domain = near <= 3 and lower in domains
         adjective = near == 1 and (text in words or lower in words)
@@ -33,14 +32,14 @@ def title_tokens(texts: Sequence[str], lang: Language) -> set[int]:
     return found
 
 
-def portfolios(doc: Doc, texts: Sequence[str], lang: Language) -> set[int]:
+def portfolios(doc: Doc, lang: Language) -> set[int]:
     """Return the tokens of what ministers are in charge of: 'ministre de l'Économie'."""
     found: set[int] = set()
     joints = {*lang.prepositions, *lang.words("articles.determiners"), ","}
     joints |= lang.words("articles.conjunctions") | lang.titles
     ministers = lang.words("names.ministers")
-    for index, text in enumerate(texts):
-        lower = text.lower()
+    for index, token in enumerate(doc):
+        lower = token.lower_
         if lower not in ministers and lower.removesuffix("s") not in ministers:
             continue
         for word in doc[index + 1 : index + PORTFOLIO]:

@@ -49,17 +49,23 @@ function openArticle(number) {
   return open;
 }
 
-function factPanel(fact) {
+// How sure a fact is; what only a query says, with no sentence, is neither sure nor unsure.
+function sureness(fact) {
+  if (!fact.evidence.length) return "";
   const confidence = make("span", percent(fact.confidence), make("meter"));
   confidence.lastChild.value = fact.confidence;
   confidence.lastChild.setAttribute("aria-hidden", "true");
+  return confidence;
+}
+
+function factPanel(fact) {
   return [
     heading(openThing(fact.from), ` ${relation(fact)} `, fact.to === undefined ? "" : openThing(fact.to)),
     ...quotes(fact),
     classed("actions", make("p", null, ...fact.sources.map(openArticle))),
     rows([
       [text("modality"), status(fact)], ...qualifiers(fact), [text("by"), fact.by],
-      [text("confidence"), confidence], [text("rule"), fact.rule],
+      [text("confidence"), sureness(fact)], [text("rule"), fact.rule],
       ...fact.sources.map((number) => [text("article"), source(page.articles[number])]),
     ]),
   ];

@@ -9,7 +9,7 @@ const COLUMNS = [
   ["object", (fact) => (fact.to === undefined ? valueOf(fact) : nameOf(fact.to))],
   ["details", (fact) => detailsOf(fact).join(" · ")],
   ["modality", (fact) => status(fact)],
-  ["confidence", (fact) => fact.confidence, (fact) => percent(fact.confidence)],
+  ["confidence", (fact) => fact.confidence, (fact) => (fact.evidence.length ? percent(fact.confidence) : "")],
   ["date", (fact) => fact.date, (fact) => day(fact.date)],
   ["sentence", (fact) => sentenceOf(fact)],
 ];
