@@ -22,7 +22,7 @@ def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
             viewport={"width": 1440, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
             locale="fr-FR",
-            device_scale_factor=1.25,
+            device_scale_factor=1.2,
         )
         tab.goto(page.resolve().as_uri())
         tab.evaluate(CHOOSE)

@@ -23,6 +23,8 @@ _PUBLIC = {
     "run_query": "kg.query",
     "check_graph": "kg.check",
     "build_network": "kg.network",
+    "construct_graph": "kg.focus",
+    "focus_graph": "kg.focus",
     "draw_page": "kg.view",
 }
 __all__ = ["__version__", *sorted(_PUBLIC)]
