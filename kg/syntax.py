@@ -112,8 +112,8 @@ def grammatical_subject(verb: Token, lang: Language) -> Token | None:
         if seen.dep_ in lang.words("syntax.relative"):
             return seen.head
         if seen.dep_ == "acl" and seen.head.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
-            ready = any(c.pos_ == "ADJ" and c.i < seen.i for c in seen.head.children)
-            if has(seen, "VerbForm", "Part") or (ready and seen.head.i < seen.i - 2):
+            ready = any(c.pos_ == "ADJ" and c.i == seen.head.i + 1 for c in seen.head.children)
+            if has(seen, "VerbForm", "Part") or (ready and seen.head.text[0].isupper()):
                 return seen.head  # 'X, racheté', 'X prêt à racheter'
             seen = seen.head
         elif seen.dep_ in lang.words("syntax.clausal") and seen.head != seen:

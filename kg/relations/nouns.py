@@ -52,8 +52,10 @@ def possessor(noun: Token, scene: Scene) -> tuple[Reference, ...]:
         for r in scene.cast.references
         if r.start < before and broad(r) == "Organization" and noun.i - r.start < 60
     ]
+    left = noun.i - len(words) - 1
+    here = [r for r in earlier if r.start >= sentence_start(noun) and r.end < left]
     leading = [r for r in earlier if is_leading(r, noun.doc, lang)]
-    return tuple((leading or earlier)[-1:])
+    return tuple((here or leading or earlier)[-1:])
 
 
 def seller(noun: Token, buyer: Reference, scene: Scene) -> Reference | None:

@@ -189,7 +189,13 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     if is_passive(verb, lang):
         return after_comma(verb, scene) or grammatical(verb, scene)
     token = grammatical_object(verb, lang)
-    if reference := reference_at(token, scene):
+    reference = reference_at(token, scene)
+    if reference is not None and token is not None and token.i > verb.i:
+        if preposition_of(reference, scene.cast, lang) == "à":  # 'racheter à X Y': no object
+            behind = [c for c in verb.children if c.dep_ in lang.words("syntax.object")]
+            token = next((c for c in behind if c.i >= reference.end), token)
+            reference = reference_at(token, scene) if token.i >= reference.end else reference
+    if reference is not None:
         return scene.all_of(reference)
     if token is not None and token.pos_ == "NOUN":
         assets = token.lemma_ in scene.lang.words("nouns.assets")
