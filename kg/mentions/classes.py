@@ -14,7 +14,7 @@ from kg.names import fold, is_name
 from kg.syntax import has
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 #: What the model's label is worth as a vote for a class; MISC says little.
 LABELS: dict[str, dict[str, float]] = {
@@ -43,11 +43,12 @@ NEIGHBOUR = 0.3
 
 def classify(mentions: list[Mention], doc: Doc, lang: Language) -> list[Mention]:
     """Give each mention its class: organisation, person, place or product."""
+    tokens = list(doc)  # read faster than a Doc
     for mention in mentions:
-        vote(mention, doc, lang)
+        vote(mention, tokens, lang)
     doubt_surnames(mentions)
-    see_models(mentions, doc, lang)
-    share(mentions, doc, lang)
+    see_models(mentions, tokens, lang)
+    share(mentions, tokens, lang)
     return agree(mentions)
 
 
@@ -62,42 +63,46 @@ def doubt_surnames(mentions: list[Mention]) -> None:
             mention.label["Company"] += doubt
 
 
-def see_models(mentions: list[Mention], doc: Doc, lang: Language) -> None:
+def see_models(mentions: list[Mention], tokens: Sequence[Token], lang: Language) -> None:
     """Take a company's name with more words for its product: 'Orvane XC', 'Vextra Boxer'."""
     names = {fold(m.name) for m in mentions if m.label["Person"] < LIKELY}
     articles = lang.words("names.plain_articles")
-    names -= {fold(m.name) for m in mentions if m.start and doc[m.start - 1].lower_ in articles}
+    names -= {fold(m.name) for m in mentions if m.start and tokens[m.start - 1].lower_ in articles}
     telling = lang.words("names.generic") | lang.words("names.units")
     for mention in mentions:
-        words = doc[mention.start : mention.end]
-        starts = [k for k in range(1, len(words)) if is_name(fold(words[:k].text), names)]
+        words = tokens[mention.start : mention.end]
+        starts = [
+            k
+            for k in range(1, len(words))
+            if is_name(fold("".join(t.text_with_ws for t in words[:k])), names)
+        ]
         if not starts or any(w.lower_ in telling or fold(w.text) in lang.places for w in words):
             continue
         code = words[-1].text.isupper() and len(words[-1].text) <= MODEL
         mention.votes["Product"] += 1.5 if code else 0.7
 
 
-def vote(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Collect what the model and the words around a name say of its class."""
-    span = doc[mention.start : mention.end]
+    span = tokens[mention.start : mention.end]
     labels = Counter(t.ent_type_ for t in span if t.ent_type_)
     for label, count in labels.items():
         for kind, weight in LABELS.get(label, {}).items():
             mention.label[kind] += weight * count / len(span)
     if not labels:
         add(mention.label, UNSEEN)
-    vote_by_context(mention, doc, lang)
+    vote_by_context(mention, tokens, lang)
 
 
-def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
+def share(mentions: list[Mention], tokens: Sequence[Token], lang: Language) -> None:
     """Let the names of a list share what their neighbours' contexts and labels say."""
-    chains = list(chained(mentions, doc, lang))
+    chains = list(chained(mentions, tokens, lang))
     pairs = [pair for chain in chains for pair in pairwise(chain)]
     gifts = [(known(first), known(second)) for first, second in pairs]
     for (first, second), (from_first, from_second) in zip(pairs, gifts, strict=True):
-        if first.head >= 0 and second.head < 0 and has(doc[first.head], "Number", "Plur"):
+        if first.head >= 0 and second.head < 0 and has(tokens[first.head], "Number", "Plur"):
             second.head = first.head
-            vote_by_noun(second, doc, lang)
+            vote_by_noun(second, tokens, lang)
         elif first.article and second.head < 0 and second.left == second.start:
             second.article = first.article
             second.label["Product"] += first.article
@@ -107,12 +112,14 @@ def share(mentions: list[Mention], doc: Doc, lang: Language) -> None:
             add(second.votes, from_first, NEIGHBOUR)
 
 
-def chained(mentions: Sequence[Mention], doc: Doc, lang: Language) -> Iterator[list[Mention]]:
+def chained(
+    mentions: Sequence[Mention], tokens: Sequence[Token], lang: Language
+) -> Iterator[list[Mention]]:
     """Yield the lists of names: three or more, or two with more than a comma between them."""
     chain: list[Mention] = []
     full = False
     for mention in mentions:
-        joint = joins(chain[-1], mention, doc, lang) if chain else ""
+        joint = joins(chain[-1], mention, tokens, lang) if chain else ""
         if not joint:
             if full or len(chain) > 2:
                 yield chain
@@ -123,18 +130,18 @@ def chained(mentions: Sequence[Mention], doc: Doc, lang: Language) -> Iterator[l
         yield chain
 
 
-def joins(first: Mention, second: Mention, doc: Doc, lang: Language) -> str:
+def joins(first: Mention, second: Mention, tokens: Sequence[Token], lang: Language) -> str:
     """Return the mark or the word that joins two names of a list, or ''.
 
     A preposition between them has to be the one before the first of them.
     """
-    gap = doc[first.end : second.left]
+    gap = tokens[first.end : second.left]
     marks = (",", "/")
     if not 0 < len(gap) <= 3 or not (
         gap[0].text in marks or gap[0].lower_ in lang.words("articles.conjunctions")
     ):
         return ""
-    before = lang.prepositions.get(doc[first.left - 1].lower_) if first.left else None
+    before = lang.prepositions.get(tokens[first.left - 1].lower_) if first.left else None
     for token in gap:
         lower = token.lower_
         if lang.prepositions.get(lower) not in (None, before):

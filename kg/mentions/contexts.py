@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -11,7 +12,7 @@ from kg.names import fold, known_names
 from kg.syntax import sentence_start
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 #: What settles a class against all else but the same.
 SURE = 3.0
@@ -19,15 +20,15 @@ SURE = 3.0
 NEAR = 2
 
 
-def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_context(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Add to a mention's votes what the words around it, and its own, say of its class."""
-    vote_by_noun(mention, doc, lang)
-    vote_by_form(mention, doc, lang)
-    vote_by_article(mention, doc, lang)
-    vote_by_verb(mention, doc, lang)
-    vote_by_apposition(mention, doc, lang)
-    vote_by_predicate(mention, doc, lang)
-    before = doc[mention.start - 1] if mention.start else None
+    vote_by_noun(mention, tokens, lang)
+    vote_by_form(mention, tokens, lang)
+    vote_by_article(mention, tokens, lang)
+    vote_by_verb(mention, tokens, lang)
+    vote_by_apposition(mention, tokens, lang)
+    vote_by_predicate(mention, tokens, lang)
+    before = tokens[mention.start - 1] if mention.start else None
     while before is not None and before.i and before.lower_ in lang.words("names.person_particles"):
         if before.nbor(-1).text not in lang.words("names.civilities"):
             break
@@ -43,10 +44,10 @@ def vote_by_context(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
 
 
-def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_noun(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count the common noun before a name, and 'directeur de' before it."""
     if mention.head >= 0:
-        noun = {doc[mention.head].lower_, doc[mention.head].lemma_.lower()}
+        noun = {tokens[mention.head].lower_, tokens[mention.head].lemma_.lower()}
         firm = noun & lang.words("nouns.company") and not noun & lang.words("nouns.either")
         near = mention.start - mention.head <= NEAR
         if is_full_name(mention) and not (near and (firm or noun & lang.words("nouns.product"))):
@@ -60,7 +61,7 @@ def vote_by_noun(mention: Mention, doc: Doc, lang: Language) -> None:
         return
     if mention.start < 2:
         return
-    first, second = doc[mention.start - 1], doc[mention.start - 2]
+    first, second = tokens[mention.start - 1], tokens[mention.start - 2]
     if lang.prepositions.get(first.lower_) == "de" and follows_title(second, lang):
         served = mention.label["Person"] > 0.5 and second.lower_ in lang.words("names.reigns")
         mention.votes["Company"] += 0.0 if served else 1.5
@@ -83,9 +84,9 @@ def follows_title(token: Token, lang: Language) -> bool:
     return False
 
 
-def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_form(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count what a name's own words say: legal forms, figures, words of company names."""
-    words = [t.text for t in doc[mention.start : mention.end]]
+    words = [t.text for t in tokens[mention.start : mention.end]]
     votes, several = mention.votes, len(words) > 1
     if several and words[-1] in lang.words("names.legal_forms"):
         votes["Company"] += SURE
@@ -99,10 +100,10 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
     if not several and words[0].isupper() and len(words[0]) > 1:
         votes["Company"] += 0.15
     quotes = lang.words("names.quotes_open"), lang.words("names.quotes_close")
-    if mention.start and mention.end < len(doc):
-        if doc[mention.start - 1].text in quotes[0] and doc[mention.end].text in quotes[1]:
+    if mention.start and mention.end < len(tokens):
+        if tokens[mention.start - 1].text in quotes[0] and tokens[mention.end].text in quotes[1]:
             votes["Product"] += 0.8
-    opening = doc[mention.start].lemma_.lower()
+    opening = tokens[mention.start].lemma_.lower()
     if several and opening in lang.words("nouns.public"):
         votes["PublicBody"] += 2.0
     elif several and opening in lang.words("nouns.company"):
@@ -112,17 +113,17 @@ def vote_by_form(mention: Mention, doc: Doc, lang: Language) -> None:
         votes["Person"] -= 0.5
 
 
-def vote_by_article(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_article(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count an article before a name: products have one, companies and people seldom do."""
     index = mention.start - 1
     renewed = False
-    while index > 0 and doc[index].lower_ in lang.words("names.renewed"):
+    while index > 0 and tokens[index].lower_ in lang.words("names.renewed"):
         index, renewed = index - 1, True
-    article = doc[index] if index >= 0 else None
+    article = tokens[index] if index >= 0 else None
     if mention.head >= 0 or article is None:
         return
-    acronym = mention.end - mention.start == 1 and doc[mention.start].text.isupper()
-    acronym = acronym and doc[mention.start].is_alpha
+    acronym = mention.end - mention.start == 1 and tokens[mention.start].text.isupper()
+    acronym = acronym and tokens[mention.start].is_alpha
     counted = article.i == mention.start - 1 and article.text.isdigit()
     if counted or article.lower_ in lang.words("names.telling_articles"):
         weight = 1.1 if counted else 0.8
@@ -138,10 +139,10 @@ def vote_by_article(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.label["Person"] -= 0.8
 
 
-def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_verb(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count the words that only people or only companies stand beside."""
-    first = doc[mention.start - 1] if mention.start else None
-    second = doc[mention.start - 2] if mention.start > 1 else None
+    first = tokens[mention.start - 1] if mention.start else None
+    second = tokens[mention.start - 2] if mention.start > 1 else None
     several = mention.end - mention.start > 1
     doubt = 0.5 if is_full_name(mention) else 1.0
     if first is not None and first.lemma_ in lang.words("speech.verbs") and several:
@@ -149,7 +150,7 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
     if first is not None and first.text == "," and several and announces_person(first, lang):
         mention.votes["Person"] += 1.0
     if mention.start > 1:
-        vote_by_whole(mention, doc, lang)
+        vote_by_whole(mention, tokens, lang)
     national = first is not None and (first.text.islower() or not several)
     if first is not None and national and demonym_places(first, lang):
         if second is not None and second.lower_ in lang.words("articles.determiners"):
@@ -160,7 +161,7 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Person"] += 1.5 * (mention.label["Person"] > 0.5)
     if first is not None and lang.prepositions.get(first.lower_) == "chez":
         mention.votes["Company"] += 1.2
-    root = doc[mention.start : mention.end].root
+    root = tokens[mention.start].doc[mention.start : mention.end].root
     if root.dep_ in lang.words("syntax.agent"):
         clausal = lang.words("syntax.clausal")
         verbs = {root.head.lemma_, *(t.lemma_ for t in root.head.children if t.dep_ in clausal)}
@@ -170,9 +171,9 @@ def vote_by_verb(mention: Mention, doc: Doc, lang: Language) -> None:
             mention.votes["Company"] += 0.5
 
 
-def vote_by_whole(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_whole(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count what a name is said to have or to hold: 'le capital de X', 'son site de X'."""
-    first, second = doc[mention.start - 1], doc[mention.start - 2]
+    first, second = tokens[mention.start - 1], tokens[mention.start - 2]
     doubt = 0.5 if is_full_name(mention) else 1.0
     head = second if second.pos_ != "ADJ" or second.i == 0 else second.nbor(-1)
     nouns = {head.lemma_.lower(), head.lower_}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.language import Language
@@ -9,15 +10,15 @@ from kg.mentions.mention import NOUNS, Mention, is_full_name
 from kg.names import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Token
 
 #: How far after a comma a noun may stand: ', un nouveau logiciel'.
 REACH = 4
 
 
-def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_apposition(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count what a name's apposition calls it: 'X, un logiciel', 'X, présidente', 'X (Pérou)'."""
-    after = doc[mention.end : mention.end + REACH + 1]
+    after = tokens[mention.end : mention.end + REACH + 1]
     if len(after) < 2:
         return
     several = mention.end - mention.start > 1
@@ -34,7 +35,7 @@ def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
         return
     if not marked:
         return
-    if words[index].i + 1 < len(doc) and words[index].nbor().pos_ in ("VERB", "AUX"):
+    if words[index].i + 1 < len(tokens) and words[index].nbor().pos_ in ("VERB", "AUX"):
         return
     noun = {words[index].lower_, words[index].lemma_.lower()}
     if is_full_name(mention):
@@ -51,9 +52,9 @@ def vote_by_apposition(mention: Mention, doc: Doc, lang: Language) -> None:
         mention.votes["Company"] += 0.8
 
 
-def vote_by_predicate(mention: Mention, doc: Doc, lang: Language) -> None:
+def vote_by_predicate(mention: Mention, tokens: Sequence[Token], lang: Language) -> None:
     """Count what a name is said to be: 'X est le premier opérateur', 'X est une plateforme'."""
-    words = doc[mention.end : mention.end + REACH + 2]
+    words = tokens[mention.end : mention.end + REACH + 2]
     if len(words) < 2 or words[0].lemma_ not in lang.words("syntax.copulas"):
         return
     outer = ("DET", "ADJ", "NUM", "ADV")

@@ -57,11 +57,12 @@ class Cast:
         self.tokens = list(self.doc)
         self.items = item_numbers(self.tokens)
         self.index: dict[str, list[int]] = defaultdict(list)
-        pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
         for index, token in enumerate(self.tokens):
-            pairs[token.lower_, token.lemma_].append(index)
-        for (word, lemma), places in pairs.items():
-            for form in forms_of(word, lemma):
+            pairs[token.lower, token.lemma].append(index)  # numbers are read faster than words
+        for places in pairs.values():
+            first = self.tokens[places[0]]
+            for form in forms_of(first.lower_, first.lemma_):
                 self.index[form] += places
 
     def add(self, reference: Reference) -> None:
