@@ -76,7 +76,7 @@ def employer_border(doc: Doc, border: Border, known: tuple[set[str], set[str]]) 
 def conjunction(doc: Doc, start: int, end: int) -> int:
     """Return where 'et' joins two names of words that no lexicon has; 0 if nowhere.
 
-    'Isotis et Eurovane' are two; 'Sciences et Vie' and 'Moët et Moët' are one.
+    'Isotis et Eurovane' are two; 'Arts et Métiers' and 'Moët et Moët' are one.
     """
     words = doc.vocab.lookups.get_table("words", {})
     for joint in range(start + 1, end - 1):

@@ -188,14 +188,8 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
     lang = scene.lang
     if is_passive(verb, lang):
         return after_comma(verb, scene) or grammatical(verb, scene)
-    token = grammatical_object(verb, lang)
-    reference = reference_at(token, scene)
-    if reference is not None and token is not None and token.i > verb.i:
-        if preposition_of(reference, scene.cast, lang) == "à":  # 'racheter à X Y': no object
-            behind = [c for c in verb.children if c.dep_ in lang.words("syntax.object")]
-            token = next((c for c in behind if c.i >= reference.end), token)
-            reference = reference_at(token, scene) if token.i >= reference.end else reference
-    if reference is not None:
+    token = direct_object(verb, scene)
+    if reference := reference_at(token, scene):
         return scene.all_of(reference)
     if token is not None and token.pos_ == "NOUN":
         assets = token.lemma_ in scene.lang.words("nouns.assets")
@@ -205,6 +199,17 @@ def object_of(verb: Token, scene: Scene) -> tuple[Reference, ...]:
             return scene.all_of(reference)
         break
     return ()
+
+
+def direct_object(verb: Token, scene: Scene) -> Token | None:
+    """Return a verb's object: of what the tree has for one, not what 'à' leads ('vendre à X Y')."""
+    objects = [c for c in verb.children if c.dep_ in scene.lang.words("syntax.object")]
+    for token in objects if len(objects) > 1 else ():
+        reference = reference_at(token, scene)
+        led = reference and preposition_of(reference, scene.cast, scene.lang) == "à"
+        if token.i > verb.i and not led:
+            return token
+    return grammatical_object(verb, scene.lang)
 
 
 def after_comma(word: Token, scene: Scene) -> tuple[Reference, ...]:
