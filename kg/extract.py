@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+#: Titles that only say that somebody leads: no roles beside another.
+VAGUE = "relations.holdsPosition.vague"
+
+
 def extract_article(article: Article) -> Reading:
     """Read one article: what it names and what it says."""
     return next(extract_articles([article]))
@@ -66,7 +70,7 @@ def read_doc(article: Article, doc: Doc) -> Reading:
     changed = retype(facts, cast.unsure)
     body = doc[title_end(doc)].idx if len(doc) else 0
     swapped = (swap(fact, changed) for fact in facts)
-    merged = merge_facts(filter(fits_ontology, swapped), body=body)
+    merged = merge_facts(filter(fits_ontology, swapped), body=body, vague=lang.words(VAGUE))
     entities = gather([changed.get(e, e) for e in cast.entities], merged)
     return Reading(article, entities, tuple(merged), sentence_spans(doc))
 

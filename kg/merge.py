@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
 
 from kg import ontology
 from kg.model import Entity, Fact, Span
+from kg.names import fold
 from kg.values.qualifiers import join
 from kg.values.quantities import value_of
 
+#: How sure a role is at least that stands beside another one.
+OWN = 0.8
 #: Qualifiers that say when.
 DATES = ("date", "announced")
 #: Which modality wins where one source says several of them with the same confidence.
 ORDER = ("Denied", "Planned", "Possible", "Actual")
 
 
-def merge_facts(facts: Iterable[Fact], *, body: int) -> list[Fact]:
+def merge_facts(facts: Iterable[Fact], *, body: int, vague: Set[str] = frozenset()) -> list[Fact]:
     """Return facts, each once: the surest sentence after the headline decides how sure it is.
 
-    `body` is the offset of the first character after the headline.
+    `body` is the offset of the first character after the headline. Somebody may have several
+    roles at one organisation, but a vague one ('patron') is another's.
     """
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.subject != fact.object:
             groups[what(fact)].append(fact)
-    merged = [merge(group, body) for group in groups.values()]
+    told = (part for group in groups.values() for part in by_role(group, vague))
+    merged = [merge(group, body) for group in told]
     return sorted(merged, key=lambda fact: (fact.evidence[0], fact.property, fact.subject.name))
 
 
+def by_role(group: list[Fact], vague: Set[str]) -> list[list[Fact]]:
+    """Part the facts of one person's roles at one place; what tells none surely is the first's.
+
+    One title that holds all words of another is the same: 'directeur' of 'directeur financier'.
+    """
+    parts: list[tuple[set[str], list[Fact]]] = []
+    rest: list[Fact] = []
+    for fact in sorted(group, key=lambda f: f.evidence):
+        words = set(fold(str(fact.qualifiers.get("role", ""))).split())
+        if not words or words & vague or fact.confidence < OWN:
+            rest.append(fact)
+            continue
+        same = next((p for p in parts if words <= p[0] or p[0] <= words), None)
+        if same is None:
+            parts.append((words, [fact]))
+        else:
+            same[0].update(words)
+            same[1].append(fact)
+    found = [facts for _, facts in parts]
+    return [found[0] + rest, *found[1:]] if found else [rest]
+
+
 def what(fact: Fact) -> tuple[object, ...]:
-    """Return what tells a fact from others: its ends, its relation and the role."""
+    """Return what tells a fact from others, but for its role: its ends and its relation."""
     ends: tuple[object, ...] = (fact.subject, fact.object)
     if is_symmetric(fact.property) and isinstance(fact.object, Entity):
         ends = tuple(sorted(ends, key=lambda e: (e.name, e.kind)))  # type: ignore[attr-defined]

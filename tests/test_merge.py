@@ -114,3 +114,41 @@ def test_what_is_bought_is_a_company(relation: str, kind: str) -> None:
 def test_a_class_that_is_sure_stays() -> None:
     orvia = Entity("Orvia", "Product")
     assert retype([said(object=orvia)], set()) == {}
+
+
+@pytest.mark.parametrize(
+    ("roles", "kept"),
+    [
+        (("fondatrice", "directrice technique"), {"fondatrice", "directrice technique"}),
+        (("directeur", "directeur financier"), {"directeur"}),
+        (("PDG", "patron"), {"PDG"}),
+        (("PDG", ""), {"PDG"}),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_somebody_may_have_several_roles(
+    roles: tuple[str, ...], kept: set[str], turned: bool
+) -> None:
+    person = Entity("Claire Duvernay", "Person")
+    held = [
+        Fact(
+            person, "holdsPosition", VEXTRA, confidence=0.95 - place / 100,
+            qualifiers={"role": role} if role else {}, evidence=((place, place + 5),),
+        )
+        for place, role in enumerate(roles)
+    ]  # fmt: skip
+    merged = merge_facts(held[::-1] if turned else held, body=0, vague={"patron"})
+    assert len(merged) == len(kept)
+    assert {fact.qualifiers["role"] for fact in merged} == kept
+
+
+def test_a_role_told_less_surely_is_no_second_one() -> None:
+    person = Entity("Claire Duvernay", "Person")
+    sure, guessed = (
+        Fact(
+            person, "holdsPosition", VEXTRA, confidence=confidence,
+            qualifiers={"role": role}, evidence=((begin, begin + 5),),
+        )
+        for role, confidence, begin in (("PDG", 0.9, 0), ("analystes", 0.6, 20))
+    )  # fmt: skip
+    assert [fact.qualifiers["role"] for fact in merge_facts([sure, guessed], body=0)] == ["PDG"]
