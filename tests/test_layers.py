@@ -22,9 +22,11 @@ LAYERS = (
     "roles.leaders", "roles.careers", "relations.places", "relations.shares",
     "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
-    "merge", "extract", "turtle", "terms", "rdf", "readings", "store", "query", "check",
-    "focus", "network", "layout", "render", "view", "gold", "score", "train", "tables", "progress",
-    "cli",
+    "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "store",
+    "limits", "query", "check", "focus", "network", "measures", "explain", "diff", "layout",
+    "render", "view", "entail", "syntaxes", "gephi", "neo4j", "export", "gold", "score", "train",
+    "workers", "serve", "tables", "progress", "verbs.terminal", "verbs.articles",
+    "verbs.questions", "verbs.networks", "verbs.pages", "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import VERBS
+
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 FORBIDDEN = re.compile(r"util|helper|common|base|manager|misc", re.IGNORECASE)
@@ -38,10 +40,7 @@ def length(function: Function) -> int:
 
 def is_verb(function: Function) -> bool:
     """Tell whether a function is a verb of the command line, whose parameters are options."""
-    return any(
-        isinstance(mark, ast.Call) and ast.unparse(mark.func).startswith("app.")
-        for mark in function.decorator_list
-    )
+    return function.name in {verb.__name__ for verb in VERBS}
 
 
 def test_there_are_modules() -> None:
@@ -73,7 +72,7 @@ def test_functions_keep_their_measure(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_command_line_prints(path: Path) -> None:
-    if path.stem == "cli":
+    if path.stem == "cli" or path.parent.name == "verbs":
         return
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):

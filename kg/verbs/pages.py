@@ -1,0 +1,50 @@
+"""Verbs that make something else of a graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+from kg.verbs.terminal import GraphFile, Output, deliver
+
+
+def draw(
+    graph: GraphFile,
+    output: Output = "-",
+    query: Annotated[
+        str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")
+    ] = None,
+    focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
+    depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
+    lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
+    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Draw a graph, or a part of it, as one page (HTML).
+
+    The page needs no network. A focus after a query is on what the query finds.
+    """
+    import tempfile
+    import webbrowser
+
+    from kg.focus import construct_graph, focus_graph, read_query
+    from kg.store import check_target, load_graph
+    from kg.view import draw_page
+
+    if depth and focus is None:
+        raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
+    check_target(output)
+    part = load_graph(graph)
+    part = part if query is None else construct_graph(part, read_query(query))
+    part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
+    page = draw_page(part, title=title, lang=lang).html
+    if open_ and output == "-":
+        output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
+        print(f"kg: the page is {output}", file=sys.stderr)
+    deliver(output, page)
+    if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
+        raise KgError(f"{output}: no browser was found to open it; open it yourself")
