@@ -19,7 +19,7 @@ _PUBLIC = {
     "build_graph": "kg.rdf",
     "read_readings": "kg.readings",
     "write_turtle": "kg.rdf",
-    "load_graph": "kg.store",
+    "load_graph": "kg.engine",
     "run_query": "kg.query",
     "check_graph": "kg.check",
     "build_network": "kg.network",

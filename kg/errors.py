@@ -17,6 +17,10 @@ class GraphError(KgError):
     """Report a graph that cannot be read."""
 
 
+class StoreError(GraphError):
+    """Report a store that cannot be opened, read or written."""
+
+
 class QueryError(KgError):
     """Report a query that is malformed, unknown or not allowed."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
 
+from kg.engine import on_oxigraph
 from kg.errors import QueryError
 from kg.query import find_nodes, run_query
 from kg.rdf import ITSRDF, KG, NIF, SCHEMA, new_graph
-from kg.store import on_oxigraph
 from kg.terms import BASE, digest
 
 Triple = tuple[Node, Node, Node]

@@ -16,8 +16,8 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
+from kg.engine import on_oxigraph
 from kg.errors import QueryError
-from kg.store import on_oxigraph
 from kg.terms import GENERIC, slug
 
 #: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.

@@ -14,10 +14,10 @@ from rdflib.namespace import PROV
 from rdflib.term import Node
 
 from kg.check import DIRECT_TRIPLES, Violation, check_graph, read_graph
+from kg.engine import load_graph
 from kg.errors import DataError
 from kg.model import Reading
 from kg.rdf import KG, NIF, build_graph, write_turtle
-from kg.store import load_graph
 from kg.terms import BASE
 
 NORDIL, VASCO, HEXO = (URIRef(f"{BASE}org/{name}") for name in ("nordil", "vasco", "hexo"))

@@ -19,9 +19,9 @@ from rdflib import Graph
 
 import kg
 from kg import cli
+from kg.engine import load_graph
 from kg.model import Article, Reading
 from kg.rdf import KG, build_graph, write_turtle
-from kg.store import load_graph
 
 Run = Callable[..., tuple[int, str, str]]
 EXTRACT = importlib.import_module("kg.extract")

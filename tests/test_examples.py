@@ -11,9 +11,9 @@ import pytest
 from conftest import EXAMPLES
 
 from kg.check import check_graph
+from kg.files import write_text
 from kg.network import build_network
 from kg.rdf import build_graph
-from kg.store import write_text
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted(path.name.removesuffix(".fr.txt") for path in EXAMPLES.glob("*.fr.txt"))

@@ -14,12 +14,12 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import PROV, SKOS
 
 from kg.check import check_graph
+from kg.engine import on_oxigraph
 from kg.errors import QueryError
 from kg.focus import construct_graph, focus_graph, read_query
 from kg.model import Article, Entity, Fact, Reading
 from kg.network import build_network
 from kg.rdf import BASE, ITSRDF, KG, NIF, SCHEMA, build_graph, write_turtle
-from kg.store import on_oxigraph
 
 MakeUp = Callable[[int, int], Iterator[Reading]]
 

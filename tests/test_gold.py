@@ -16,10 +16,11 @@ from rdflib import RDF
 
 from kg.articles import read_article
 from kg.check import check_graph
+from kg.engine import load_graph
+from kg.files import write_text
 from kg.gold import RELATIONS, fold, read_claims, read_gold, same_claim
 from kg.rdf import KG, NIF
 from kg.score import Score, check_floors, score_graphs
-from kg.store import load_graph, write_text
 
 pytestmark = pytest.mark.model
 FLOORS = GOLD / "floors.toml"

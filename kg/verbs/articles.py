@@ -23,9 +23,9 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Build the graph of what articles say, as Turtle."""
+    from kg.files import check_target, name_targets
     from kg.progress import track_readings
     from kg.rdf import BASE, write_readings
-    from kg.store import check_target, name_targets
     from kg.tables import summary_lines
 
     if each and output != "-":

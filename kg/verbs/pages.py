@@ -31,8 +31,9 @@ def draw(
     import tempfile
     import webbrowser
 
+    from kg.engine import load_graph
+    from kg.files import check_target
     from kg.focus import construct_graph, focus_graph, read_query
-    from kg.store import check_target, load_graph
     from kg.view import draw_page
 
     if depth and focus is None:

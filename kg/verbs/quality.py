@@ -22,7 +22,7 @@ def check(
     The shapes are SHACL; each quoted span must be exactly what its article says there.
     """
     from kg.check import check_graph
-    from kg.store import load_graph
+    from kg.engine import load_graph
     from kg.tables import clean, count_line
 
     loaded = load_graph(graph)

@@ -24,8 +24,8 @@ def query(
     `kg query GRAPH` alone lists the ready questions. Names are bound, never pasted: they may
     hold anything. CONSTRUCT and DESCRIBE answer in Turtle, ASK with yes or no.
     """
+    from kg.engine import load_graph
     from kg.query import list_queries, run_query
-    from kg.store import load_graph
     from kg.tables import answer_rows, answer_text
 
     if question is None:

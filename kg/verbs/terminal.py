@@ -29,7 +29,7 @@ def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
 
 def deliver(target: str, text: str) -> None:
     """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
-    from kg.store import write_text
+    from kg.files import write_text
     from kg.tables import escape_controls
 
     if target != "-":

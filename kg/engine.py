@@ -1,0 +1,146 @@
+"""Oxigraph under rdflib: files and stores, each opened as one graph."""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from kg.errors import GraphError, StoreError
+from kg.locks import lock_folder
+from kg.rdf import new_graph
+
+#: How a file's name ends → its format; what ends otherwise is read as Turtle.
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
+REIFIES = ox.NamedNode(RDF + "reifies")
+PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
+
+
+def load_graph(path: str | Path) -> Graph:
+    """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
+
+    A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld` or `.rdf`. The
+    graph holds what all named graphs say; queries, which run on Oxigraph, see each by its name
+    too (`GRAPH ?g { … }`). A store is only read, and not changed by others meanwhile. Raises
+    GraphError.
+    """
+    if str(path) == "-" or not Path(path).is_dir():
+        return hold(read_file(path))
+    folder = Path(path)
+    lock = lock_folder(folder, write=False)
+    graph = hold(open_folder(folder))
+    if lock:
+        weakref.finalize(graph, lock.close)
+    return graph
+
+
+def open_folder(folder: Path) -> ox.Store:
+    """Open a store's folder for reading; raise StoreError."""
+    if not (folder / "CURRENT").is_file():
+        told = "make one with: kg build ARTICLE --store, or name one graph in it"
+        raise StoreError(f"{folder}: a folder, but no store; {told}")
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+
+
+def read_file(path: str | Path) -> ox.Store:
+    """Read a file or standard input into memory; raise GraphError."""
+    store = ox.Store()
+    form = FORMATS.get(Path(path).suffix.lower(), FORMATS[".ttl"])
+    data = sys.stdin.buffer.read() if str(path) == "-" else None
+    try:
+        source = {"path": str(path)} if data is None else {"input": data}
+        if form.supports_datasets:
+            store.bulk_extend(join_graphs(ox.parse(format=form, **source)))
+        else:
+            store.load(format=form, **source)
+    except SyntaxError as error:
+        raise GraphError(f"{path}:{error.lineno}:{error.offset}: {fault(error)}") from error
+    except FileNotFoundError as error:
+        raise GraphError(f"{path}: no such file; make it with: kg build") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if not len(store) and not (Path(path).read_bytes() if data is None else data).strip():
+        raise GraphError(f"{path}: empty; make a graph with: kg build")
+    unfold_triples(store)
+    return store
+
+
+def join_graphs(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield quads and, for each of a named graph, one without its name."""
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(*quad.triple)
+
+
+def unfold_triples(store: ox.Store) -> None:
+    """Say with three triples what a fact says with a triple term (RDF 1.2)."""
+    for quad in list(store.quads_for_pattern(None, REIFIES, None)):
+        if isinstance(quad.object, ox.Triple):
+            store.remove(quad)
+            for part, term in zip(PARTS, quad.object, strict=True):
+                store.add(ox.Quad(quad.subject, part, term, quad.graph_name))
+
+
+def fault(error: SyntaxError) -> str:
+    """Return what Oxigraph says is wrong, without the place that it repeats."""
+    said = one_line(error.msg)
+    return said.partition(": ")[2] or said
+
+
+def one_line(error: object) -> str:
+    """Return a text or what an error says as one line."""
+    return " ".join(str(error).split())
+
+
+def on_oxigraph(graph: Graph) -> Graph:
+    """Return a graph that Oxigraph holds: the same one, or a copy.
+
+    >>> on_oxigraph(new_graph()).store.__class__.__name__
+    'OxigraphStore'
+    """
+    if isinstance(graph.store, OxigraphStore):
+        return graph
+    held = hold(ox.Store())
+    held.addN((*triple, held) for triple in graph)
+    return held
+
+
+def hold(store: ox.Store) -> Graph:
+    """Return the graph of an Oxigraph store, with the prefixes that read well."""
+    graph = Graph(
+        store=OxigraphStore(store=store),
+        identifier=DATASET_DEFAULT_GRAPH_ID,
+        bind_namespaces="none",
+    )
+    for prefix, namespace in new_graph().namespaces():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def engine_of(graph: Graph) -> ox.Store:
+    """Return the Oxigraph store that holds a graph, or a copy of it.
+
+    >>> len(engine_of(new_graph()))
+    0
+    """
+    store: ox.Store = on_oxigraph(graph).store._inner  # type: ignore[attr-defined]
+    return store
