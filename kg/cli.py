@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -12,16 +12,21 @@ import typer
 import kg
 from kg.errors import KgError
 from kg.verbs.articles import build, facts
+from kg.verbs.explanations import diff, explain
+from kg.verbs.networks import network
 from kg.verbs.pages import draw
 from kg.verbs.quality import check, score
 from kg.verbs.questions import query
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
-VERBS = {
+VERBS: dict[Callable[..., None], str] = {
     build: "kg build bollore-alibaba.fr.txt -o graph.ttl",
     facts: "kg facts bollore-alibaba.fr.txt | jq .subject",
     query: "kg query graph.ttl partners-of --of Alibaba",
     draw: "kg draw graph.ttl --focus Alibaba --depth 2 --open",
+    network: "kg network graph.ttl path Alibaba Renault",
+    explain: "kg explain graph.ttl Alibaba Bolloré",
+    diff: "kg diff old.ttl new.ttl",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     score: "kg score tests/gold/seed out/graphs --errors",
 }

@@ -44,8 +44,7 @@ def load_graph(path: str | Path) -> Graph:
     folder = Path(path)
     lock = lock_folder(folder, write=False)
     graph = hold(open_folder(folder))
-    if lock:
-        weakref.finalize(graph, lock.close)
+    weakref.finalize(graph, lock.close)
     return graph
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
@@ -24,8 +22,6 @@ ABOUT = (
     *map(str, (RDF, RDFS, OWL, SKOS, PROV, NIF, ITSRDF, DCTERMS)),
     *map(str, (SCHEMA.mentions, SCHEMA.datePublished)),
 )
-#: What looks like a file's name, not like SPARQL.
-FILE_NAME = re.compile(r"\S+|.*\.(?:rq|sparql)")
 
 
 def construct_graph(graph: Graph, query: str) -> Graph:
@@ -82,26 +78,6 @@ def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     part = new_graph()
     copy_facts(graph, part, facts)
     return part
-
-
-def read_query(source: str) -> str:
-    """Return a query's text, given as it is or as the name of its file; raise QueryError.
-
-    >>> read_query("DESCRIBE ?a { ?a a kg:Company }")
-    'DESCRIBE ?a { ?a a kg:Company }'
-    """
-    text = source
-    try:
-        text = Path(source).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QueryError(f"{source}: not UTF-8; save the query as UTF-8") from error
-    except OSError as error:
-        if FILE_NAME.fullmatch(source):
-            said = f"{source}: cannot be read: {error.strerror}"
-            raise QueryError(f"{said}; give a query's file or its text") from error
-    if not text.strip():
-        raise QueryError("the query is empty; give a query's file or its text")
-    return text
 
 
 def find_statements(graph: Graph, triple: Triple) -> set[Node]:

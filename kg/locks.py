@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from kg.errors import StoreError
 
 NAME = "kg.lock"
 #: Seconds between two tries, and in all, to get a lock that somebody else has.
-PAUSE, PATIENCE = 0.02, 30.0
+PAUSE, PATIENCE = 0.05, 30.0
 
 
-def lock_folder(folder: Path, *, write: bool, patience: float = PATIENCE) -> BinaryIO | None:
-    """Lock a folder that exists until the file returned is closed or its process ends.
+def lock_folder(folder: Path, *, write: bool, patience: float = PATIENCE) -> IO[bytes]:
+    """Lock a folder until the file returned is closed or its process ends.
 
-    None is returned where there is nothing to lock: a reader of a folder without a lock's file,
-    or on a system without such locks. Raises StoreError after `patience` seconds.
+    A writer makes the lock's file; a reader locks nothing where there is none, as in a store that
+    Oxigraph's own server made. Raises StoreError after `patience` seconds, and OSError.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
+    import fcntl
+
     try:
         file = (folder / NAME).open("ab" if write else "rb")
     except FileNotFoundError:
-        return None
+        return Path(os.devnull).open("rb")
     kind = fcntl.LOCK_EX if write else fcntl.LOCK_SH
     end = time.monotonic() + patience
     while True:
@@ -37,11 +36,7 @@ def lock_folder(folder: Path, *, write: bool, patience: float = PATIENCE) -> Bin
             return file
         if time.monotonic() > end:
             file.close()
-            doing = "is being read" if write else "is being written"
-            raise StoreError(f"{folder}: {doing} by another process; try again when it is done")
+            who = "read or written" if write else "written"
+            raise StoreError(f"{folder}: is being {who} by another; try again when that is done")
+        gc.collect()  # a graph of this process that nothing names any more may have the lock
         time.sleep(PAUSE)
-
-
-def touch_lock(folder: Path) -> None:
-    """Note on the lock's file that the folder has changed."""
-    os.utime(folder / NAME)

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
-from rdflib.namespace import DCTERMS, PROV, SKOS
+from rdflib.namespace import PROV, SKOS
 
 from kg import ontology
 from kg.model import Modality
-from kg.rdf import ITSRDF, KG, NIF, SCHEMA
+from kg.passages import Passages, describe_articles, describe_passage, local_name, read_passages
+from kg.rdf import KG
 from kg.terms import FOLDERS
+from kg.triples import group, read_predicates, read_terms, read_texts
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 #: Predicates of a fact that are not qualifiers.
-PARTS = {KG[name] for name in ("modality", "confidence", "rule", "ended")}
-#: An article's IRI that is made up, not an address that one can open.
-MADE_UP = re.compile(r"/article/[^/]+-[0-9a-f]{8}$|^(?!https?://)")
+PARTS = {str(KG[name]) for name in ("modality", "confidence", "rule", "ended")}
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Hold what a graph's facts say, by the fact's IRI: qualifiers as terms, the rest as text."""
+
+    subject: Mapping[str, str]
+    predicate: Mapping[str, str]
+    modality: Mapping[str, str]
+    confidence: Mapping[str, str]
+    rule: Mapping[str, str]
+    ended: Mapping[str, str]
+    object: Mapping[str, Node]
+    evidence: Mapping[str, list[str]]
+    qualifiers: Mapping[str, Mapping[str, Node]]
 
 
 def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
@@ -27,7 +45,8 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
 
     A market share goes to its market; without one it is among its node's `values`.
     `lang` is the language of the relations' labels, and of names where there are several.
-    The network's `articles` say what is known of each, its text and its mentions too.
+    A fact's `weight` is its confidence, its `sources` how many articles say the same of the same
+    things. The network's `articles` say what is known of each, its text and its mentions too.
 
     >>> from kg.model import Article, Entity, Fact, Reading
     >>> from kg.rdf import build_graph
@@ -40,96 +59,158 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     """
     import networkx as nx
 
-    network = nx.MultiDiGraph(articles=describe_articles(graph, lang))
-    facts = sorted(graph.subjects(RDF.type, KG.Fact), key=str)
-    for thing in sorted(find_things(graph, facts), key=str):
-        network.add_node(str(thing), **describe_thing(graph, thing, lang))
+    facts = sorted(map(str, graph.subjects(RDF.type, KG.Fact)))
+    said, passages = read_statements(graph), read_passages(graph, lang)
+    network = nx.MultiDiGraph(articles=describe_articles(graph, passages))
+    add_things(network, graph, find_things(graph, said, facts), passages)
     for fact in facts:
-        add_fact(network, graph, fact, lang)
+        if fact in said.subject and fact in said.object:
+            add_fact(network, fact, said, describe_fact(said, fact, passages, lang=lang))
+    count_sources(network)
     return network
 
 
-def add_fact(network: MultiDiGraph, graph: Graph, fact: Node, lang: str) -> None:
-    """Add a fact as an edge, or as a value of its subject where its object is a bare number."""
-    subject, target = graph.value(fact, RDF.subject), graph.value(fact, RDF.object)
-    if str(subject) not in network or target is None:
-        return
-    said = describe_fact(graph, fact, lang)
-    if isinstance(target, Literal):
-        said["value"] = shown(target)
-        target = graph.value(fact, KG.market)
-    if target is None:
-        network.nodes[str(subject)]["values"].append({"fact": str(fact), **said})
-    else:
-        network.add_edge(str(subject), str(target), key=str(fact), **said)
+def read_statements(graph: Graph) -> Statements:
+    """Read what a graph's facts say."""
+
+    def read(part: URIRef) -> dict[str, str]:
+        return dict(read_texts(graph, part))
+
+    return Statements(
+        subject=read(RDF.subject),
+        predicate=read(RDF.predicate),
+        modality=read(KG.modality),
+        confidence=read(KG.confidence),
+        rule=read(KG.rule),
+        ended=read(KG.ended),
+        object=dict(read_terms(graph, RDF.object)),
+        evidence=group(read_texts(graph, PROV.wasDerivedFrom)),
+        qualifiers=read_qualifiers(graph),
+    )
 
 
-def find_things(graph: Graph, facts: list[Node]) -> set[Node]:
-    """Find what can be a node: what has one of our classes, and what a fact is about."""
-    found = {thing for kind in FOLDERS for thing in graph.subjects(RDF.type, KG[kind])}
-    for fact in facts:
-        for part in (RDF.subject, RDF.object, KG.market):
-            found.update(o for o in graph.objects(fact, part) if not isinstance(o, Literal))
+def read_qualifiers(graph: Graph) -> dict[str, dict[str, Node]]:
+    """Read facts' qualifiers and who says them: fact → name → term of RDF, in order of names."""
+    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    direct = {ontology.KG + name for name in ontology.relations()}
+    own = {said for said in read_predicates(graph, KG.Fact) - PARTS - direct if said.startswith(KG)}
+    for name, predicate in sorted((local_name(said), said) for said in own):
+        for fact, term in read_terms(graph, URIRef(predicate)):
+            known = found[fact].get(name, term)
+            found[fact][name] = max(known, term)
     return found
 
 
-def describe_thing(graph: Graph, thing: Node, lang: str) -> dict[str, Any]:
-    """Describe a thing: name, kind (its narrowest class), aliases and links."""
+def find_things(graph: Graph, said: Statements, facts: Iterable[str]) -> list[str]:
+    """Find what can be a node: what has one of our classes, and what a fact is about."""
+    found = {str(thing) for kind in FOLDERS for thing in graph.subjects(RDF.type, KG[kind])}
+    for fact in facts:
+        ends = (said.object.get(fact), said.qualifiers.get(fact, {}).get("market"))
+        found.update(str(end) for end in ends if end and not isinstance(end, Literal))
+        found.update(filter(None, [said.subject.get(fact)]))
+    return sorted(found)
+
+
+def add_things(
+    network: MultiDiGraph, graph: Graph, things: Iterable[str], passages: Passages
+) -> None:
+    """Add things: name, kind (the narrowest class), aliases and links."""
     order = list(FOLDERS)
-    classes = {local_name(kind) for kind in graph.objects(thing, RDF.type)}
-    name = label_of(graph, thing, lang)
-    others = {str(o) for p in (RDFS.label, SKOS.altLabel) for o in graph.objects(thing, p)}
-    links = [str(o) for p in (SKOS.exactMatch, SKOS.broader) for o in graph.objects(thing, p)]
-    return {
-        "name": name,
-        "kind": max(classes.intersection(order), key=order.index, default="Thing"),
-        "aliases": sorted(others - {name}),
-        "links": sorted(links),
-        "values": [],
-    }
+    kinds, labels, links = (
+        group(pair for predicate in predicates for pair in read_texts(graph, predicate))
+        for predicates in (
+            (RDF.type,),
+            (RDFS.label, SKOS.altLabel),
+            (SKOS.exactMatch, SKOS.broader),
+        )
+    )
+    for thing in things:
+        classes = set(map(local_name, kinds.get(thing, ())))
+        name = passages.name_of(thing)
+        network.add_node(
+            thing,
+            name=name,
+            kind=max(classes.intersection(order), key=order.index, default="Thing"),
+            aliases=sorted({*labels.get(thing, ())} - {name}),
+            links=sorted(links.get(thing, ())),
+            values=[],
+        )
 
 
-def describe_fact(graph: Graph, fact: Node, lang: str) -> dict[str, Any]:
+def add_fact(network: MultiDiGraph, fact: str, said: Statements, about: dict[str, Any]) -> None:
+    """Add a fact as an edge, or as a value of its subject where its object is a bare number."""
+    subject, target = said.subject[fact], said.object[fact]
+    if isinstance(target, Literal):
+        about["value"] = shown(target)
+        target = said.qualifiers.get(fact, {}).get("market", target)
+    if isinstance(target, Literal):
+        network.nodes[subject]["values"].append({"fact": fact, **about})
+    else:
+        network.add_edge(subject, str(target), key=fact, **about)
+
+
+def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str) -> dict[str, Any]:
     """Describe a fact: what it says, how sure it is, and its first piece of evidence, flat."""
-    evidence = [describe_span(graph, o, lang) for o in graph.objects(fact, PROV.wasDerivedFrom)]
+    evidence = [describe_passage(passages, span) for span in said.evidence.get(fact, ())]
     evidence.sort(key=lambda found: (found["article"], found["begin"], found["end"]))
-    first = evidence[0] if evidence else describe_span(graph, None, lang)
-    relation = local_name(graph.value(fact, RDF.predicate))
-    confidence = graph.value(fact, KG.confidence)
-    terms = find_terms(graph, fact)
-    qualifiers = {name: name_term(graph, o, lang) for name, o in terms.items()}
+    first = evidence[0] if evidence else describe_passage(passages, "")
+    relation = local_name(said.predicate.get(fact))
+    confidence = float(said.confidence.get(fact, 1))
+    terms = said.qualifiers.get(fact, {})
+    qualifiers = {name: name_term(term, passages) for name, term in terms.items()}
     by = qualifiers.pop("attributedTo", "")
-    modality = local_name(graph.value(fact, KG.modality))
+    modality = local_name(said.modality.get(fact))
     return {
         "relation": relation,
         "label": qualifiers.get("role") or label_of_term(relation, lang),
         "value": "",
         "modality": modality if modality in get_args(Modality) else "Possible",
-        "ended": (fact, KG.ended, Literal(True)) in graph,
-        "confidence": float(str(confidence)) if confidence is not None else 1.0,
-        "rule": str(graph.value(fact, KG.rule) or ""),
+        "ended": said.ended.get(fact) == "true",
+        "confidence": confidence,
+        "weight": confidence,
+        "sources": 0,
+        "rule": said.rule.get(fact, ""),
         "qualifiers": qualifiers,
         "attributed_to": by,
-        "terms": {name: write_term(o) for name, o in terms.items()},
-        "predicate": str(graph.value(fact, RDF.predicate) or ""),
+        "terms": {name: write_term(term) for name, term in terms.items()},
+        "predicate": said.predicate.get(fact, ""),
         **first,
         "evidence": evidence,
     }
 
 
-def find_terms(graph: Graph, fact: Node) -> dict[str, Node]:
-    """Find a fact's qualifiers and who says it: name → term of RDF, in order of the names."""
-    found = {
-        local_name(p): o
-        for p, o in sorted(graph.predicate_objects(fact))
-        if str(p).startswith(KG) and p not in PARTS
-    }
-    return dict(sorted(found.items()))
+def count_sources(network: MultiDiGraph) -> None:
+    """Count for each fact the articles that say the same of the same things in the same way."""
+    articles: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    keys = []
+    for subject, target, _, about in list_facts(network):
+        way = about["modality"], about["ended"]
+        keys.append(((*statement_of(subject, target, about), *way), about))
+        articles[keys[-1][0]].update(found["article"] for found in about["evidence"])
+    for key, about in keys:
+        about["sources"] = len(articles[key] - {""})
 
 
-def name_term(graph: Graph, term: Node, lang: str) -> str:
+def list_facts(network: MultiDiGraph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each fact: subject, object (empty for a bare number), its IRI and what is known."""
+    yield from network.edges(keys=True, data=True)
+    for subject, values in network.nodes(data="values"):
+        yield from ((subject, "", about["fact"], about) for about in values)
+
+
+def statement_of(subject: str, target: str, about: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a fact says, the same for all that say it: its ends, its relation, its number.
+
+    What holds both ways is said in either direction.
+    """
+    term = ontology.properties().get(about["relation"])
+    ends = sorted((subject, target)) if term and term.symmetric else (subject, target)
+    return (*ends, about["predicate"], about["value"])
+
+
+def name_term(term: Node, passages: Passages) -> str:
     """Name a term of RDF as people read it: a thing by its label."""
-    return label_of(graph, term, lang) if isinstance(term, URIRef) else shown(term)
+    return passages.name_of(str(term)) if isinstance(term, URIRef) else shown(term)
 
 
 def write_term(term: Node) -> str:
@@ -144,51 +225,6 @@ def write_term(term: Node) -> str:
     return f"<{text}>"
 
 
-def describe_span(graph: Graph, span: Node | None, lang: str) -> dict[str, Any]:
-    """Describe a piece of evidence: article, quote, its sentence, and where both begin and end."""
-    around = graph.value(span, NIF.sentence) or span
-    return {
-        "article": str(graph.value(span, NIF.referenceContext) or ""),
-        "title": label_of(graph, graph.value(span, NIF.referenceContext), lang),
-        "quote": str(graph.value(span, NIF.anchorOf) or ""),
-        "sentence": str(graph.value(around, NIF.anchorOf) or ""),
-        "begin": int(str(graph.value(span, NIF.beginIndex) or 0)),
-        "end": int(str(graph.value(span, NIF.endIndex) or 0)),
-        "sentence_begin": int(str(graph.value(around, NIF.beginIndex) or 0)),
-    }
-
-
-def describe_articles(graph: Graph, lang: str) -> dict[str, dict[str, Any]]:
-    """Describe a graph's articles: IRI → title, language, date, source, address, text, mentions.
-
-    Mentions are begin, end and the thing's IRI.
-    """
-    mentions = find_mentions(graph)
-    return {
-        str(article): {
-            "title": label_of(graph, article, lang),
-            "lang": str(graph.value(article, DCTERMS.language) or ""),
-            "published": str(graph.value(article, SCHEMA.datePublished) or ""),
-            "source": str(graph.value(article, DCTERMS.publisher) or ""),
-            "url": "" if MADE_UP.search(str(article)) else str(article),
-            "text": str(graph.value(article, NIF.isString) or ""),
-            "mentions": sorted(mentions.get(str(article), ())),
-        }
-        for article in sorted(graph.subjects(RDF.type, KG.Article), key=str)
-    }
-
-
-def find_mentions(graph: Graph) -> dict[str, list[tuple[int, int, str]]]:
-    """Find where things are named: article → begin, end and the thing's IRI."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for span, thing in graph.subject_objects(ITSRDF.taIdentRef):
-        begin, end = graph.value(span, NIF.beginIndex), graph.value(span, NIF.endIndex)
-        if begin is not None and end is not None:
-            place = (int(str(begin)), int(str(end)), str(thing))
-            found.setdefault(str(graph.value(span, NIF.referenceContext)), []).append(place)
-    return found
-
-
 def shown(literal: Node | None) -> str:
     """Return a literal as people read it: a number without needless decimals.
 
@@ -200,15 +236,6 @@ def shown(literal: Node | None) -> str:
     return text.removesuffix(".0") if is_decimal else text
 
 
-def label_of(graph: Graph, thing: Node | None, lang: str) -> str:
-    """Return a thing's label, in a language if it has one in it, or the end of its IRI."""
-    labels = (
-        [o for o in graph.objects(thing, RDFS.label) if isinstance(o, Literal)] if thing else []
-    )
-    labels.sort(key=lambda text: (text.language != lang, str(text)))
-    return str(labels[0]) if labels else local_name(thing)
-
-
 def label_of_term(name: str, lang: str) -> str:
     """Return a term's label, or its name where the ontology has no such term.
 
@@ -216,12 +243,3 @@ def label_of_term(name: str, lang: str) -> str:
     ('filiale de', 'sponsorOf')
     """
     return ontology.label(name, lang) if name in ontology.terms() else name
-
-
-def local_name(iri: Node | None) -> str:
-    """Return the last part of an IRI.
-
-    >>> local_name(KG.partnerOf)
-    'partnerOf'
-    """
-    return re.split(r"[#/]", str(iri))[-1] if iri is not None else ""

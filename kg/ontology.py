@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import DataError
+from kg.wordings import ENDS, find_fault
 
 #: Namespace of the ontology's classes and properties.
 KG = "https://w3id.org/pressgraph/ontology#"
@@ -38,6 +39,7 @@ class Term:
     """Hold a class, a property or an individual of the ontology.
 
     Domain, range and parents are names like 'Company' inside the ontology and IRIs outside it.
+    Wordings are those of a relation by language, in the order of the file.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Term:
     parents: tuple[str, ...]
     domain: str = ""
     range: str = ""
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def symmetric(self) -> bool:
@@ -149,23 +152,24 @@ def unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 def read_terms(path: Path) -> Mapping[str, Term]:
     """Read and check an ontology's file; raise DataError with file, entry and fault."""
-    found = {}
-    for iri, about in read_turtle(path).items():
-        if iri.startswith(KG):
-            name = iri.removeprefix(KG)
-            found[name] = make_term(name, about, path)
+    own = {i.removeprefix(KG): it for i, it in read_turtle(path).items() if i.startswith(KG)}
+    found = {name: make_term(name, about, path) for name, about in own.items()}
+    gaps = {*ENDS, *(name for name, term in found.items() if term.domain == "Fact")}
     named = {name for name, term in found.items() if OWL + "Class" in term.types}
     for term in found.values():
         for other in (*term.parents, term.domain, term.range):
-            if other in found or ":" in other or not other:
-                continue
-            raise DataError(f"{path.name}: kg:{term.name}: {unknown('class', other, named)}")
+            if not (other in found or ":" in other or not other):
+                raise DataError(f"{path.name}: kg:{term.name}: {unknown('class', other, named)}")
+        if "Relation" in term.types and (fault := find_fault(term.wordings, gaps, LANGUAGES)):
+            raise DataError(f"{path.name}: kg:{term.name}: {fault}")
     return MappingProxyType(found)
 
 
 def make_term(name: str, about: dict[str, list[str | tuple[str, str]]], path: Path) -> Term:
     """Return one term, checked for labels, and for domain and range if it is a property."""
     labels = {o[1]: o[0] for o in about.get(RDFS + "label", []) if isinstance(o, tuple)}
+    said = [o for o in about.get(KG + "wording", []) if isinstance(o, tuple)]
+    wordings = {lang: tuple(text for text, it in said if it == lang) for _, lang in said}
     iris = {
         predicate: tuple(o.removeprefix(KG) for o in objects if isinstance(o, str))
         for predicate, objects in about.items()
@@ -181,7 +185,7 @@ def make_term(name: str, about: dict[str, list[str | tuple[str, str]]], path: Pa
             raise DataError(f"{path.name}: kg:{name}: {len(given)} rdfs:{end}; give exactly one")
         ends.append(given[0] if given else "")
     parents = iris.get(RDFS + "subClassOf", ())
-    return Term(name, types, MappingProxyType(labels), parents, *ends)
+    return Term(name, types, MappingProxyType(labels), parents, ends[0], ends[1], wordings)
 
 
 def read_turtle(path: Path) -> Triples:

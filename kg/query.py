@@ -3,81 +3,101 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
 
+import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
-from rdflib import RDFS, Graph, URIRef, Variable
-from rdflib.namespace import SKOS
+from rdflib import Graph, Variable
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
-from kg.engine import on_oxigraph
+from kg.engine import engine_of, on_oxigraph
 from kg.errors import QueryError
-from kg.terms import GENERIC, slug
+from kg.labels import find_nodes as find_nodes
+from kg.labels import nearest
+from kg.questions import LINE, PARAMETERS, fill_lines, list_queries
+from kg.rdf import BASE, prefixes
 
-#: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
-FOLDER = Path(__file__).parent / "queries"
-IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Hold a ready question: what it answers, an example of its use and its SPARQL."""
-
-    name: str
-    answers: str
-    example: str
-    text: str
+#: What looks like a file's name, not like SPARQL.
+FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{]*[/.][^\s{]*")
+#: What Oxigraph answers: rows, triples, or yes or no.
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
-@cache
-def list_queries() -> tuple[Question, ...]:
-    """Return the ready questions, sorted by name.
-
-    >>> [question.name for question in list_queries()][:2]
-    ['about', 'agreements']
-    """
-    return tuple(read_question(path) for path in sorted(FOLDER.glob("*.rq")))
-
-
-def read_question(path: Path) -> Question:
-    """Read a question's file; the first lines, comments, tell what it answers and an example."""
-    text = path.read_text(encoding="utf-8")
-    comments = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
-    return Question(path.stem, " ".join(comments[:-1]), comments[-1], text)
-
-
-def run_query(graph: Graph, query: str, **names: str | None) -> Result:
+def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     """Answer a ready question or a SPARQL query that only reads (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
-    Each of `names` is what a variable of that name stands for: the things with this label or
-    IRI (`of="Alibaba"` binds `?of`; an underscore at the end is dropped: `and_`); None leaves
-    the variable open. The graph's prefixes need no declaring. Raises QueryError.
+    `of`, `and_` and `in_` are names of things (labels, aliases or IRIs), `since` is a date,
+    `min_confidence` a number, `modality` one or more of actual, planned, possible and denied; None
+    leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a query without
+    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. Raises
+    QueryError.
 
     >>> from kg.rdf import new_graph
     >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer
     False
     """
+    held = on_oxigraph(graph)
+    text = prepare_query(engine_of(held), query, parameters)
+    try:
+        return held.query(text)
+    except SyntaxError as error:
+        raise malformed(error) from error
+
+
+def ask_store(store: ox.Store, query: str, parameters: Mapping[str, object]) -> Answer:
+    """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError."""
+    text = prepare_query(store, query, parameters)
+    try:
+        return store.query(text, prefixes=known_prefixes())
+    except SyntaxError as error:
+        raise malformed(error) from error
+
+
+@cache
+def known_prefixes() -> dict[str, str]:
+    """Return the prefixes that a query need not declare.
+
+    >>> known_prefixes()["kg"]
+    'https://w3id.org/pressgraph/ontology#'
+    """
+    return prefixes(BASE)
+
+
+def prepare_query(store: ox.Store, query: str, parameters: Mapping[str, object]) -> str:
+    """Return the SPARQL of a question with its parameters in it; raise QueryError."""
     # Only \\n ends a comment for rdflib's parser; \\r does for Oxigraph too.
     text = re.sub(r"\r\n?", "\n", find_text(query))
     variables = check_query(text)
-    held = on_oxigraph(graph)
-    asked = {key.rstrip("_"): name for key, name in names.items() if name is not None}
-    if wrong := asked.keys() - variables:
-        raise QueryError(f"the query has no variable ?{min(wrong)} that a name could stand for")
-    bound = {key: find_nodes(held, name) for key, name in sorted(asked.items())}
-    try:
-        return held.query(f"{text}\n{values_clause(bound)}")
-    except SyntaxError as error:
-        place = re.search(r"(\d+):(\d+)", str(error))
-        where = "line {}, column {}".format(*place.groups()) if place else "its end"
-        fault = "unknown prefix" if "Prefix not found" in str(error) else "malformed"
-        raise QueryError(f"SPARQL, {where}: {fault}") from error
+    lines = {found[1] for found in LINE.finditer(text)}
+    values: dict[str, list[str]] = {}
+    loose: dict[str, list[str]] = {}
+    for name, value in sorted(parameters.items()):
+        if value is None:
+            continue
+        option = name.rstrip("_")
+        variable = PARAMETERS[option].variable if option in PARAMETERS else option
+        if variable in lines:
+            values[variable] = PARAMETERS[option].terms(store, str(value))
+        elif option in ("of", "and", "in") and variable in variables:
+            loose[variable] = PARAMETERS[option].terms(store, str(value))
+        else:
+            raise wrong_parameter(query, option, lines)
+    return fill_lines(f"{text}\n", values) + values_clause(loose)
+
+
+def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
+    """Return the error for a parameter that a query does not take."""
+    taken = [name for name, one in PARAMETERS.items() if one.variable in lines]
+    told = ", ".join(f"--{name.replace('_', '-')}" for name in taken)
+    if re.fullmatch(r"[\w.-]+", query):
+        return QueryError(f"the question '{query}' takes no --{option}; it takes {told}")
+    return QueryError(f"the query has no line 'VALUES ?{option} {{ … }}' that a value could fill")
 
 
 def find_text(query: str) -> str:
@@ -89,6 +109,41 @@ def find_text(query: str) -> str:
         near = nearest(query, {name: name for name in texts})
         raise QueryError(f"no question '{query}'; nearest: {near}; 'kg query GRAPH' lists all")
     return query
+
+
+def read_query(source: str) -> str:
+    """Return a question's name or a query's text, given as it is, by its file or on stdin (`-`).
+
+    A ready question's name is never a file. Raises QueryError.
+
+    >>> read_query("DESCRIBE ?a { ?a a kg:Company }"), read_query("partners-of")
+    ('DESCRIBE ?a { ?a a kg:Company }', 'partners-of')
+    """
+    if source in {question.name for question in list_queries()}:
+        return source
+    try:
+        if source == "-":
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        elif FILE_NAME.fullmatch(source) or is_file(source):
+            text = Path(source).read_text(encoding="utf-8-sig")
+        else:
+            text = source
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{source}: not UTF-8; save the query as UTF-8") from error
+    except OSError as error:
+        said = f"{source}: cannot be read: {error.strerror}"
+        raise QueryError(f"{said}; give a query's file or its text") from error
+    if not text.strip():
+        raise QueryError("the query is empty; give a query's file or its text")
+    return text
+
+
+def is_file(name: str) -> bool:
+    """Tell whether a text, however long, is the name of a file."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def check_query(text: str) -> set[str]:
@@ -110,6 +165,14 @@ def check_query(text: str) -> set[str]:
     if any(isinstance(node, CompValue) and node.name == "ServiceGraphPattern" for node in tree):
         raise QueryError("SPARQL: SERVICE asks another server; only this graph may be asked")
     return {str(node) for node in tree if isinstance(node, Variable)}
+
+
+def malformed(error: SyntaxError) -> QueryError:
+    """Return the error for what Oxigraph's parser, the stricter one, refuses."""
+    place = re.search(r"(\d+):(\d+)", str(error))
+    where = "line {}, column {}".format(*place.groups()) if place else "its end"
+    fault = "unknown prefix" if "Prefix not found" in str(error) else "malformed"
+    return QueryError(f"SPARQL, {where}: {fault}")
 
 
 def is_update(text: str) -> bool:
@@ -135,51 +198,13 @@ def walk(node: object) -> Iterator[object]:
             yield from walk(child)
 
 
-def values_clause(bound: Mapping[str, list[URIRef]]) -> str:
-    """Return the VALUES clause that binds variables to nodes.
+def values_clause(bound: Mapping[str, list[str]]) -> str:
+    """Return the VALUES clause that binds variables, to end a query with.
 
-    >>> values_clause({"of": [URIRef("urn:a"), URIRef("urn:b")]})
+    >>> values_clause({"of": ["<urn:a>", "<urn:b>"]})
     'VALUES (?of) { (<urn:a>) (<urn:b>) }'
     """
     if not bound:
         return ""
-    rows = (f"({' '.join(node.n3() for node in row)})" for row in product(*bound.values()))
-    return f"VALUES ({' '.join(f'?{key}' for key in bound)}) {{ {' '.join(rows)} }}"
-
-
-def find_nodes(graph: Graph, name: str) -> list[URIRef]:
-    """Return the nodes that have a name, or the one with this IRI; raise QueryError for none."""
-    if IRI.fullmatch(name) and (URIRef(name), None, None) in graph:
-        return [URIRef(name)]
-    labels: dict[str, str] = {}
-    found = set()
-    for predicate in (RDFS.label, SKOS.altLabel):
-        for subject, label in graph.subject_objects(predicate):
-            labels.setdefault(fold(str(label)), str(label))
-            if isinstance(subject, URIRef) and fold(str(label)) == fold(name):
-                found.add(subject)
-    if not found:
-        near = nearest(fold(name), labels)
-        raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
-    return sorted(found)
-
-
-def fold(name: str) -> str:
-    """Fold a name to what tells it apart: no case, accents, leading article or 'groupe'.
-
-    >>> fold("Le Groupe Bolloré") == fold("BOLLORE")
-    True
-    """
-    return GENERIC.sub("", slug(name))
-
-
-def nearest(word: str, known: Mapping[str, str]) -> str:
-    """Return the names whose keys look most like a word, three at most.
-
-    >>> nearest("vasko", {"vasco": "Vasco", "nordil": "Nordil"})
-    'Vasco'
-    """
-    from rapidfuzz import process
-
-    hits = process.extract(word, sorted(known), limit=3, score_cutoff=60)
-    return ", ".join(known[key] for key, _, _ in hits)
+    rows = (f"({' '.join(row)})" for row in product(*bound.values()))
+    return f"VALUES ({' '.join(f'?{name}' for name in bound)}) {{ {' '.join(rows)} }}"

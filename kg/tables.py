@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import Article, Entity, Fact, Reading
 
 if TYPE_CHECKING:
     from rdflib import Graph
-    from rdflib.query import Result
     from rich.table import Table
 
     from kg.score import Counts, Score
 
 
 FACT_COLUMNS = ("article", "subject", "relation", "object", "modality", "quote")
-
-
-class Form(StrEnum):
-    """Name the forms that an answer is printed in."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    tsv = "tsv"
 
 
 def clean(text: str) -> str:
@@ -170,39 +157,6 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for row in cells:
         table.add_row(*(Text(row[place]) for place in used))
     return table
-
-
-def answer_rows(result: Result) -> tuple[list[str], list[list[str]]]:
-    """Return the columns and the rows of a SELECT's answer as plain text."""
-    columns = [str(name) for name in result.vars or ()]
-    return columns, [
-        [plain(row.get(name)) for name in result.vars or ()] for row in bindings(result)
-    ]
-
-
-def bindings(result: Result) -> list[Any]:
-    """Return an answer's rows, each a mapping of variables to terms."""
-    return list(result.bindings)
-
-
-def answer_text(result: Result, form: Form) -> str:
-    """Return an answer as CSV, TSV or JSON (W3C), a graph as Turtle, ASK's as 'yes' or 'no'."""
-    if result.graph is not None:
-        from kg.rdf import new_graph, write_turtle
-
-        graph = new_graph()
-        graph += result.graph
-        return write_turtle(graph)
-    if form is Form.json:
-        return (result.serialize(format="json") or b"").decode("utf-8") + "\n"
-    if result.askAnswer is not None:
-        return "yes\n" if result.askAnswer else "no\n"
-    columns, rows = answer_rows(result)
-    if form is Form.tsv:
-        return "".join("\t".join(map(clean, row)) + "\n" for row in (columns, *rows))
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
-    return stream.getvalue()
 
 
 def score_lines(score: Score) -> Iterator[str]:

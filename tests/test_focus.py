@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES
@@ -16,7 +15,7 @@ from rdflib.namespace import PROV, SKOS
 from kg.check import check_graph
 from kg.engine import on_oxigraph
 from kg.errors import QueryError
-from kg.focus import construct_graph, focus_graph, read_query
+from kg.focus import construct_graph, focus_graph
 from kg.model import Article, Entity, Fact, Reading
 from kg.network import build_network
 from kg.rdf import BASE, ITSRDF, KG, NIF, SCHEMA, build_graph, write_turtle
@@ -260,31 +259,3 @@ def test_time_grows_no_faster_than_the_graph(make_up: MakeUp) -> None:
 
 
 # Texts of queries
-
-
-def test_query_is_read_from_a_file_or_is_the_text(tmp_path: Path) -> None:
-    path = tmp_path / "une question.rq"
-    path.write_text("\ufeffDESCRIBE <urn:é>", encoding="utf-8")
-    assert read_query(str(path)) == "DESCRIBE <urn:é>"
-    for text in ("DESCRIBE org:nordil", "CONSTRUCT WHERE { ?a ?b ?c } #" + "x" * 5000):
-        assert read_query(text) == text
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("missing.rq", None, "cannot be read: No such file or directory"),
-        ("deux mots.rq", None, "cannot be read: No such file or directory"),
-        ("", None, "cannot be read: Is a directory"),
-        ("latin.rq", "DESCRIBE <urn:é>".encode("latin-1"), "not UTF-8"),
-        ("empty.rq", b" \n", "empty"),
-    ],
-)
-def test_query_that_cannot_be_read_is_told(
-    tmp_path: Path, name: str, content: bytes | None, said: str
-) -> None:
-    path = tmp_path / name
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(QueryError, match=said):
-        read_query(str(path))

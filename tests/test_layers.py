@@ -10,7 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from; a stage of many modules is a folder.
 LAYERS = (
-    "errors", "model", "names", "ontology", "language", "values.numerals", "values.quantities",
+    "errors", "model", "names", "wordings", "ontology", "language", "values.numerals",
+    "values.quantities",
     "values.dates", "values.days", "weights", "brat", "invented", "articles", "syntax", "nlp",
     "modality", "mentions.edges", "mentions.bodies", "mentions.figures", "mentions.offices",
     "mentions.splits", "mentions.borders", "mentions.mention", "mentions.predicates",
@@ -22,11 +23,13 @@ LAYERS = (
     "roles.leaders", "roles.careers", "relations.places", "relations.shares",
     "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
-    "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "store",
-    "limits", "query", "check", "focus", "network", "measures", "explain", "diff", "layout",
-    "render", "view", "entail", "syntaxes", "gephi", "neo4j", "export", "gold", "score", "train",
+    "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "labels",
+    "store", "limits", "questions", "query", "check", "focus", "triples", "passages", "network",
+    "links", "measures", "explain", "diff", "layout",
+    "render", "view", "entail", "syntaxes", "jsonld", "gephi", "neo4j", "export", "answers", "gold", "score", "train",
     "workers", "serve", "tables", "progress", "verbs.terminal", "verbs.articles",
-    "verbs.questions", "verbs.networks", "verbs.pages", "verbs.quality", "cli",
+    "verbs.questions", "verbs.networks", "verbs.explanations", "verbs.pages",
+    "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

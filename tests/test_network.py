@@ -1,10 +1,12 @@
 """Graph to network: what becomes a node, what an edge, and what each says."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
+from kg.engine import on_oxigraph
 from kg.model import Article, Entity, Fact, Reading
 from kg.network import build_network
 from kg.rdf import KG, build_graph
@@ -126,6 +128,58 @@ def test_what_is_only_mentioned_is_a_node_of_its_own() -> None:
 def test_one_fact_of_two_articles_is_two_edges() -> None:
     readings = [read(MERGER), read(MERGER, name="b", text=TEXT + " Fin.")]
     assert build_network(build_graph(readings)).number_of_edges() == 2
+
+
+def test_a_fact_weighs_as_much_as_it_is_sure() -> None:
+    [(*_, said)] = network_of(MERGER).edges(data=True)
+    assert said["weight"] == said["confidence"] == 0.7
+
+
+def test_sources_are_the_articles_that_say_the_same_in_the_same_way() -> None:
+    turned = replace(MERGER, subject=BELMAR, object=ORVANE, confidence=0.5)
+    denied = replace(MERGER, modality="Denied")
+    over = replace(MERGER, ended=True)
+    again = (span("Orvane et Belmar étudieront un rapprochement"),)
+    readings = [
+        read(MERGER, replace(MERGER, rule="other", attributed_to=STUDY, evidence=again), name="a"),
+        read(turned, denied, name="b"),
+        read(over, replace(MERGER, attributed_to=STUDY), name="c"),
+        read(replace(SHARE, object=Decimal(9))), read(SHARE, name="d"), read(SHARE, name="e"),
+    ]  # fmt: skip
+    said = [about for *_, about in build_network(build_graph(readings)).edges(data=True)]
+    found = {(it["modality"], it["ended"], it["value"]): it["sources"] for it in said}
+    assert found == {
+        ("Possible", False, ""): 3, ("Denied", False, ""): 1, ("Possible", True, ""): 1,
+        ("Actual", False, "9"): 1, ("Actual", False, "12.5"): 2,
+    }  # fmt: skip
+    assert len(said) == 9
+
+
+def test_what_is_only_turned_is_not_the_same() -> None:
+    bought = Fact(ORVANE, "acquired", BELMAR, evidence=(span("Orvane"),))
+    sold = Fact(BELMAR, "acquired", ORVANE, evidence=(span("Orvane"),))
+    graph = build_graph([read(bought), read(sold, name="b")])
+    assert [said["sources"] for *_, said in build_network(graph).edges(data=True)] == [1, 1]
+
+
+def test_a_number_without_a_market_has_sources_too() -> None:
+    bare = Fact(ORVANE, "marketShare", Decimal(9), evidence=(span("12,5 %"),))
+    network = build_network(build_graph([read(bare), read(bare, name="b")]))
+    values = network.nodes[f"{BASE}org/orvane"]["values"]
+    assert [value["sources"] for value in values] == [2, 2]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_oxigraph_gives_the_same_network(graph: Graph, lang: str) -> None:
+    graph.add((URIRef("urn:x:thing"), RDF.type, KG.Company))
+    one, other = build_network(graph, lang=lang), build_network(on_oxigraph(graph), lang=lang)
+    assert list(one.nodes(data=True)) == list(other.nodes(data=True))
+    for *_, said in (*one.edges(data=True), *other.edges(data=True)):
+        del said["terms"]  # Oxigraph writes 40.0 as 40, and the datatype of plain text
+    assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
+    assert one.graph == other.graph
+    assert len(one) == 13
+    assert one.number_of_edges() == 17
 
 
 def test_evidence_without_a_sentence_is_its_own_sentence() -> None:

@@ -38,7 +38,8 @@ def languages(graph: Graph, node: URIRef, predicate: URIRef) -> list[str | None]
 
 
 def test_rdflib_and_oxigraph_read_the_same_terms(written: Graph) -> None:
-    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual)
+    properties = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    kinds = (OWL.Class, *properties, OWL.NamedIndividual)
     declared = {s for kind in kinds for s in written.subjects(RDF.type, kind) if s.startswith(KG)}
     assert {KG[name] for name in ontology.terms()} == declared
     assert len(ontology.classes()) == 19
@@ -59,6 +60,16 @@ def test_every_property_has_one_domain_and_one_range(written: Graph) -> None:
 
 def test_relations_are_the_fourteen_and_those_of_agreements() -> None:
     assert set(ontology.relations()) == FOURTEEN | {"party", "concernsUnit", "hasArea"}
+
+
+def test_every_relation_has_wordings_in_each_language_and_nothing_else_has(written: Graph) -> None:
+    for name, term in ontology.terms().items():
+        spoken = set(languages(written, KG[name], KG.wording))
+        assert spoken == ({"en", "fr"} if name in ontology.relations() else set()), name
+        assert set(term.wordings) == spoken
+        assert sum(map(len, term.wordings.values())) == len(
+            list(written.objects(KG[name], KG.wording))
+        )
 
 
 def test_only_what_holds_both_ways_is_symmetric() -> None:
@@ -124,6 +135,13 @@ BLOCK = """@prefix kg: <https://w3id.org/pressgraph/ontology#> .
 kg:Company a owl:Class ; rdfs:label "company"@en, "entreprise"@fr .
 kg:buys a owl:ObjectProperty ; rdfs:label "buys"@en, "achète"@fr ;
     rdfs:domain kg:Company ; rdfs:range kg:Company .
+kg:Fact a owl:Class ; rdfs:label "fact"@en, "fait"@fr .
+kg:date a owl:DatatypeProperty ; rdfs:label "date"@en, "date"@fr ;
+    rdfs:domain kg:Fact ; rdfs:range rdfs:Literal .
+kg:sells a owl:ObjectProperty, kg:Relation ; rdfs:label "sells"@en, "vend"@fr ;
+    kg:wording "{subject} sells {object}"@en, "{subject} sold {object} in {date}"@en,
+        "{subject} vend {object}"@fr ;
+    rdfs:domain kg:Fact ; rdfs:range kg:Fact .
 """
 
 
@@ -135,6 +153,12 @@ kg:buys a owl:ObjectProperty ; rdfs:label "buys"@en, "achète"@fr ;
         ("range kg:Company", "range kg:Company, owl:Thing", "o.ttl: kg:buys: 2 rdfs:range"),
         ("domain kg:Company", "domain kg:Compny", "o.ttl: kg:buys: 'Compny' .* 'Company'"),
         ("kg:buys a", "kg:buys", "o.ttl: cannot be read: "),
+        (',\n        "{subject} vend {object}"@fr', "", "o.ttl: kg:sells: no kg:wording @fr with"),
+        ('"{subject} sells {object}"@en, ', "", "kg:sells: no kg:wording @en with .* alone; add"),
+        ("{date}", "{dates}", "@en: '{dates}' is no gap; write '{date}'"),
+        ("{date}", "{0}", "kg:sells: kg:wording @en: .0. is no gap; write gaps as {subject}"),
+        ("{date}", "{date!r}", "@en: {date} is no gap; write gaps as {subject}"),
+        ("{date}", "{date", "@en: .*; write gaps as {subject}"),
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_entry(
@@ -142,7 +166,7 @@ def test_a_fault_in_the_file_is_told_with_its_entry(
 ) -> None:
     path = tmp_path / "o.ttl"
     path.write_text(BLOCK, encoding="utf-8")
-    assert list(ontology.read_terms(path)) == ["Company", "buys"]
+    assert list(ontology.read_terms(path)) == ["Company", "buys", "Fact", "date", "sells"]
     assert BLOCK.count(right) == 1
     path.write_text(BLOCK.replace(right, wrong), encoding="utf-8")
     with pytest.raises(DataError, match=said) as caught:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from rdflib import Graph, URIRef
 
 from kg.errors import QueryError
-from kg.query import find_nodes, list_queries, run_query
+from kg.query import find_nodes, list_queries, read_query, run_query
 from kg.terms import BASE
 
 SIGNED = "a signé avec le chinois Vasco un protocole d'accord"
@@ -283,3 +284,31 @@ def test_plans_give_no_direct_triple(graph: Graph) -> None:
     assert run_query(graph, "ASK { ?a kg:acquired|kg:operatesIn|kg:supplierOf ?b }").askAnswer is (
         False
     )
+
+
+def test_query_is_read_from_a_file_or_is_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "une question.rq"
+    path.write_text("\ufeffDESCRIBE <urn:é>", encoding="utf-8")
+    assert read_query(str(path)) == "DESCRIBE <urn:é>"
+    for text in ("DESCRIBE org:nordil", "CONSTRUCT WHERE { ?a ?b ?c } #" + "x" * 5000):
+        assert read_query(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.rq", None, "cannot be read: No such file or directory"),
+        ("deux mots.rq", None, "cannot be read: No such file or directory"),
+        ("", None, "cannot be read: Is a directory"),
+        ("latin.rq", "DESCRIBE <urn:é>".encode("latin-1"), "not UTF-8"),
+        ("empty.rq", b" \n", "empty"),
+    ],
+)
+def test_query_that_cannot_be_read_is_told(
+    tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(QueryError, match=said):
+        read_query(str(path))

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import GraphFile, Output, deliver
+from kg.verbs.terminal import GraphSource, Output, deliver
 
 
 def draw(
-    graph: GraphFile,
+    graph: GraphSource,
     output: Output = "-",
     query: Annotated[
         str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")
@@ -33,7 +33,8 @@ def draw(
 
     from kg.engine import load_graph
     from kg.files import check_target
-    from kg.focus import construct_graph, focus_graph, read_query
+    from kg.focus import construct_graph, focus_graph
+    from kg.query import read_query
     from kg.view import draw_page
 
     if depth and focus is None:

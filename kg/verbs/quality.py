@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import GraphFile, read_all
+from kg.verbs.terminal import GraphSource, read_all
 
 
 def check(
-    graph: GraphFile,
+    graph: GraphSource,
     article: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="An article that it was built from.")
     ] = None,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str], typer.Argument(metavar="ARTICLE", help="Texts (.txt), pages (.html); - is stdin.")
 ]
-GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file; - is stdin.")]
+GraphSource = Annotated[
+    str, typer.Argument(metavar="GRAPH", help="A graph's file, a store's folder; - is stdin.")
+]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
 Lang = Annotated[str | None, typer.Option(help="Language of articles that name none: fr.")]
 

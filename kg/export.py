@@ -1,0 +1,74 @@
+"""A graph in the formats that other tools read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+#: Syntaxes of RDF; those of named graphs; formats of a network, which only our own terms make.
+SYNTAXES = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "ttl12")
+NAMED = ("trig", "nq")
+NETWORKS = ("graphml", "gexf", "csv", "cypher", "html")
+FORMATS = (*SYNTAXES, *NETWORKS)
+
+
+def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, str]:
+    """Write a graph in one of `FORMATS`: how a file's name ends → its text.
+
+    A format of one file has the empty ending. `entail` adds what follows in the terms that the
+    ontology is aligned with. Raises KgError for an unknown format, or one that cannot take that.
+
+    >>> from rdflib import Graph
+    >>> sorted(export_graph(Graph(), "csv"))
+    ['edges.csv', 'nodes.csv']
+    """
+    if form not in FORMATS:
+        raise KgError(f"format '{form}': unknown; give one of {', '.join(FORMATS)}")
+    if entail and form not in SYNTAXES:
+        said = f"format '{form}': shows no entailed terms"
+        raise KgError(f"{said}; give one of {', '.join(SYNTAXES)}, or do not entail")
+    if form == "html":
+        from kg.view import draw_page
+
+        return {"": draw_page(graph).html}
+    return write_network(graph, form) if form in NETWORKS else write_syntax(graph, form, entail)
+
+
+def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
+    """Write a graph in a syntax of RDF."""
+    from kg import syntaxes
+    from kg.entail import entail_graph, entail_named
+    from kg.jsonld import write_jsonld
+
+    writers = {
+        "ttl": syntaxes.write_ttl,
+        "trig": syntaxes.write_trig,
+        "nq": syntaxes.write_nq,
+        "nt": syntaxes.write_nt,
+        "jsonld": write_jsonld,
+        "rdfxml": syntaxes.write_rdfxml,
+        "ttl12": syntaxes.write_ttl12,
+    }
+    if entail:
+        graph = entail_named(graph) if form in NAMED else entail_graph(graph)
+    return {"": writers[form](graph)}
+
+
+def write_network(graph: Graph, form: str) -> dict[str, str]:
+    """Write a graph as a network."""
+    from kg import gephi, neo4j
+    from kg.network import build_network
+
+    network = build_network(graph)
+    if form == "csv":
+        return {"nodes.csv": neo4j.write_nodes(network), "edges.csv": neo4j.write_edges(network)}
+    writers = {
+        "graphml": gephi.write_graphml,
+        "gexf": gephi.write_gexf,
+        "cypher": neo4j.write_cypher,
+    }
+    return {"": writers[form](network)}

@@ -1,0 +1,33 @@
+"""A limit in time that stops whatever runs, Oxigraph's own code too."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End the process with one line on stderr and exit code 1 after so many seconds; 0 is never.
+
+    Nothing less stops a query: Oxigraph evaluates it in one call that no exception interrupts.
+    """
+    timer = threading.Timer(seconds, stop, [seconds])
+    timer.daemon = True
+    if seconds > 0:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def stop(seconds: float) -> None:
+    """Say that the time is over, and end the process at once."""
+    told = "ask for less, or allow more with --timeout"
+    sys.stderr.write(f"kg: the query ran for {seconds:g} s and was stopped; {told}\n")
+    sys.stderr.flush()
+    os._exit(1)

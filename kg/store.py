@@ -1,0 +1,194 @@
+"""A store that lasts: a named graph an article, put in, replaced or withdrawn as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pyoxigraph as ox
+
+from kg.engine import one_line
+from kg.errors import StoreError
+from kg.locks import lock_folder
+from kg.model import Article, Reading
+from kg.rdf import BASE, write_readings
+from kg.terms import ADDRESS, digest, slug
+
+Found = TypeVar("Found")
+DEFAULT = ox.DefaultGraph()
+#: What every folder of a store has once it is one.
+MARK = "CURRENT"
+#: Articles that are put in before others may read or write: as many as the parser takes at once.
+BATCH = 32
+KNOWN = """
+PREFIX kg: <https://w3id.org/pressgraph/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?graph ?article ?name ?title {
+  GRAPH ?graph { ?article a kg:Article ; dcterms:identifier ?name
+    OPTIONAL { ?article dcterms:title ?title } }
+}"""
+
+
+class Change(StrEnum):
+    """Say what putting an article into a store did."""
+
+    added = "added"
+    replaced = "replaced"
+    unchanged = "unchanged"
+
+
+def graph_iri(article: Article, base: str = BASE) -> str:
+    """Return the name of an article's graph: its address or, without one, made from its name.
+
+    A text that has changed keeps it; see `kg.terms.article_iri`, which changes with the text.
+
+    >>> graph_iri(Article("fusion", "Deux groupes fusionnent."))
+    'https://pressgraph.example/id/graph/fusion'
+    """
+    if ADDRESS.fullmatch(article.url):
+        return article.url
+    words = slug(article.name)
+    return f"{base}graph/{words if words == article.name else f'{words}-{digest(article.name, 8)}'}"
+
+
+def make_store(folder: str | Path) -> None:
+    """Make a store's folder, or see that it is one and can be written to; raise StoreError."""
+    path = Path(folder)
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{folder}: a file; name a folder for the store")
+    if path.is_dir() and not (path / MARK).exists() and has_other_files(path):
+        raise StoreError(f"{folder}: a folder of other files; name a new one for the store")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be made: {error.strerror}") from error
+    write_store(path, len)
+
+
+def has_other_files(folder: Path) -> bool:
+    """Tell whether a folder holds what no store begins with: one that broke off is made anew."""
+    ours = ("MANIFEST-", "OPTIONS-", "LOG", "LOCK", "IDENTITY", "kg.lock", "CURRENT")
+    return any(
+        not path.name.startswith(ours) and path.suffix not in (".log", ".sst", ".dbtmp")
+        for path in folder.iterdir()
+    )
+
+
+def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
+    """Do some work on a store while nobody else reads or writes it; raise StoreError.
+
+    Oxigraph closes a store when nothing names it any more: that is why work is a function.
+    """
+    try:
+        with lock_folder(folder, write=True):
+            return work(ox.Store(str(folder)))
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
+
+
+def put_readings(
+    folder: str | Path, readings: Iterable[Reading], *, base: str = BASE, text: bool = True
+) -> Iterator[tuple[Reading, Change]]:
+    """Put what articles say into a store, each in the place of what it said before.
+
+    The graph of an article is changed in one transaction: whoever opens the store, after a crash
+    too, finds it as it was or as it is. Raises StoreError.
+    """
+    stream = iter(readings)
+    while batch := list(islice(stream, BATCH)):
+        graphs = [(graph_iri(one.article, base), read_triples(one, base, text)) for one in batch]
+        changes = write_store(Path(folder), partial(replace_graphs, graphs=graphs))
+        yield from zip(batch, changes, strict=True)
+
+
+def replace_graphs(store: ox.Store, graphs: list[tuple[str, set[ox.Triple]]]) -> list[Change]:
+    """Replace named graphs, each in a transaction of its own."""
+    return [replace_graph(store, ox.NamedNode(name), triples) for name, triples in graphs]
+
+
+def read_triples(reading: Reading, base: str, text: bool) -> set[ox.Triple]:
+    """Return what an article says as triples, with numbers as a store writes them."""
+    store = ox.Store()
+    turtle = write_readings([reading], base=base, text=text)
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    return {quad.triple for quad in store}
+
+
+def replace_graph(store: ox.Store, name: ox.NamedNode, triples: set[ox.Triple]) -> Change:
+    """Replace a named graph in one transaction; the default graph stays the union of all."""
+    old = {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
+    gone, new = old - triples, triples - old
+    if not gone and not new:
+        return Change.unchanged
+    others = (name, DEFAULT)
+    lone = [
+        triple for triple in gone if all(q.graph_name in others for q in find_quads(store, triple))
+    ]
+    store.update(
+        f"DELETE DATA {{ GRAPH {name} {{ {write_data(gone)} }} {write_data(lone)} }} ;"
+        f"INSERT DATA {{ GRAPH {name} {{ {write_data(new)} }} {write_data(new)} }}"
+    )
+    return Change.replaced if old else Change.added
+
+
+def find_quads(store: ox.Store, triple: ox.Triple) -> Iterator[ox.Quad]:
+    """Find a triple in all graphs."""
+    return store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+
+
+def write_data(triples: Iterable[ox.Triple]) -> str:
+    """Write triples as an update holds them."""
+    data: bytes = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return data.decode()
+
+
+def forget_article(folder: str | Path, article: str) -> str:
+    """Withdraw an article from a store and return the name of its graph; raise StoreError.
+
+    The article is told by its name (a file's name is fine), title, address or IRI.
+    """
+    path = Path(folder)
+    if not (path / MARK).is_file():
+        raise StoreError(f"{folder}: no store; make one with: kg build ARTICLE --store {folder}")
+
+    def forget(store: ox.Store) -> str:
+        name = find_graph(store, article)
+        replace_graph(store, name, set())
+        store.remove_graph(name)
+        return str(name.value)
+
+    return write_store(path, forget)
+
+
+def find_graph(store: ox.Store, article: str) -> ox.NamedNode:
+    """Find the graph of an article; raise StoreError unless there is just one."""
+    known: dict[str, set[ox.NamedNode]] = {}
+    for row in cast(ox.QuerySolutions, store.query(KNOWN)):
+        for name in row:
+            if name is not None:
+                known.setdefault(name.value, set()).add(row["graph"])
+    found = known.get(article) or known.get(bare_name(article), set())
+    if len(found) > 1:
+        raise StoreError(f"several articles are called '{article}'; give an address or IRI")
+    if not found:
+        from kg.labels import nearest
+
+        near = nearest(article, {name: name for name in known})
+        said = f"the store has no article '{article}'"
+        raise StoreError(f"{said}; nearest: {near}" if near else f"{said}; see: kg query … sources")
+    return found.pop()
+
+
+def bare_name(article: str) -> str:
+    """Return the name that an article's file gives it.
+
+    >>> bare_name("news/fusion.fr.txt")
+    'fusion'
+    """
+    from kg.articles import split_name
+
+    return split_name(Path(article))[0]

@@ -1,0 +1,132 @@
+"""Verbs that put facts in plain words: why two things are linked, what two graphs differ in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.tables import clean
+from kg.verbs.networks import Lang, check_lang
+from kg.verbs.terminal import GraphSource, deliver
+
+if TYPE_CHECKING:
+    from kg.diff import Change
+    from kg.explain import Explanation
+
+#: Language → the words around a fact.
+FRAMES = {
+    "en": {
+        "confidence": "confidence", "by": "according to", "in": "in:", "source": "source:",
+        "characters": "characters", "rule": "rule:", "over": "over", "articles": "articles say so",
+        "indirect": "No fact links {} and {}; the shortest way has {} steps.",
+    },
+    "fr": {
+        "confidence": "confiance", "by": "selon", "in": "dans :", "source": "source :",
+        "characters": "caractères", "rule": "règle :", "over": "terminé",
+        "articles": "articles le disent",
+        "indirect": "Aucun fait ne relie {} et {} ; le chemin le plus court a {} étapes.",
+    },
+}  # fmt: skip
+
+
+class Style(StrEnum):
+    """Name the forms in which explanations are printed."""
+
+    text = "text"
+    json = "json"
+
+
+Format = Annotated[Style, typer.Option("--format", help="How to print it.")]
+
+
+def explain(
+    graph: GraphSource,
+    one: Annotated[str, typer.Argument(metavar="NAME", help="A thing's name, or a fact's IRI.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Without it: all that is said of one.")
+    ] = None,
+    lang: Lang = "en",
+    form: Format = Style.text,
+) -> None:
+    """Explain what links two things: facts in plain words, with what proves them.
+
+    Where no fact links them, the shortest way between them is explained, step by step.
+    """
+    from kg.engine import load_graph
+    from kg.explain import explain_link
+
+    check_lang(lang)
+    found = explain_link(load_graph(graph), one, other, lang=lang)
+    if form is Style.json:
+        deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
+        return
+    if found[0].step:
+        print(clean(FRAMES[lang]["indirect"].format(one, other, len(found))), end="\n\n")
+    print(*("\n".join(explanation_lines(it, lang)) for it in found), sep="\n\n")
+
+
+def explanation_lines(one: Explanation, lang: str) -> Iterator[str]:
+    """Yield an explanation as lines: the fact, then each piece of evidence."""
+    from kg.ontology import label
+
+    frame = FRAMES[lang]
+    said = [label(one.modality.capitalize(), lang), *([frame["over"]] if one.ended else [])]
+    said += [f"{frame['by']} {one.attributed_to}"] if one.attributed_to else []
+    said += [f"{frame['confidence']} {one.confidence:.2f}"]
+    step = f"{one.step}. " if one.step else ""
+    yield clean(f"{step}{one.words} — {', '.join(said)}")
+    sentence = ""
+    for place, it in enumerate(one.evidence, 1):
+        yield "  " + clean(f"« {it.quote} »")
+        if it.sentence not in (sentence, it.quote):
+            yield "  " + clean(f"{frame['in']} {it.sentence}")
+        sentence = it.sentence
+        about = ", ".join(filter(None, (it.source, it.published)))
+        source = f"{it.title} ({about})" if about else it.title
+        told = f"{frame['source']} {source}, {frame['characters']} {it.begin}–{it.end}"
+        yield "  " + clean(told + (close(one, frame) if place == len(one.evidence) else ""))
+    if not one.evidence:
+        yield "  " + clean(close(one, frame).removeprefix("; "))
+
+
+def close(one: Explanation, frame: Mapping[str, str]) -> str:
+    """Return what ends the last line: the rule, and how many articles say so if several do."""
+    many = f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
+    return f"; {frame['rule']} {one.rule}{many}"
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A graph's file; - is stdin.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The graph to compare with it.")],
+    form: Format = Style.text,
+) -> None:
+    """Compare two graphs: facts that came (+), went (-) or changed their modality (~).
+
+    Facts are compared by what they say, whatever article says it.
+    """
+    from kg.diff import diff_graphs
+    from kg.engine import load_graph
+
+    changes = diff_graphs(load_graph(old), load_graph(new))
+    if form is Style.json:
+        records = [{"change": change.sign, **asdict(change)} for change in changes]
+        deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        return
+    print(*map(change_line, changes), sep="\n", end="\n" if changes else "")
+    signs = [change.sign for change in changes]
+    counts = f"{signs.count('+')} came, {signs.count('-')} went, {signs.count('~')} changed"
+    print(counts if changes else "no difference")
+
+
+def change_line(change: Change) -> str:
+    """Return a change as one line."""
+    sayings = [saying for saying in (change.before, change.after) if saying]
+    state = " → ".join(saying.modality for saying in sayings)
+    last = sayings[-1]
+    proof = f" « {last.quote} » ({last.article})" if last.quote else ""
+    return clean(f"{change.sign} {change.words} — {state}{proof}")

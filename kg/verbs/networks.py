@@ -1,0 +1,167 @@
+"""Verbs that measure the network of a graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from kg.verbs.terminal import GraphSource, deliver, show_table
+
+if TYPE_CHECKING:
+    from kg.measures import Cell, Listing
+
+#: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
+WIDE = ("iri", "iris", "fact", "sentence")
+SHOWN, TOP = 8, 20
+
+
+class Measure(StrEnum):
+    """Name the measures."""
+
+    central = "central"
+    path = "path"
+    communities = "communities"
+    neighbours = "neighbours"
+    bridges = "bridges"
+
+
+class State(StrEnum):
+    """Name how facts are put forward, as options do."""
+
+    actual = "actual"
+    planned = "planned"
+    possible = "possible"
+    denied = "denied"
+    ended = "ended"
+
+
+class Layout(StrEnum):
+    """Name the forms in which a listing is printed."""
+
+    table = "table"
+    json = "json"
+
+
+class Use(NamedTuple):
+    """How a measure is used: how many names it takes, what it answers, and an example."""
+
+    names: int
+    answers: str
+    example: str
+
+
+USES = {
+    Measure.central: Use(
+        0, "which things are central, by PageRank and betweenness", "kg network graph.ttl central"
+    ),
+    Measure.path: Use(
+        2, "how two things are linked, step by step", "kg network graph.ttl path Alibaba Renault"
+    ),
+    Measure.communities: Use(
+        0, "what belongs together, and works on what", "kg network graph.ttl communities"
+    ),
+    Measure.neighbours: Use(
+        1, "what a thing is linked to", "kg network graph.ttl neighbours Alibaba"
+    ),
+    Measure.bridges: Use(
+        0, "which links alone hold parts together", "kg network graph.ttl bridges --top 5"
+    ),
+}
+Lang = Annotated[str, typer.Option(help="Language of relations: en or fr.")]
+
+
+def network(
+    graph: GraphSource,
+    measure: Annotated[
+        Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
+    ] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="Names that the measure asks for.")
+    ] = None,
+    modality: Annotated[
+        list[State] | None, typer.Option(help="Which facts are links; else actual. Repeatable.")
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Rows at most; else all, of central 20.")
+    ] = None,
+    lang: Lang = "en",
+    form: Annotated[Layout, typer.Option("--format", help="How to print it.")] = Layout.table,
+) -> None:
+    """Measure a graph's network: central, path, communities, neighbours or bridges.
+
+    `kg network GRAPH` alone lists the measures. Links are what is so now, unless --modality says
+    otherwise. JSON has more columns than a table: sentences and IRIs.
+    """
+    check_lang(lang)
+    if measure is None:
+        uses = [(name, use.answers, use.example) for name, use in USES.items()]
+        show_table(("measure", "answers", "example"), uses)
+        return
+    if len(names or ()) != USES[measure].names:
+        told = ("no name", "one name", "two names")[USES[measure].names]
+        raise typer.BadParameter(f"{measure} takes {told}; example: {USES[measure].example}")
+    found = take_measure(graph, measure, names or (), lang=lang, modality=modality)
+    rows = found.rows[: top or (TOP if measure is Measure.central else None)]
+    if form is Layout.json:
+        records = [dict(zip(found.columns, row, strict=True)) for row in rows]
+        deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    else:
+        show_listing(found.columns, rows)
+
+
+def take_measure(
+    path: str,
+    measure: Measure,
+    names: Iterable[str],
+    *,
+    lang: str,
+    modality: Iterable[State] | None,
+) -> Listing:
+    """Take a measure of a graph's file."""
+    from kg import measures
+    from kg.engine import load_graph
+    from kg.network import build_network
+    from kg.query import find_nodes
+
+    finders: dict[Measure, Callable[..., Listing]] = {
+        Measure.central: measures.rank_central,
+        Measure.path: measures.find_path,
+        Measure.communities: measures.find_communities,
+        Measure.neighbours: measures.list_neighbours,
+        Measure.bridges: measures.find_bridges,
+    }
+    loaded = load_graph(path)
+    nodes = [find_nodes(loaded, name) for name in names]
+    states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
+    return finders[measure](build_network(loaded, lang=lang), *nodes, modalities=states)
+
+
+def check_lang(lang: str) -> None:
+    """Raise BadParameter for a language that relations have no words in."""
+    from kg.ontology import LANGUAGES
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"--lang {lang}: unknown; give one of {', '.join(LANGUAGES)}")
+
+
+def show_listing(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Print a listing as a table."""
+    kept = [place for place, name in enumerate(columns) if name.split("_")[-1] not in WIDE]
+    heads = [columns[place].replace("_", " ") for place in kept]
+    show_table(heads, [[show_cell(row[place]) for place in kept] for row in rows])
+
+
+def show_cell(cell: Cell) -> str:
+    """Return a cell as text for a table: of many texts, the first eight.
+
+    >>> show_cell(0.125), show_cell(1.0), show_cell(("Nordil", "Vasco"))
+    ('0.125', '1', 'Nordil, Vasco')
+    """
+    if isinstance(cell, tuple):
+        more = len(cell) - SHOWN
+        return ", ".join(cell[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"{cell:.4f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
