@@ -38,8 +38,8 @@ def answer_text(answer: Answer, form: str) -> str:
 def graph_text(triples: ox.QueryTriples, form: str) -> str:
     """Return triples as Turtle, JSON-LD or RDF/XML; raise QueryError for other forms."""
     from kg.engine import hold
-    from kg.jsonld import write_jsonld
-    from kg.syntaxes import write_rdfxml, write_ttl
+    from kg.exports.jsonld import write_jsonld
+    from kg.exports.syntaxes import write_rdfxml, write_ttl
 
     writers: dict[str, Callable[[Graph], str]] = {
         "table": write_ttl, "ttl": write_ttl, "json": write_jsonld, "xml": write_rdfxml,

@@ -11,22 +11,24 @@ import typer
 
 import kg
 from kg.errors import KgError
-from kg.verbs.articles import build, facts
+from kg.verbs.articles import build, facts, forget
 from kg.verbs.explanations import diff, explain
 from kg.verbs.networks import network
-from kg.verbs.pages import draw
+from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
 from kg.verbs.questions import query
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
     build: "kg build bollore-alibaba.fr.txt -o graph.ttl",
+    forget: "kg forget bollore-alibaba --store news",
     facts: "kg facts bollore-alibaba.fr.txt | jq .subject",
     query: "kg query graph.ttl partners-of --of Alibaba",
     draw: "kg draw graph.ttl --focus Alibaba --depth 2 --open",
     network: "kg network graph.ttl path Alibaba Renault",
     explain: "kg explain graph.ttl Alibaba Bolloré",
     diff: "kg diff old.ttl new.ttl",
+    export: "kg export graph.ttl --to jsonld -o graph.jsonld",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     score: "kg score tests/gold/seed out/graphs --errors",
 }

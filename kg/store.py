@@ -55,6 +55,17 @@ def graph_iri(article: Article, base: str = BASE) -> str:
     return f"{base}graph/{words if words == article.name else f'{words}-{digest(article.name, 8)}'}"
 
 
+def check_articles(articles: Iterable[Article], base: str = BASE) -> None:
+    """Raise StoreError where two articles would have one graph: the second would end the first."""
+    seen: set[str] = set()
+    for article in articles:
+        name = graph_iri(article, base)
+        if name in seen:
+            told = "a store tells them apart by address or file name"
+            raise StoreError(f"two articles are called '{article.url or article.name}'; {told}")
+        seen.add(name)
+
+
 def make_store(folder: str | Path) -> None:
     """Make a store's folder, or see that it is one and can be written to; raise StoreError."""
     path = Path(folder)

@@ -79,9 +79,17 @@ def summary_lines(readings: Sequence[Reading]) -> Iterator[str]:
         for row in fact_rows(readings):
             _, subject, relation, target, status, words = map(clean, row)
             yield f"{subject}  {relation}  {target}  ({status})  « {words} »"
-    for reading in readings:
-        counts = f"{len(reading.facts)} facts, {len(reading.entities)} things"
-        yield clean(f"{reading.article.name}: {counts}")
+    yield from map(count_things, readings)
+
+
+def count_things(reading: Reading) -> str:
+    """Return how many facts and things an article has, as one line.
+
+    >>> count_things(Reading(Article("fusion", "Rien.")))
+    'fusion: 0 facts, 0 things'
+    """
+    counts = f"{len(reading.facts)} facts, {len(reading.entities)} things"
+    return clean(f"{reading.article.name}: {counts}")
 
 
 def count_line(graph: Graph) -> str:

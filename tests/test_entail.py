@@ -16,7 +16,7 @@ from rdflib.term import Node
 from kg import ontology
 from kg.check import check_graph
 from kg.engine import hold
-from kg.entail import (
+from kg.exports.entail import (
     broader_classes,
     broader_properties,
     entail_graph,

@@ -19,7 +19,7 @@ from lxml import etree
 from rdflib import RDF, Graph, Literal, URIRef
 
 from kg import gephi, ontology
-from kg.gephi import find_period, flatten_fact, read_days, write_gexf, write_graphml
+from kg.exports.gephi import find_period, flatten_fact, read_days, write_gexf, write_graphml
 from kg.model import Entity, Fact
 from kg.network import build_network
 from kg.rdf import KG

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
 from rdflib import RDF, Graph, Literal, URIRef
 
+from kg.exports.neo4j import find_labels, quote, quote_name, write_cypher, write_edges, write_nodes
 from kg.model import Entity, Fact, Modality
-from kg.neo4j import find_labels, quote, quote_name, write_cypher, write_edges, write_nodes
 from kg.network import build_network
 from kg.rdf import KG
 

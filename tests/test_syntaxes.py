@@ -24,10 +24,10 @@ from test_turtle import LITERALS, TRIPLES, canonical, make, term
 
 from kg import jsonld, syntaxes
 from kg.engine import hold, load_graph
-from kg.entail import entail_graph
 from kg.errors import GraphError
+from kg.exports.entail import entail_graph
+from kg.exports.syntaxes import NOT_IN_XML, is_named, write_nq, write_trig, write_ttl12
 from kg.rdf import KG, new_graph
-from kg.syntaxes import NOT_IN_XML, is_named, write_nq, write_trig, write_ttl12
 from kg.turtle import write_turtle
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.ttl"))

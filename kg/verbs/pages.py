@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -50,3 +51,48 @@ def draw(
     deliver(output, page)
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
+
+
+class Format(StrEnum):
+    """Name the formats that a graph is exported in."""
+
+    ttl = "ttl"
+    trig = "trig"
+    nq = "nq"
+    nt = "nt"
+    jsonld = "jsonld"
+    rdfxml = "rdfxml"
+    ttl12 = "ttl12"
+    graphml = "graphml"
+    gexf = "gexf"
+    csv = "csv"
+    cypher = "cypher"
+    html = "html"
+
+
+def export(
+    graph: GraphSource,
+    to: Annotated[Format, typer.Option("--to", help="The format.")],
+    output: Output = "-",
+    entail: Annotated[
+        bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
+    ] = False,
+) -> None:
+    """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
+
+    ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article.
+    csv is two files, nodes.csv and edges.csv, in the folder of --output.
+    """
+    from kg.engine import load_graph
+    from kg.exports.forms import export_graph
+    from kg.files import check_target, name_targets
+
+    if to is Format.csv and output == "-":
+        raise typer.BadParameter("csv is two files; name their folder: --output DIR")
+    if to is not Format.csv:
+        check_target(output)
+    texts = export_graph(load_graph(graph), to, entail=entail)
+    if to is Format.csv:
+        name_targets(output, [])
+    for name, text in texts.items():
+        deliver(str(Path(output, name)) if name else output, text)

@@ -40,9 +40,9 @@ def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, 
 
 def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
     """Write a graph in a syntax of RDF."""
-    from kg import syntaxes
-    from kg.entail import entail_graph, entail_named
-    from kg.jsonld import write_jsonld
+    from kg.exports import syntaxes
+    from kg.exports.entail import entail_graph, entail_named
+    from kg.exports.jsonld import write_jsonld
 
     writers = {
         "ttl": syntaxes.write_ttl,
@@ -60,7 +60,7 @@ def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
 
 def write_network(graph: Graph, form: str) -> dict[str, str]:
     """Write a graph as a network."""
-    from kg import gephi, neo4j
+    from kg.exports import gephi, neo4j
     from kg.network import build_network
 
     network = build_network(graph)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
-from kg.gephi import flatten_fact
+from kg.exports.gephi import flatten_fact
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

@@ -13,7 +13,7 @@ from rdflib.namespace import FOAF, ORG
 
 from kg.engine import hold, load_graph
 from kg.errors import KgError
-from kg.export import FORMATS, NETWORKS, SYNTAXES, export_graph
+from kg.exports.forms import FORMATS, NETWORKS, SYNTAXES, export_graph
 from kg.rdf import KG, write_turtle
 
 #: Syntax → how a file's name ends that `load_graph` reads as it.
@@ -114,6 +114,6 @@ def test_a_network_takes_no_entailed_terms(form: str) -> None:
 
 def test_import_is_light() -> None:
     heavy = "{'rdflib', 'networkx', 'pyoxigraph'}"
-    code = f"import sys, kg.export; print(sorted({heavy} & {{*sys.modules}}))"
+    code = f"import sys, kg.exports.forms; print(sorted({heavy} & {{*sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

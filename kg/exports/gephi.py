@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import XSD
 
 from kg import ontology
-from kg.syntaxes import NOT_IN_XML
+from kg.exports.syntaxes import NOT_IN_XML
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -16,8 +16,8 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from kg.engine import PARTS, REIFIES, engine_of, one_line
-from kg.entail import find_prefixes
 from kg.errors import GraphError
+from kg.exports.entail import find_prefixes
 from kg.rdf import KG
 from kg.turtle import sort_subjects, write_triples
 

@@ -12,9 +12,9 @@ from rdflib import RDF, RDFS, XSD, Graph
 from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg import ontology
-from kg.entail import find_prefixes
+from kg.exports.entail import find_prefixes
+from kg.exports.syntaxes import TYPE, Term, read_quads
 from kg.rdf import ITSRDF, NIF, SCHEMA
-from kg.syntaxes import TYPE, Term, read_quads
 
 #: Namespaces and their prefixes, the longest first.
 Spaces = tuple[tuple[str, str], ...]
