@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +16,7 @@ from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError, StoreError
-from kg.locks import lock_folder
+from kg.locks import NAME, lock_folder
 from kg.rdf import new_graph
 
 #: How a file's name ends → its format; what ends otherwise is read as Turtle.
@@ -26,6 +29,12 @@ FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
 }
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#: What every folder of a store has once it is one.
+MARK = "CURRENT"
+#: Where those who read a store have their snapshots.
+READERS = "readers"
+#: Files of a store's folder that hold none of its data.
+NOT_DATA = ("LOG", "LOCK", NAME)
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
 REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
@@ -36,27 +45,58 @@ def load_graph(path: str | Path) -> Graph:
 
     A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld` or `.rdf`. The
     graph holds what all named graphs say; queries, which run on Oxigraph, see each by its name
-    too (`GRAPH ?g { … }`). A store is only read, and not changed by others meanwhile. Raises
-    GraphError.
+    too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it meanwhile.
+    Raises GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         return hold(read_file(path))
-    folder = Path(path)
-    lock = lock_folder(folder, write=False)
-    graph = hold(open_folder(folder))
-    weakref.finalize(graph, lock.close)
+    store, close = open_folder(Path(path))
+    graph = hold(store)
+    weakref.finalize(graph, close)
     return graph
 
 
-def open_folder(folder: Path) -> ox.Store:
-    """Open a store's folder for reading; raise StoreError."""
-    if not (folder / "CURRENT").is_file():
+def open_folder(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a store's folder as it is now, and return what to call in the end; raise StoreError.
+
+    What is opened is a snapshot (with hard links to Oxigraph's files), so that others may
+    write at once. Where nothing may be written, the store itself is opened and they must wait.
+    """
+    if not (folder / MARK).is_file():
         told = "make one with: kg build ARTICLE --store, or name one graph in it"
         raise StoreError(f"{folder}: a folder, but no store; {told}")
+    lock = lock_folder(folder, write=False)
     try:
-        return ox.Store.read_only(str(folder))
-    except OSError as error:
+        if not os.access(folder, os.W_OK):
+            return ox.Store.read_only(str(folder)), lock.close
+        with lock:
+            return take_snapshot(folder)
+    except (OSError, RuntimeError) as error:
+        lock.close()
         raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+
+
+def take_snapshot(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a snapshot of a store in a folder of its own, with a lock that says it is in use."""
+    readers = folder / READERS
+    readers.mkdir(exist_ok=True)
+    own = Path(tempfile.mkdtemp(dir=readers))
+    lock = lock_folder(own, write=True)
+
+    def close() -> None:
+        lock.close()
+        shutil.rmtree(own, ignore_errors=True)
+
+    try:
+        for path in folder.iterdir():
+            if path.suffix == ".sst":  # never changes once it is there
+                (own / path.name).hardlink_to(path)
+            elif path.is_file() and not path.name.startswith(NOT_DATA):
+                shutil.copyfile(path, own / path.name)
+        return ox.Store.read_only(str(own)), close
+    except BaseException:
+        close()
+        raise
 
 
 def read_file(path: str | Path) -> ox.Store:

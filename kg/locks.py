@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import time
 from pathlib import Path
@@ -38,5 +37,4 @@ def lock_folder(folder: Path, *, write: bool, patience: float = PATIENCE) -> IO[
             file.close()
             who = "read or written" if write else "written"
             raise StoreError(f"{folder}: is being {who} by another; try again when that is done")
-        gc.collect()  # a graph of this process that nothing names any more may have the lock
         time.sleep(PAUSE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from itertools import islice
@@ -11,17 +13,15 @@ from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
-from kg.engine import one_line
+from kg.engine import MARK, READERS, one_line
 from kg.errors import StoreError
-from kg.locks import lock_folder
+from kg.locks import NAME, lock_folder
 from kg.model import Article, Reading
 from kg.rdf import BASE, write_readings
 from kg.terms import ADDRESS, digest, slug
 
 Found = TypeVar("Found")
 DEFAULT = ox.DefaultGraph()
-#: What every folder of a store has once it is one.
-MARK = "CURRENT"
 #: Articles that are put in before others may read or write: as many as the parser takes at once.
 BATCH = 32
 KNOWN = """
@@ -82,7 +82,7 @@ def make_store(folder: str | Path) -> None:
 
 def has_other_files(folder: Path) -> bool:
     """Tell whether a folder holds what no store begins with: one that broke off is made anew."""
-    ours = ("MANIFEST-", "OPTIONS-", "LOG", "LOCK", "IDENTITY", "kg.lock", "CURRENT")
+    ours = ("MANIFEST-", "OPTIONS-", "LOG", "LOCK", "IDENTITY", MARK, NAME, READERS)
     return any(
         not path.name.startswith(ours) and path.suffix not in (".log", ".sst", ".dbtmp")
         for path in folder.iterdir()
@@ -90,15 +90,23 @@ def has_other_files(folder: Path) -> bool:
 
 
 def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
-    """Do some work on a store while nobody else reads or writes it; raise StoreError.
+    """Do some work on a store while nobody else writes it or takes a snapshot; raise StoreError.
 
     Oxigraph closes a store when nothing names it any more: that is why work is a function.
     """
     try:
         with lock_folder(folder, write=True):
+            clear_snapshots(folder)
             return work(ox.Store(str(folder)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
+
+
+def clear_snapshots(folder: Path) -> None:
+    """Remove the snapshots of readers that were killed: those whose lock nobody holds."""
+    for own in (folder / READERS).glob("*"):
+        with suppress(StoreError), lock_folder(own, write=True, patience=0):
+            shutil.rmtree(own, ignore_errors=True)
 
 
 def put_readings(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import importlib
+import io
 import json
 import os
 import pty
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pyoxigraph as ox
 import pytest
 from conftest import TEXT
 from rdflib import Graph
@@ -132,20 +136,69 @@ def test_query_prints_a_table(run: Run, built: Path) -> None:
     assert lines[2][:3] == ["Nordil", "Vasco", "actual"]
 
 
-def test_query_prints_csv_tsv_and_json(run: Run, built: Path) -> None:
+def test_query_prints_the_forms_of_sparql(run: Run, built: Path) -> None:
     asked = ("query", built, "subsidiaries-of", "--of", "Hexo", "--format")
     row = ["Hexo", "Nordil", "0.9", "actual", "Nordil, filiale de Hexo"]
     assert list(csv.reader(run(*asked, "csv")[1].splitlines()))[1:] == [row]
-    assert run(*asked, "tsv")[1].splitlines()[1].split("\t") == row
+    typed = ['"Hexo"@fr', '"Nordil"@fr', "0.9", '"actual"', '"Nordil, filiale de Hexo"']
+    assert run(*asked, "tsv")[1].splitlines()[1].split("\t") == typed
     (binding,) = json.loads(run(*asked, "json")[1])["results"]["bindings"]
     assert binding["subsidiary"] == {"type": "literal", "value": "Nordil", "xml:lang": "fr"}
+    (literal,) = ElementTree.fromstring(run(*asked, "xml")[1]).findall(
+        ".//{*}binding[@name='subsidiary']/{*}literal"
+    )
+    assert literal.text == "Nordil"
+    assert run(*asked, "ttl")[0] == 1
 
 
 def test_query_answers_ask_and_construct(run: Run, built: Path) -> None:
     assert run("query", built, "ASK { ?a kg:partnerOf ?b }")[1] == "yes\n"
     assert run("query", built, "ASK { ?a kg:mergedWith ?b }")[1] == "no\n"
-    out = run("query", built, "CONSTRUCT WHERE { ?a kg:partnerOf ?b }")[1]
-    assert "org:nordil kg:partnerOf org:vasco ." in out
+    assert json.loads(run("query", built, "ASK {}", "--format", "json")[1])["boolean"] is True
+    construct = ("query", built, "CONSTRUCT WHERE { ?a kg:partnerOf ?b }")
+    triple = "org:nordil kg:partnerOf org:vasco ."
+    assert triple in run(*construct)[1]
+    assert triple in run(*construct, "--format", "ttl")[1]
+    for form, syntax in (("json", ox.RdfFormat.JSON_LD), ("xml", ox.RdfFormat.RDF_XML)):
+        out = run(*construct, "--format", form)[1]
+        assert len(list(ox.parse(out.encode(), format=syntax))) == 1
+    code, out, err = run(*construct, "--format", "csv")
+    assert (code, out) == (1, "")
+    assert err == "kg: a graph cannot be written as csv; take ttl, json or xml\n"
+
+
+def test_query_is_read_from_a_file_and_from_stdin(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "q.rq").write_text("ASK { ?a kg:partnerOf ?b }", encoding="utf-8")
+    assert run("query", built, tmp_path / "q.rq") == (0, "yes\n", "")
+    stream = io.TextIOWrapper(io.BytesIO(b"ASK { ?a kg:mergedWith ?b }"))
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert run("query", built, "-") == (0, "no\n", "")
+    assert run("query", "-", "-")[0] == 2
+
+
+def test_query_takes_parameters(run: Run, built: Path) -> None:
+    asked = ("query", built, "plans", "--format", "csv")
+    assert len(run(*asked)[1].splitlines()) == 3
+    assert len(run(*asked, "--modality", "possible")[1].splitlines()) == 2
+    assert len(run(*asked, "--min-confidence", "1", "--since", "2099")[1].splitlines()) == 1
+    assert run(*asked, "--in", "Maroc")[2] == (
+        "kg: the question 'plans' takes no --in; it takes --of, --since, --min-confidence, "
+        "--modality\n"
+    )
+
+
+def test_query_that_runs_away_is_stopped(built: Path) -> None:
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [*KG_COMMAND, "query", str(built), runaway, "--timeout", "0.5"]
+    begin = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "kg: the query ran for 0.5 s and was stopped; ask for less, or allow more with --timeout\n"
+    )
+    assert time.monotonic() - begin < 20
 
 
 def test_query_without_answer_says_so(run: Run, built: Path) -> None:
@@ -368,6 +421,71 @@ def test_two_articles_of_one_name_are_told(run: Run, article: Path, tmp_path: Pa
     assert "two articles are called 'nordil'" in err
 
 
+def test_build_puts_articles_into_a_store(run: Run, article: Path, tmp_path: Path) -> None:
+    store = tmp_path / "news"
+    assert run("build", article, "--store", store) == (
+        0,
+        "nordil: 17 facts, 12 things: added\n",
+        "",
+    )
+    assert run("build", article, "--store", store)[1].endswith(": unchanged\n")
+    article.write_text(TEXT + "Rien de plus.\n", encoding="utf-8")
+    assert run("build", article, "--store", store)[1].endswith(": replaced\n")
+    assert run("check", store)[1] == "ok: 17 facts, 11 spans exact\n"
+    assert run("query", store, "ASK { GRAPH ?g { ?f a kg:Fact } }")[1] == "yes\n"
+    assert run("forget", "nordil.fr.txt", "--store", store) == (
+        0, "nordil.fr.txt: forgotten (https://pressgraph.example/id/graph/nordil)\n", "",
+    )  # fmt: skip
+    assert run("query", store, "ASK { ?s ?p ?o }")[1] == "no\n"
+    assert run("forget", "nordil", "--store", store)[2].startswith("kg: the store has no article")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["query", "about", "--of", "Nordil"],
+        ["draw", "--focus", "Nordil"],
+        ["network", "central"],
+        ["explain", "Nordil", "Vasco"],
+        ["export", "--to", "nt"],
+        ["check"],
+    ],
+)
+def test_every_verb_takes_a_store(
+    run: Run, article: Path, built: Path, tmp_path: Path, verb: list[str]
+) -> None:
+    store = tmp_path / "news"
+    run("build", article, "--store", store)
+    name, *options = verb
+    code, out, err = run(name, store, *options)
+    assert (code, err) == (0, "")
+    assert "Nordil" in out or "ok: 17 facts" in out
+    assert run("diff", store, built)[:2] == (0, "no difference\n")
+
+
+@pytest.mark.parametrize("form", ["ttl", "trig", "nq", "nt", "jsonld", "ttl12"])
+def test_export_reads_back_as_the_same_graph(
+    run: Run, built: Path, tmp_path: Path, form: str
+) -> None:
+    suffix = {"ttl12": "ttl"}.get(form, form)
+    path = tmp_path / f"out.{suffix}"
+    assert run("export", built, "--to", form, "-o", path) == (0, "", "")
+    assert set(load_graph(path)) == set(load_graph(built))
+
+
+def test_export_of_two_files_is_a_folder(run: Run, built: Path, tmp_path: Path) -> None:
+    assert run("export", built, "--to", "csv", "-o", tmp_path / "csv") == (0, "", "")
+    assert sorted(path.name for path in (tmp_path / "csv").iterdir()) == ["edges.csv", "nodes.csv"]
+
+
+def test_export_entails_what_other_ontologies_say(run: Run, built: Path) -> None:
+    asked = ("export", built, "--to", "nt")
+    parent = "<http://www.w3.org/ns/org#subOrganizationOf>"
+    assert parent not in run(*asked)[1]
+    assert parent in run(*asked, "--entail")[1]
+    assert run("export", built, "--to", "html", "--entail")[0] == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -377,7 +495,12 @@ def test_two_articles_of_one_name_are_told(run: Run, article: Path, tmp_path: Pa
         ["build", "a.txt", "-o", "b.ttl", "--each", "c"],
         ["build", "a.txt", "--base", "no iri"],
         ["build", "a.txt", "--base", "https://news.example/id"],
-        ["query", "g.ttl", "about", "--format", "xml"],
+        ["query", "g.ttl", "about", "--format", "yaml"],
+        ["query", "g.ttl", "about", "--timeout", "-1"],
+        ["build", "a.txt", "-o", "b.ttl", "--store", "c"],
+        ["forget", "a"],
+        ["export", "g.ttl"],
+        ["export", "g.ttl", "--to", "csv"],
         ["score", "gold"],
         ["draw", "g.ttl", "--depth", "2"],
         ["draw", "g.ttl", "--focus", "Nordil", "--depth", "0"],

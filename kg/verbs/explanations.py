@@ -53,7 +53,7 @@ def explain(
     lang: Lang = "en",
     form: Format = Style.text,
 ) -> None:
-    """Explain what links two things: facts in plain words, with what proves them.
+    """Explain in plain words what links two things.
 
     Where no fact links them, the shortest way between them is explained, step by step.
     """
@@ -105,7 +105,7 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The graph to compare with it.")],
     form: Format = Style.text,
 ) -> None:
-    """Compare two graphs: facts that came (+), went (-) or changed their modality (~).
+    """Compare what two graphs say.
 
     Facts are compared by what they say, whatever article says it.
     """

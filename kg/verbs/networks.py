@@ -91,7 +91,7 @@ def network(
     lang: Lang = "en",
     form: Annotated[Layout, typer.Option("--format", help="How to print it.")] = Layout.table,
 ) -> None:
-    """Measure a graph's network: central, path, communities, neighbours or bridges.
+    """Measure the network of a graph.
 
     `kg network GRAPH` alone lists the measures. Links are what is so now, unless --modality says
     otherwise. JSON has more columns than a table: sentences and IRIs.

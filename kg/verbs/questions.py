@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.verbs.terminal import GraphSource, deliver, show_table
+
+if TYPE_CHECKING:
+    from kg.query import Answer
 
 
 class Form(StrEnum):
@@ -21,36 +26,44 @@ class Form(StrEnum):
     ttl = "ttl"
 
 
+Question = Annotated[
+    str | None, typer.Argument(metavar="NAME-or-SPARQL", help="Its text, its file or - for stdin.")
+]
+Of = Annotated[str | None, typer.Option(help="The name that ?of stands for.")]
+And = Annotated[str | None, typer.Option("--and", help="What ?and stands for.")]
+In = Annotated[str | None, typer.Option("--in", help="A place or a market, for ?in.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Not before 2019, 2019-05 or 2019-05-31.")
+]
+Confidence = Annotated[
+    float | None, typer.Option(metavar="NUMBER", help="Only facts so sure, from 0 to 1.")
+]
+Modality = Annotated[
+    str | None, typer.Option(help="actual, planned, possible, denied; several with commas.")
+]
+Timeout = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
+]
+
+
 def query(
     graph: GraphSource,
-    question: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME-or-SPARQL", help="Its text, its file or - for stdin."),
-    ] = None,
-    of: Annotated[str | None, typer.Option(help="The name that ?of stands for.")] = None,
-    and_: Annotated[str | None, typer.Option("--and", help="What ?and stands for.")] = None,
-    in_: Annotated[str | None, typer.Option("--in", help="A place or a market, for ?in.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Not before 2019, 2019-05 or 2019-05-31.")
-    ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(metavar="NUMBER", help="Only facts so sure, from 0 to 1.")
-    ] = None,
-    modality: Annotated[
-        str | None, typer.Option(help="actual, planned, possible, denied; several with commas.")
-    ] = None,
+    question: Question = None,
+    of: Of = None,
+    and_: And = None,
+    in_: In = None,
+    since: Since = None,
+    min_confidence: Confidence = None,
+    modality: Modality = None,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
-    timeout: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
-    ] = 30,
+    timeout: Timeout = 30,
 ) -> None:
     """Answer a ready question or SPARQL that only reads.
 
-    `kg query GRAPH` alone lists the ready questions and which options each takes. Names are
-    bound, never pasted: they may hold anything. The prefixes of the ontology need no declaring.
-    CONSTRUCT and DESCRIBE answer in Turtle (json: JSON-LD, xml: RDF/XML), ASK with yes or no.
+    `kg query GRAPH` alone lists the ready questions. Names are bound, never pasted: they may
+    hold anything. The prefixes of the ontology need no declaring. CONSTRUCT and DESCRIBE answer
+    in Turtle (json: JSON-LD, xml: RDF/XML), ASK with yes or no.
     """
-    from kg.answers import QuerySolutions, answer_rows, answer_text
     from kg.engine import engine_of, load_graph
     from kg.limits import time_limit
     from kg.query import ask_store, read_query
@@ -60,40 +73,35 @@ def query(
         return
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
-    text = read_query(question)
-    held = load_graph(graph)
+    text, held = read_query(question), load_graph(graph)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": modality,
     }  # fmt: skip
     with time_limit(timeout):
-        answer = ask_store(engine_of(held), text, parameters)
-        if form is Form.table and isinstance(answer, QuerySolutions):
-            columns = [variable.value for variable in answer.variables]
-            rows = list(answer_rows(answer))
-        else:
-            columns, rows = [], [[answer_text(answer, form)]]
-    if columns:
-        show_table(columns, rows)
-    else:
-        deliver("-", rows[0][0])
+        show = answer_of(ask_store(engine_of(held), text, parameters), form)
+    show()
+
+
+def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
+    """Evaluate an answer to its end; return what prints it."""
+    from kg.answers import QuerySolutions, answer_rows, answer_text
+
+    if form is Form.table and isinstance(answer, QuerySolutions):
+        columns = [variable.value for variable in answer.variables]
+        return partial(show_table, columns, list(answer_rows(answer)))
+    return partial(deliver, "-", answer_text(answer, form))
 
 
 def list_questions() -> None:
-    """List the ready questions."""
+    """List the ready questions, and the options that nearly all of them take."""
     from kg.questions import list_queries
 
-    rows = [
-        (one.name, one.answers, " ".join(map(option_name, one.parameters)), one.example)
-        for one in list_queries()
-    ]
-    show_table(("question", "answers", "options", "example"), rows)
-
-
-def option_name(parameter: str) -> str:
-    """Return the option of a question's parameter.
-
-    >>> option_name("min_confidence")
-    '--min-confidence'
-    """
-    return f"--{parameter.replace('_', '-')}"
+    known = list_queries()
+    show_table(
+        ("question", "answers", "example"), [(it.name, it.answers, it.example) for it in known]
+    )
+    common = ("since", "min_confidence", "modality")
+    few = [it.name for it in known if not set(common).issubset(it.parameters)]
+    options = ", ".join(f"--{name.replace('_', '-')}" for name in common)
+    print(f"All but {' and '.join(few)} also take {options}.")

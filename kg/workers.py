@@ -1,0 +1,233 @@
+"""What a worker process does: it answers, draws and loads, and may be stopped at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.protocol import ROWS, TRIPLES, form_of, list_media
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kg.query import Answer
+
+TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
+#: What an answer may hold, in bytes and in triples: one that is kept whole must end somewhere.
+LARGEST, TRIPLES_MOST = 256 << 20, 1_000_000
+#: Least memory of a worker, in bytes: half of it are libraries and what they reserve.
+LEAST_MEMORY = 2 << 30
+#: Facts up to which a page draws a graph as a whole (9 s on one core, a file of 7 MB).
+DRAWN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Hold what goes back to a client: status, media type and content."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Hold a query to a store's folder, with the media types for rows and for triples.
+
+    Where no media type would do, it is empty. `graphs` restricts the query to graphs: those that
+    make up the default graph, and those that have a name.
+    """
+
+    folder: str
+    query: str
+    rows: str = ROWS["json"][0]
+    triples: str = TRIPLES["ttl"][0]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold a store and the graphs of it that a request names; it is asked as a store is."""
+
+    store: ox.Store
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+    named: list[ox.NamedNode | ox.BlankNode]
+
+    def query(self, text: str, prefixes: dict[str, str]) -> Answer:
+        """Answer a query from these graphs only."""
+        return self.store.query(
+            text, prefixes=prefixes, default_graph=self.default, named_graphs=self.named
+        )
+
+
+class Sink:
+    """Take what is written, up to a size; raise QueryError beyond it."""
+
+    def __init__(self, most: int = LARGEST) -> None:
+        self.parts: list[bytes] = []
+        self.room = most
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes."""
+        self.room -= len(data)
+        if self.room < 0:
+            raise QueryError(f"the answer is larger than {LARGEST >> 20} MB; ask with a LIMIT")
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: all is taken at once."""
+
+
+def refuse(status: int, line: object) -> Reply:
+    """Return a fault as a reply of one line.
+
+    >>> refuse(404, "no such page").body
+    b'no such page\\n'
+    """
+    return Reply(status, TEXT, f"{' '.join(str(line).split())}\n".encode("utf-8", "replace"))
+
+
+def prepare_worker(memory: int) -> None:
+    """Make a process ready: it ends at once when told to, and may use only so much memory."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Oxigraph's code would wait for Python's own
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+    import kg.answers
+    import kg.exports.jsonld
+    from kg.query import check_query
+    from kg.questions import list_queries
+
+    list_queries()
+    check_query("ASK {}")
+
+
+def share_memory(workers: int) -> int:
+    """Return how much memory each of some workers may use: all leave one share to others."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError, AttributeError):
+        return LEAST_MEMORY
+    return max(LEAST_MEMORY, whole // (workers + 1))
+
+
+def reply_to(folder: str, work: Callable[[ox.Store], Reply]) -> Reply:
+    """Do some work on a store as it is now; what a user caused is a reply of one line."""
+    from kg.engine import open_folder
+
+    try:
+        store, close = open_folder(Path(folder))
+        try:
+            return work(store)
+        finally:
+            close()
+    except StoreError as error:
+        return refuse(503, str(error).replace(folder, Path(folder).name))
+    except KgError as error:
+        return refuse(400, error)
+    except MemoryError:
+        return refuse(503, "the query needs more memory than it may have; ask for less")
+
+
+def answer_task(task: Task) -> Reply:
+    """Answer a query, or say in one line why not."""
+    from kg.query import ask_store
+
+    def answer(store: ox.Store) -> Reply:
+        asked = store if task.graphs is None else cast(ox.Store, restrict(store, task.graphs))
+        return write_answer(ask_store(asked, task.query, task.parameters), task)
+
+    return reply_to(task.folder, answer)
+
+
+def restrict(store: ox.Store, graphs: tuple[tuple[str, ...], tuple[str, ...]]) -> Part:
+    """Return the part of a store that some graphs are; raise QueryError for what is no IRI."""
+    try:
+        return Part(store, [*map(ox.NamedNode, graphs[0])], [*map(ox.NamedNode, graphs[1])])
+    except ValueError as error:
+        raise QueryError(f"a graph's name is no IRI: {error}") from error
+
+
+def write_answer(answer: Answer, task: Task) -> Reply:
+    """Write an answer in the media type for what it is: rows or triples."""
+    triples = isinstance(answer, ox.QueryTriples)
+    kind = task.triples if triples else task.rows
+    if not kind:
+        what = "CONSTRUCT and DESCRIBE" if triples else "SELECT and ASK"
+        return refuse(406, f"{what} answer in {list_media(TRIPLES if triples else ROWS)}")
+    if isinstance(answer, ox.QueryTriples):
+        body = write_triples(answer, form_of(kind, TRIPLES))
+    else:
+        from kg.answers import RESULTS
+
+        sink = Sink()
+        answer.serialize(cast(IO[bytes], sink), format=RESULTS[form_of(kind, ROWS)])
+        body = b"".join(sink.parts)
+    return Reply(200, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, body)
+
+
+def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
+    """Write triples in a form; raise QueryError for too many."""
+    from kg.engine import hold
+    from kg.exports.jsonld import write_jsonld
+    from kg.exports.syntaxes import write_nt, write_rdfxml, write_ttl
+
+    writers: dict[str, Callable[[Graph], str]] = {
+        "ttl": write_ttl, "jsonld": write_jsonld, "rdfxml": write_rdfxml, "nt": write_nt,
+    }  # fmt: skip
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in islice(triples, TRIPLES_MOST + 1))
+    if len(store) > TRIPLES_MOST:
+        raise QueryError(f"the answer has more than {TRIPLES_MOST:,} triples; ask with a LIMIT")
+    return writers[form](hold(store)).encode("utf-8", "replace")
+
+
+def draw_task(folder: str, focus: str, depth: int) -> Reply:
+    """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
+    from kg.engine import hold
+    from kg.focus import focus_graph
+    from kg.pages import draw_choice
+    from kg.view import draw_page
+
+    def draw(store: ox.Store) -> Reply:
+        graph = hold(store)
+        try:
+            part = focus_graph(graph, focus, depth=depth) if focus else graph
+        except QueryError as error:
+            return Reply(404, HTML, draw_choice(0, focus, depth, fault=str(error)).encode())
+        if (count := count_facts(part)) > DRAWN:
+            return Reply(200, HTML, draw_choice(count, focus, depth).encode())
+        return Reply(200, HTML, draw_page(part).html.encode())
+
+    return reply_to(folder, draw)
+
+
+def count_facts(graph: Graph) -> int:
+    """Count a graph's facts."""
+    from rdflib import RDF
+
+    from kg.rdf import KG
+
+    return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
+
+
+def load_file(path: str, folder: str) -> None:
+    """Make a store of a graph's file in a new folder; raise GraphError."""
+    from kg.engine import read_file
+
+    store = ox.Store(folder)
+    store.bulk_extend(read_file(path))
+    store.flush()
