@@ -151,7 +151,7 @@ def one_line(error: object) -> str:
 
 
 def on_oxigraph(graph: Graph) -> Graph:
-    """Return a graph that Oxigraph holds: the same one, or a copy.
+    """Return a graph that Oxigraph holds: the same one, or a copy; raise GraphError.
 
     >>> on_oxigraph(new_graph()).store.__class__.__name__
     'OxigraphStore'
@@ -159,7 +159,10 @@ def on_oxigraph(graph: Graph) -> Graph:
     if isinstance(graph.store, OxigraphStore):
         return graph
     held = hold(ox.Store())
-    held.addN((*triple, held) for triple in graph)
+    try:
+        held.addN((*triple, held) for triple in graph)
+    except ValueError as error:
+        raise GraphError(f"the graph holds what is no RDF: {one_line(error)}") from error
     return held
 
 

@@ -26,6 +26,8 @@ def lock_folder(folder: Path, *, write: bool, patience: float = PATIENCE) -> IO[
     try:
         file = (folder / NAME).open("ab" if write else "rb")
     except FileNotFoundError:
+        if write:
+            raise
         return Path(os.devnull).open("rb")
     kind = fcntl.LOCK_EX if write else fcntl.LOCK_SH
     end = time.monotonic() + patience

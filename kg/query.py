@@ -157,14 +157,23 @@ def check_query(text: str) -> set[str]:
     except ParseException as error:
         if is_update(text):
             raise QueryError("SPARQL: an update; only reading is allowed (SELECT, ASK…)") from error
-        where = f"line {error.lineno}, column {error.column}"
-        near = " ".join(text[error.loc :].split())[:30]
-        raise QueryError(f"SPARQL, {where}: malformed near '{near}'") from error
+        raise QueryError(f"SPARQL, {place_fault(text, error)}") from error
     except RecursionError as error:
         raise QueryError("SPARQL: nested too deeply; make it simpler") from error
     if any(isinstance(node, CompValue) and node.name == "ServiceGraphPattern" for node in tree):
         raise QueryError("SPARQL: SERVICE asks another server; only this graph may be asked")
     return {str(node) for node in tree if isinstance(node, Variable)}
+
+
+def place_fault(text: str, error: ParseException) -> str:
+    """Return where a query is malformed: where the part begins that cannot be read.
+
+    >>> place_fault("ASK { ?a ?b", ParseException("ASK { ?a ?b", 6))
+    "line 1, column 7: malformed near '?a ?b'; a { is not closed"
+    """
+    near = " ".join(text[error.loc :].split())[:30]
+    open_ = "; a { is not closed" if text.count("{") > text.count("}") else ""
+    return f"line {error.lineno}, column {error.column}: malformed near '{near}'{open_}"
 
 
 def malformed(error: SyntaxError) -> QueryError:

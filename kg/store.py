@@ -109,14 +109,23 @@ def clear_snapshots(folder: Path) -> None:
             shutil.rmtree(own, ignore_errors=True)
 
 
+def put_reading(
+    folder: str | Path, reading: Reading, *, base: str = BASE, text: bool = True
+) -> Change:
+    """Put what an article says into a store, which is made if there is none; see `put_readings`."""
+    ((_, change),) = put_readings(folder, [reading], base=base, text=text)
+    return change
+
+
 def put_readings(
     folder: str | Path, readings: Iterable[Reading], *, base: str = BASE, text: bool = True
 ) -> Iterator[tuple[Reading, Change]]:
-    """Put what articles say into a store, each in the place of what it said before.
+    """Put what articles say into a store, each in the place of what it said before, and yield them.
 
     The graph of an article is changed in one transaction: whoever opens the store, after a crash
     too, finds it as it was or as it is. Raises StoreError.
     """
+    make_store(folder)
     stream = iter(readings)
     while batch := list(islice(stream, BATCH)):
         graphs = [(graph_iri(one.article, base), read_triples(one, base, text)) for one in batch]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.score import Counts, Score
 
 
+#: Characters of the longest word that a table does not break: names of relations are shorter.
+WORD = 13
 FACT_COLUMNS = ("article", "subject", "relation", "object", "modality", "quote")
 
 
@@ -161,7 +163,9 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     used = [place for place, _ in enumerate(columns) if any(row[place] for row in cells)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place in used:
-        table.add_column(columns[place], overflow="fold")
+        words = [word for row in cells for word in row[place].split()]
+        longest = max(map(len, words), default=0)
+        table.add_column(columns[place], overflow="fold", min_width=min(longest, WORD))
     for row in cells:
         table.add_row(*(Text(row[place]) for place in used))
     return table

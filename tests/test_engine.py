@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 
 from kg.engine import load_graph, on_oxigraph
 from kg.errors import GraphError
@@ -83,3 +83,36 @@ def test_missing_graph_and_folder_are_refused(tmp_path: Path) -> None:
         load_graph(tmp_path / "nowhere.ttl")
     with pytest.raises(GraphError, match="a folder"):
         load_graph(tmp_path)
+
+
+def test_named_graphs_are_read_as_one_and_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "g.trig"
+    path.write_text(
+        "<urn:a> { <urn:s> <urn:p> 1, 2 } <urn:b> { <urn:s> <urn:p> 2, 3 } <urn:s> <urn:p> 4 .",
+        encoding="utf-8",
+    )
+    graph = load_graph(path)
+    assert sorted(int(str(o)) for o in graph.objects()) == [1, 2, 3, 4]
+    named = graph.query("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?o")
+    assert [(str(g)[-1], int(str(o))) for g, o in named] == [("a", 1), ("a", 2), ("b", 2), ("b", 3)]
+
+
+def test_triple_terms_are_read_as_facts(tmp_path: Path) -> None:
+    path = tmp_path / "g.ttl"
+    path.write_text(
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n"
+        "<urn:f> rdf:reifies <<( <urn:s> <urn:p> <urn:o> )>> .",
+        encoding="utf-8",
+    )
+    fact = URIRef("urn:f")
+    assert set(load_graph(path)) == {
+        (fact, RDF.subject, URIRef("urn:s")),
+        (fact, RDF.predicate, URIRef("urn:p")),
+        (fact, RDF.object, URIRef("urn:o")),
+    }
+
+
+def test_graph_with_what_is_no_iri_is_refused() -> None:
+    graph = Graph().add((URIRef("urn:a"), URIRef("urn:b"), URIRef("data:,<x>")))
+    with pytest.raises(GraphError, match="holds what is no RDF"):
+        on_oxigraph(graph)

@@ -366,6 +366,7 @@ HOSTILE = [
     "} UNION { ?of ?p ?o } #",
     "https://pressgraph.example/id/org/vasco> <x",
     '\\u003E \\" \n \x1b[31m',
+    "https://a.example/b c",
     "{}%s$1?of",
 ]
 
@@ -379,6 +380,7 @@ def test_hostile_name_is_only_a_name(say: Callable[..., Graph], name: str) -> No
     assert [row[:2] for row in rows(graph, "evidence", of="Nordil", and_=name)] == [
         (name, "partnerOf")
     ]
+    assert rows(graph, "partners-of", of="Nordil", in_=name) == []
     assert set(graph) == before
 
 

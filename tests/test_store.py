@@ -27,6 +27,7 @@ from kg.store import (
     forget_article,
     graph_iri,
     make_store,
+    put_reading,
     put_readings,
     read_triples,
     replace_graph,
@@ -40,8 +41,7 @@ TESTS = Path(__file__).parent
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a store with the articles of the press."""
     path = tmp_path / "news"
-    make_store(path)
-    put(path, press_readings())
+    assert put(path, press_readings()) == [Change.added] * 3
     return path
 
 
@@ -77,6 +77,13 @@ def test_same_article_again_changes_nothing(folder: Path) -> None:
     before = read(folder)
     assert put(folder, press_readings()) == [Change.unchanged] * 3
     assert read(folder) == before
+
+
+def test_one_article_is_put_in_by_itself(folder: Path, tmp_path: Path) -> None:
+    one = press_readings()[0]
+    assert put_reading(folder, one) == Change.unchanged
+    assert put_reading(tmp_path / "new", one) == Change.added
+    assert read(tmp_path / "new").keys() == {"", f"{BASE}graph/projets"}
 
 
 def test_changed_article_takes_its_place(folder: Path) -> None:

@@ -39,7 +39,7 @@ Confidence = Annotated[
     float | None, typer.Option(metavar="NUMBER", help="Only facts so sure, from 0 to 1.")
 ]
 Modality = Annotated[
-    str | None, typer.Option(help="actual, planned, possible, denied; several with commas.")
+    list[str] | None, typer.Option(help="actual, planned, possible or denied. Repeatable.")
 ]
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
@@ -76,7 +76,7 @@ def query(
     text, held = read_query(question), load_graph(graph)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
-        "modality": modality,
+        "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     with time_limit(timeout):
         show = answer_of(ask_store(engine_of(held), text, parameters), form)
