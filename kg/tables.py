@@ -153,22 +153,37 @@ def json_value(value: object) -> float | str:
     return float(value) if isinstance(value, Decimal) else plain(value)
 
 
-def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Make a table to print; a column without a cell is left out, a text is no markup."""
+def make_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 160
+) -> Table:
+    """Make a table to print; a column without a cell is left out, a text is no markup.
+
+    Words are not broken where so many characters are wide enough for them.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     cells = [[clean(cell) for cell in row] for row in rows]
     used = [place for place, _ in enumerate(columns) if any(row[place] for row in cells)]
+    longest = {place: longest_word([columns[place], *(r[place] for r in cells)]) for place in used}
+    fits = sum(longest.values()) + 3 * len(used) <= width
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place in used:
-        words = [word for row in cells for word in row[place].split()]
-        longest = max(map(len, words), default=0)
-        table.add_column(columns[place], overflow="fold", min_width=min(longest, WORD))
+        least = longest[place] if fits else None
+        table.add_column(columns[place], overflow="fold", min_width=least)
     for row in cells:
         table.add_row(*(Text(row[place]) for place in used))
     return table
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """Return how long the longest word is, `WORD` at most.
+
+    >>> longest_word(["competes with", "x" * 100])
+    13
+    """
+    return max((min(len(word), WORD) for text in texts for word in text.split()), default=0)
 
 
 def score_lines(score: Score) -> Iterator[str]:

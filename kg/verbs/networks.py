@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.measures import Cell, Listing
 
 #: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
-WIDE = ("iri", "iris", "fact", "sentence")
+WIDE = ("iri", "iris", "fact", "sentence", "article")
 SHOWN, TOP = 8, 20
 
 
@@ -94,7 +94,7 @@ def network(
     """Measure the network of a graph.
 
     `kg network GRAPH` alone lists the measures. Links are what is so now, unless --modality says
-    otherwise. JSON has more columns than a table: sentences and IRIs.
+    otherwise. JSON has more columns than a table: sentences, articles and IRIs.
     """
     check_lang(lang)
     if measure is None:

@@ -46,6 +46,6 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     from kg.tables import make_table
 
-    table = make_table(columns, rows)
     width = shutil.get_terminal_size((160, 24)).columns
+    table = make_table(columns, rows, width=width)
     Console(width=width).print(table if table.row_count else "no answer")
