@@ -9,22 +9,28 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 
+from kg.areas import find_areas
 from kg.engine import engine_of
 from kg.errors import QueryError
 from kg.terms import GENERIC, slug
 
+BROADER = ox.NamedNode(str(SKOS.broader))
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.altLabel))
 
 
 def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
-    """Return the nodes that have a name, or the one with this IRI; raise QueryError for none."""
+    """Return the nodes that have a name, or the one with this IRI; raise QueryError for none.
+
+    The name of an area of the ontology means that area too, and those below it, where the graph
+    has what belongs to them.
+    """
     store = graph if isinstance(graph, ox.Store) else engine_of(graph)
     if IRI.fullmatch(name) and is_subject(store, name):
         return [URIRef(name)]
     wanted = fold(name)
     labels: dict[str, str] = {}
-    found = set()
+    found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
     for predicate in LABELS:
         for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
             if not isinstance(quad.object, ox.Literal):
@@ -38,6 +44,12 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
         near = nearest(wanted, labels)
         raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
     return sorted(found)
+
+
+def is_broader(store: ox.Store, area: str) -> bool:
+    """Tell whether something in a store belongs to an area of the ontology."""
+    quads = store.quads_for_pattern(None, BROADER, ox.NamedNode(area), ox.DefaultGraph())
+    return next(iter(quads), None) is not None
 
 
 def is_subject(store: ox.Store, iri: str) -> bool:

@@ -22,7 +22,7 @@ OPENING = "[relations.acquired]\nframes = ["
 def forget() -> None:
     """Forget what was read of the files of words and of the ontology."""
     load_language.cache_clear()
-    for name in ("terms", "classes", "properties", "relations", "is_a", "area_labels"):
+    for name in ("terms", "classes", "properties", "relations", "is_a"):
         getattr(ontology, name).cache_clear()
 
 
@@ -126,6 +126,7 @@ def test_a_relation_is_added_by_one_block_each(
     block = """
 kg:sponsorOf a owl:ObjectProperty, kg:Relation ;
     rdfs:label "sponsor of"@en, "parrain de"@fr ;
+    kg:wording "{subject} sponsors {object}"@en, "{subject} parraine {object}"@fr ;
     rdfs:domain kg:Organization ; rdfs:range kg:Organization .
 """
     file.write_text(file.read_text(encoding="utf-8") + block, encoding="utf-8")

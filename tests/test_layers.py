@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from; a stage of many modules is a folder.
 LAYERS = (
-    "errors", "model", "names", "wordings", "ontology", "language", "values.numerals",
+    "errors", "model", "names", "wordings", "ontology", "areas", "language", "values.numerals",
     "values.quantities", "values.dates", "values.days", "weights", "brat", "invented", "articles",
     "syntax", "nlp", "modality", "mentions.edges", "mentions.bodies", "mentions.figures",
     "mentions.offices", "mentions.splits", "mentions.borders", "mentions.mention",
@@ -26,9 +26,9 @@ LAYERS = (
     "store", "limits", "questions", "query", "check", "focus", "triples", "passages", "network",
     "links", "measures", "explain", "diff", "layout", "render", "view", "exports.entail",
     "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j", "exports.forms",
-    "answers", "gold", "score", "train", "workers", "serve", "tables", "progress", "verbs.terminal",
-    "verbs.articles", "verbs.questions", "verbs.networks", "verbs.explanations", "verbs.pages",
-    "verbs.quality", "cli",
+    "answers", "gold", "score", "train", "pages", "glossary", "protocol", "workers", "pool", "desk",
+    "serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions",
+    "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

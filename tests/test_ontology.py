@@ -12,6 +12,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from kg import ontology, rdf
+from kg.areas import find_area, fold_words
 from kg.errors import DataError
 from kg.rdf import KG
 
@@ -195,7 +196,7 @@ def test_no_two_areas_share_a_label(areas: Graph) -> None:
     for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
         for concept, label in areas.subject_objects(kind):
             assert isinstance(label, Literal)
-            owners[label.language, ontology.fold_words(label)].add(concept)
+            owners[label.language, fold_words(label)].add(concept)
     assert [words for words, concepts in owners.items() if len(concepts) > 1] == []
 
 
@@ -203,7 +204,7 @@ def test_every_label_finds_its_area(areas: Graph) -> None:
     for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
         for concept, label in areas.subject_objects(kind):
             assert isinstance(label, Literal)
-            assert ontology.find_area(label, label.language or "") == str(concept), label
+            assert find_area(label, label.language or "") == str(concept), label
 
 
 @pytest.mark.parametrize(
@@ -222,19 +223,17 @@ def test_every_label_finds_its_area(areas: Graph) -> None:
     ],
 )
 def test_a_phrase_finds_its_area(phrase: str, area: str) -> None:
-    assert ontology.find_area(phrase, "fr") == ontology.AREAS + area
+    assert find_area(phrase, "fr") == ontology.AREAS + area
 
 
 @pytest.mark.parametrize("phrase", ["", "un projet commun", "cloudy", "développement de l'offre"])
 def test_a_phrase_that_names_no_area_finds_none(phrase: str) -> None:
-    assert ontology.find_area(phrase, "fr") is None
+    assert find_area(phrase, "fr") is None
 
 
 def test_areas_are_found_in_the_language_of_the_phrase() -> None:
-    assert ontology.find_area("electric cars and buses", "en") == ontology.find_area(
-        "voitures électriques", "fr"
-    )
-    assert ontology.find_area("voitures électriques", "de") is None
+    assert find_area("electric cars and buses", "en") == find_area("voitures électriques", "fr")
+    assert find_area("voitures électriques", "de") is None
 
 
 def test_reading_the_ontology_does_not_load_rdflib() -> None:

@@ -355,6 +355,18 @@ def test_iri_is_a_name_too(graph: Graph) -> None:
     assert len(rows(graph, "partners-of", of=f"{BASE}org/nordil")) == 1
 
 
+def test_name_of_an_area_means_what_belongs_to_it(examples: tuple[ox.Store, Graph]) -> None:
+    store, _ = examples
+    area = "https://w3id.org/pressgraph/areas#mobility"
+    assert find_nodes(store, "Mobilité") == find_nodes(store, "mobility") == [URIRef(area)]
+    found = ask_store(store, "companies-by-area", {"of": "mobilité"})
+    assert isinstance(found, ox.QuerySolutions)
+    names = [row["area"].value for row in found]
+    assert set(names) == {"conception de voitures et d’autobus électriques reliés"}
+    with pytest.raises(QueryError, match="names no 'hydrogène'"):
+        find_nodes(store, "hydrogène")
+
+
 def test_unknown_name_is_told_with_the_nearest(graph: Graph) -> None:
     with pytest.raises(QueryError, match=r"names no 'Nordill'; nearest: Nordil"):
         run_query(graph, "partners-of", of="Nordill")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg import ontology
+from kg.areas import find_area
 from kg.modality import assess
 from kg.model import Entity, Fact, Modality
 from kg.relations.agreements import Deal
@@ -157,7 +157,7 @@ def cooperate(
     doc, (trigger, confidence, modality) = scene.cast.doc, said
     stretch = doc[span[0] : span[1]]
     name = name_of(stretch)
-    link = ontology.find_area(name, scene.lang.code)
+    link = find_area(name, scene.lang.code)
     area = Entity(
         name,
         "CooperationArea",
