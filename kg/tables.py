@@ -153,9 +153,7 @@ def json_value(value: object) -> float | str:
     return float(value) if isinstance(value, Decimal) else plain(value)
 
 
-def make_table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 160
-) -> Table:
+def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 160) -> Table:
     """Make a table to print; a column without a cell is left out, a text is no markup.
 
     Words are not broken where so many characters are wide enough for them.

@@ -12,7 +12,10 @@ import pytest
 import kg
 from kg import cli
 
-VERBS = ("build", "facts", "query", "draw", "check", "score")
+VERBS = (
+    "build", "forget", "facts", "query", "draw", "network", "explain", "diff", "export", "check",
+    "score",
+)  # fmt: skip
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

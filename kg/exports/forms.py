@@ -40,7 +40,7 @@ def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, 
 
 def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
     """Write a graph in a syntax of RDF."""
-    from kg.exports import syntaxes
+    import kg.exports.syntaxes as syntaxes
     from kg.exports.entail import entail_graph, entail_named
     from kg.exports.jsonld import write_jsonld
 
@@ -60,7 +60,8 @@ def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
 
 def write_network(graph: Graph, form: str) -> dict[str, str]:
     """Write a graph as a network."""
-    from kg.exports import gephi, neo4j
+    import kg.exports.gephi as gephi
+    import kg.exports.neo4j as neo4j
     from kg.network import build_network
 
     network = build_network(graph)
