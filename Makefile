@@ -36,9 +36,10 @@ lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(VENV)/stamp ## Measure time beside the parse (ARTICLES="a.txt b.txt", else our own), and pages
-	$(PY) examples/bench.py $(ARTICLES)
-	$(PY) examples/bench_page.py
+bench: $(VENV)/stamp ## Measure steps (of ARTICLES="a.txt b.txt", else our own), pages, and queries
+	$(PY) tests/bench/steps.py $(ARTICLES)
+	$(PY) tests/bench/page.py
+	$(PY) tests/bench/store.py
 
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write

@@ -32,7 +32,8 @@ def answer_text(answer: Answer, form: str) -> str:
         return "yes\n" if answer else "no\n"
     if form not in RESULTS:
         raise QueryError(f"no graph to write as {form}; take {', '.join(RESULTS)}")
-    return (answer.serialize(format=RESULTS[form]) or b"").decode().rstrip("\n") + "\n"
+    text = (answer.serialize(format=RESULTS[form]) or b"").decode()
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def graph_text(triples: ox.QueryTriples, form: str) -> str:

@@ -17,6 +17,7 @@ from kg.verbs.networks import network
 from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
 from kg.verbs.questions import query
+from kg.verbs.serving import serve
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
@@ -29,6 +30,7 @@ VERBS: dict[Callable[..., None], str] = {
     explain: "kg explain graph.ttl Alibaba Bolloré",
     diff: "kg diff old.ttl new.ttl",
     export: "kg export graph.ttl --to jsonld -o graph.jsonld",
+    serve: "kg serve graph.ttl --open",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     score: "kg score tests/gold/seed out/graphs --errors",
 }

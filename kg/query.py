@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from pyparsing import ParseException, ParseResults
@@ -50,13 +51,33 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
         raise malformed(error) from error
 
 
-def ask_store(store: ox.Store, query: str, parameters: Mapping[str, object]) -> Answer:
-    """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError."""
+def ask_store(
+    store: ox.Store,
+    query: str,
+    parameters: Mapping[str, object],
+    *,
+    graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> Answer:
+    """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError.
+
+    `graphs` are the names of those that make up the default graph, and of those that can be named.
+    """
     text = prepare_query(store, query, parameters)
+    default, named = map(name_graphs, graphs) if graphs else (None, None)
     try:
-        return store.query(text, prefixes=known_prefixes())
+        return store.query(
+            text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
+        )
     except SyntaxError as error:
         raise malformed(error) from error
+
+
+def name_graphs(names: Sequence[str]) -> list[Any]:
+    """Return graphs' names as terms; raise QueryError for what is no IRI."""
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QueryError(f"a graph's name is no IRI: {error}") from error
 
 
 @cache
@@ -146,11 +167,12 @@ def is_file(name: str) -> bool:
         return False
 
 
-def check_query(text: str) -> set[str]:
+@lru_cache(256)
+def check_query(text: str) -> frozenset[str]:
     """Return a query's variables; raise QueryError if it is malformed, writes or goes elsewhere.
 
-    >>> check_query("SELECT ?of { ?of a kg:Company }")
-    {'of'}
+    >>> sorted(check_query("SELECT ?of { ?of a kg:Company }"))
+    ['of']
     """
     try:
         tree = list(walk(parseQuery(text)))
@@ -162,7 +184,7 @@ def check_query(text: str) -> set[str]:
         raise QueryError("SPARQL: nested too deeply; make it simpler") from error
     if any(isinstance(node, CompValue) and node.name == "ServiceGraphPattern" for node in tree):
         raise QueryError("SPARQL: SERVICE asks another server; only this graph may be asked")
-    return {str(node) for node in tree if isinstance(node, Variable)}
+    return frozenset(str(node) for node in tree if isinstance(node, Variable))
 
 
 def place_fault(text: str, error: ParseException) -> str:

@@ -6,9 +6,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import PROV, SKOS
 
@@ -28,7 +28,7 @@ NORDIL, VASCO, HEXO = (URIRef(f"{BASE}org/{name}") for name in ("nordil", "vasco
 @pytest.fixture
 def make_up(monkeypatch: pytest.MonkeyPatch) -> MakeUp:
     """Return the function that makes up articles."""
-    monkeypatch.syspath_prepend(EXAMPLES)
+    monkeypatch.syspath_prepend(Path(__file__).with_name("bench"))
     from made_up import made_up_readings
 
     return made_up_readings

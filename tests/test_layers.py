@@ -26,9 +26,10 @@ LAYERS = (
     "store", "limits", "questions", "query", "check", "focus", "triples", "passages", "network",
     "links", "measures", "explain", "diff", "layout", "render", "view", "exports.entail",
     "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j", "exports.forms",
-    "answers", "gold", "score", "train", "pages", "glossary", "protocol", "workers", "pool", "desk",
-    "serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions",
-    "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
+    "answers", "gold", "score", "train", "endpoint.pages", "endpoint.glossary", "endpoint.protocol",
+    "endpoint.snapshots", "endpoint.workers", "endpoint.pool", "endpoint.desk", "endpoint.serve",
+    "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions", "verbs.networks",
+    "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

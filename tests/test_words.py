@@ -13,8 +13,8 @@ import kg
 from kg import cli
 
 VERBS = (
-    "build", "forget", "facts", "query", "draw", "network", "explain", "diff", "export", "check",
-    "score",
+    "build", "forget", "facts", "query", "draw", "network", "explain", "diff", "export", "serve",
+    "check", "score",
 )  # fmt: skip
 
 

@@ -8,10 +8,15 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench import report
 from made_up import made_up_readings
-from screenshot import CHROMIUM, QUIET
+from steps import report
 
+CHROMIUM = "/usr/bin/chromium"
+#: So that the browser asks the network for nothing, and draws without a graphics card.
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
 #: Nodes, edges, and the most seconds from opening a page of so many to where one can use it.
 SIZES = ((1_000, 3_000, 3.0), (5_000, 15_000, 10.0))
 #: The most MB of a page without edges, and MB an edge.

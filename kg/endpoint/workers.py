@@ -13,8 +13,10 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryError, StoreError
-from kg.protocol import ROWS, TRIPLES, form_of, list_media
+from kg.endpoint.protocol import ROWS, TRIPLES, form_of, list_media
+from kg.endpoint.snapshots import READER, remove_snapshots
+from kg.engine import hold, read_file
+from kg.errors import GraphError, KgError, QueryError
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -55,21 +57,6 @@ class Task:
     graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Hold a store and the graphs of it that a request names; it is asked as a store is."""
-
-    store: ox.Store
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-    named: list[ox.NamedNode | ox.BlankNode]
-
-    def query(self, text: str, prefixes: dict[str, str]) -> Answer:
-        """Answer a query from these graphs only."""
-        return self.store.query(
-            text, prefixes=prefixes, default_graph=self.default, named_graphs=self.named
-        )
-
-
 class Sink:
     """Take what is written, up to a size; raise QueryError beyond it."""
 
@@ -90,29 +77,31 @@ class Sink:
 
 
 def refuse(status: int, line: object) -> Reply:
-    """Return a fault as a reply of one line.
+    r"""Return a fault as a reply of one line.
 
     >>> refuse(404, "no such page").body
-    b'no such page\\n'
+    b'no such page\n'
     """
     return Reply(status, TEXT, f"{' '.join(str(line).split())}\n".encode("utf-8", "replace"))
 
 
-def prepare_worker(memory: int) -> None:
-    """Make a process ready: it ends at once when told to, and may use only so much memory."""
+def prepare_worker(graph: str, memory: int) -> None:
+    """Make a process ready: it ends at once when told to, and may use only so much memory.
+
+    What those that were stopped have left in a store is removed.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Oxigraph's code would wait for Python's own
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
-    import kg.answers
-    import kg.exports.jsonld
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # Oxigraph's code aborts without memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
     from kg.query import check_query
     from kg.questions import list_queries
 
     list_queries()
     check_query("ASK {}")
+    remove_snapshots(Path(graph))
 
 
 def share_memory(workers: int) -> int:
@@ -126,18 +115,13 @@ def share_memory(workers: int) -> int:
 
 def reply_to(folder: str, work: Callable[[ox.Store], Reply]) -> Reply:
     """Do some work on a store as it is now; what a user caused is a reply of one line."""
-    from kg.engine import open_folder
-
     try:
-        store, close = open_folder(Path(folder))
-        try:
+        with READER.read(Path(folder)) as store:
             return work(store)
-        finally:
-            close()
-    except StoreError as error:
-        return refuse(503, str(error).replace(folder, Path(folder).name))
-    except KgError as error:
+    except QueryError as error:
         return refuse(400, error)
+    except KgError as error:
+        return refuse(503, str(error).replace(folder, Path(folder).name))
     except MemoryError:
         return refuse(503, "the query needs more memory than it may have; ask for less")
 
@@ -147,18 +131,9 @@ def answer_task(task: Task) -> Reply:
     from kg.query import ask_store
 
     def answer(store: ox.Store) -> Reply:
-        asked = store if task.graphs is None else cast(ox.Store, restrict(store, task.graphs))
-        return write_answer(ask_store(asked, task.query, task.parameters), task)
+        return write_answer(ask_store(store, task.query, task.parameters, graphs=task.graphs), task)
 
     return reply_to(task.folder, answer)
-
-
-def restrict(store: ox.Store, graphs: tuple[tuple[str, ...], tuple[str, ...]]) -> Part:
-    """Return the part of a store that some graphs are; raise QueryError for what is no IRI."""
-    try:
-        return Part(store, [*map(ox.NamedNode, graphs[0])], [*map(ox.NamedNode, graphs[1])])
-    except ValueError as error:
-        raise QueryError(f"a graph's name is no IRI: {error}") from error
 
 
 def write_answer(answer: Answer, task: Task) -> Reply:
@@ -181,7 +156,6 @@ def write_answer(answer: Answer, task: Task) -> Reply:
 
 def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
     """Write triples in a form; raise QueryError for too many."""
-    from kg.engine import hold
     from kg.exports.jsonld import write_jsonld
     from kg.exports.syntaxes import write_nt, write_rdfxml, write_ttl
 
@@ -192,14 +166,16 @@ def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
     store.bulk_extend(ox.Quad(*triple) for triple in islice(triples, TRIPLES_MOST + 1))
     if len(store) > TRIPLES_MOST:
         raise QueryError(f"the answer has more than {TRIPLES_MOST:,} triples; ask with a LIMIT")
-    return writers[form](hold(store)).encode("utf-8", "replace")
+    try:
+        return writers[form](hold(store)).encode("utf-8", "replace")
+    except GraphError as error:
+        raise QueryError(str(error)) from error
 
 
 def draw_task(folder: str, focus: str, depth: int) -> Reply:
     """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
-    from kg.engine import hold
+    from kg.endpoint.pages import draw_choice
     from kg.focus import focus_graph
-    from kg.pages import draw_choice
     from kg.view import draw_page
 
     def draw(store: ox.Store) -> Reply:
@@ -226,8 +202,6 @@ def count_facts(graph: Graph) -> int:
 
 def load_file(path: str, folder: str) -> None:
     """Make a store of a graph's file in a new folder; raise GraphError."""
-    from kg.engine import read_file
-
     store = ox.Store(folder)
     store.bulk_extend(read_file(path))
     store.flush()

@@ -3,64 +3,76 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import Future
-from contextlib import asynccontextmanager, suppress
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from kg.engine import NOT_DATA, READERS, open_folder
+from kg.endpoint.snapshots import Stamp, read_stamp, remove_snapshots
+from kg.endpoint.workers import Reply, load_file, prepare_worker, refuse, share_memory
+from kg.engine import open_folder
 from kg.errors import GraphError, KgError
-from kg.workers import Reply, load_file, prepare_worker, refuse, share_memory
 
+T = TypeVar("T")
 #: Requests that may wait for a worker.
 QUEUE = 500
 #: Seconds between two looks at whether a client is still there.
 PAUSE = 0.25
-#: Name, size and date of each file of a graph: where they are the same, the graph is.
-Stamp = frozenset[tuple[str, int, int]]
+NOBODY = refuse(503, "the server ends, or nobody waits for the answer")
+
+
+class Crew:
+    """Hold processes that do tasks: all are started anew if they die of what is no task's time."""
+
+    def __init__(self, make: Callable[[], ProcessPool]) -> None:
+        self.make = make
+        self.processes = make()
+
+    def close(self) -> None:
+        """Stop the processes, whatever they do."""
+        self.processes.stop()  # type: ignore[no-untyped-call]
+        self.processes.join()
+
+    def schedule(self, work: Callable[..., T], *given: Any, timeout: float = 0) -> Future[T]:
+        """Give a task to a process, which is stopped after so many seconds; 0 is never."""
+        if not self.processes.active:
+            self.close()
+            self.processes = self.make()
+        future: Future[T] = self.processes.schedule(work, args=given, timeout=timeout or None)
+        return future
 
 
 class Pool:
     """Hold worker processes: a task that outlasts its time costs its process, and no other."""
 
-    def __init__(self, timeout: float) -> None:
-        self.size = max(2, os.cpu_count() or 2)
+    def __init__(self, graph: Path, timeout: float) -> None:
+        self.graph = graph
         self.timeout = timeout
-        self.processes = self.start()
+        self.size = max(2, os.cpu_count() or 2)
+        self.crew = Crew(self.start)
         self.free = asyncio.Semaphore(self.size)
         self.waiting = 0
 
     def start(self) -> ProcessPool:
         """Start the processes, so that they are ready when the first task comes."""
-        context = multiprocessing.get_context("spawn")
-        memory = (share_memory(self.size),)
-        processes = ProcessPool(self.size, 0, prepare_worker, memory, context)
+        given = str(self.graph), share_memory(self.size)
+        processes = ProcessPool(self.size, 0, prepare_worker, given, get_context("spawn"))
         processes.schedule(os.getpid)
         return processes
 
     def close(self) -> None:
         """Stop the processes, whatever they do."""
-        self.processes.stop()
-        self.processes.join()
-
-    def schedule(self, work: Callable[..., Reply], *given: Any) -> Future[Reply]:
-        """Give a task to a process, a new one if all have died (of too little memory)."""
-        if not self.processes.active:
-            self.close()
-            self.processes = self.start()
-        future: Future[Reply] = self.processes.schedule(
-            work, args=given, timeout=self.timeout or None
-        )
-        return future
+        self.crew.close()
 
     async def run(
         self, gone: Callable[[], Awaitable[bool]], work: Callable[..., Reply], *given: Any
@@ -71,7 +83,10 @@ class Pool:
         self.waiting += 1
         try:
             async with self.free:
-                return await self.watch(gone, asyncio.wrap_future(self.schedule(work, *given)))
+                if await gone():
+                    return NOBODY
+                task = self.crew.schedule(work, *given, timeout=self.timeout)
+                return await self.watch(gone, asyncio.wrap_future(task))
         finally:
             self.waiting -= 1
 
@@ -82,13 +97,13 @@ class Pool:
         try:
             while not (await asyncio.wait({task}, timeout=PAUSE))[0]:
                 if await gone():
-                    return refuse(503, "the server ends, or nobody waits for the answer")
+                    return NOBODY
             return task.result()
         except TimeoutError:
             told = f"the query ran for {self.timeout:g} s and was stopped; ask for less"
             return refuse(503, told)
-        except ProcessExpired:
-            return refuse(503, "the query needs more memory than it may have; ask for less")
+        except (ProcessExpired, BrokenExecutor):
+            return refuse(503, "the query was stopped, for lack of memory perhaps; ask for less")
         finally:
             task.cancel()
 
@@ -113,7 +128,7 @@ class Source:
         self.lock = asyncio.Lock()
         self.copy = Copy(path, frozenset())
         # A process of its own for each file, so that its memory goes back when it is done.
-        self.loader = ProcessPool(1, 1, context=multiprocessing.get_context("spawn"))
+        self.crew = Crew(partial(ProcessPool, 1, 1, context=get_context("spawn")))
 
     def check(self) -> None:
         """Read the graph once; raise KgError if that cannot be."""
@@ -124,8 +139,8 @@ class Source:
 
     def close(self) -> None:
         """Stop reading, and remove what was made."""
-        self.loader.stop()
-        self.loader.join()
+        self.crew.close()
+        remove_snapshots(self.copy.folder)
         shutil.rmtree(self.room, ignore_errors=True)
 
     @asynccontextmanager
@@ -156,12 +171,12 @@ class Source:
         if self.path.is_dir():
             return Copy(self.path, stamp)
         folder = self.room / str(next(self.made))
-        loading = self.loader.schedule(load_file, args=(str(self.path), str(folder)))
         try:
-            await asyncio.wrap_future(loading)
+            task = self.crew.schedule(load_file, str(self.path), str(folder))
+            await asyncio.wrap_future(task)
         except KgError as error:
             return Copy(folder, stamp, error)
-        except ProcessExpired:
+        except (ProcessExpired, BrokenExecutor):
             told = "too large for this machine; make a store with: kg build ARTICLE --store"
             return Copy(folder, stamp, GraphError(f"{self.path}: {told}"))
         return Copy(folder, stamp)
@@ -170,16 +185,3 @@ class Source:
         """Remove a store that was made of what the file said before, when nobody reads it."""
         if copy is not self.copy and not copy.readers and self.room in copy.folder.parents:
             shutil.rmtree(copy.folder, ignore_errors=True)
-
-
-def read_stamp(path: Path) -> Stamp:
-    """Read names, sizes and dates of the files that hold a graph; raise GraphError for none."""
-    found = set()
-    for file in path.iterdir() if path.is_dir() else [path]:
-        with suppress(FileNotFoundError):  # who writes a store removes files
-            about = file.stat()
-            if file == path or not file.name.startswith((*NOT_DATA, READERS)):
-                found.add((file.name, about.st_size, about.st_mtime_ns))
-    if not found:
-        raise GraphError(f"{path}: no such file; make it with: kg build")
-    return frozenset(found)

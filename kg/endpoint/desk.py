@@ -1,0 +1,210 @@
+"""What requests are answered from: the graph, its workers, the ontology and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
+from kg.endpoint.pages import draw_ask, list_questions
+from kg.endpoint.pool import Pool, Source
+from kg.endpoint.protocol import (
+    ROWS,
+    TRIPLES,
+    choose_media,
+    describe_service,
+    list_media,
+    negotiate,
+    read_parameters,
+    read_request,
+)
+from kg.endpoint.snapshots import Stamp, read_stamp
+from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
+from kg.errors import KgError
+from kg.questions import list_queries
+
+#: Bytes that a request's body may have.
+LARGEST = 1 << 20
+#: Pages of the explorer that are kept until the graph changes, and how many facts away they go.
+KEPT, DEEPEST = 8, 9
+#: What an ontology is read as: ending of its address → media type.
+ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
+
+
+class Desk:
+    """Hold what requests are answered from: the graph, the workers, and the pages drawn last."""
+
+    def __init__(self, source: Source, pool: Pool) -> None:
+        self.source = source
+        self.pool = pool
+        self.pages: dict[tuple[str, int], tuple[Stamp, Reply]] = {}
+        self.closing: Callable[[], bool] = lambda: False
+
+    def routes(self) -> list[Route]:
+        """Return where requests go."""
+        return [
+            Route("/", show_ask),
+            Route("/sparql", self.answer_query, methods=["GET", "POST"]),
+            Route("/questions", show_questions),
+            Route("/questions/{name}", self.answer_question),
+            Route("/explore", self.explore),
+            Route("/ontology", show_ontology),
+            Route("/ontology.{ending}", show_ontology),
+            Route("/shapes.ttl", show_file),
+            Route("/areas.ttl", show_file),
+        ]
+
+    async def answer_query(self, request: Request) -> Response:
+        """Answer a query, or describe the service where there is none."""
+        if request.method != "POST" and not request.url.query:
+            return describe(request)
+        body = await read_body(request)
+        post = request.method == "POST"
+        content_type = request.headers.get("content-type", "") if post else None
+        asked = read_request(request.url.query, body, content_type)
+        rows, triples = choose(asked.form, request)
+        async with self.source.read() as folder:
+            task = Task(folder, asked.query, rows, triples, graphs=asked.graphs)
+            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+
+    async def answer_question(self, request: Request) -> Response:
+        """Answer a ready question."""
+        name = request.path_params["name"]
+        question = next((one for one in list_queries() if one.name == name), None)
+        if question is None:
+            raise HTTPException(404, "no such question; /questions lists all")
+        given = {n: value for n, value in read_parameters(request.url.query) if value.strip()}
+        rows, triples = choose(given.pop("format", ""), request)
+        if wrong := given.keys() - {*question.parameters}:
+            told = ", ".join(question.parameters)
+            raise HTTPException(400, f"{name} takes no '{min(wrong)}'; it takes {told}")
+        async with self.source.read() as folder:
+            task = Task(folder, name, rows, triples, given)
+            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+
+    async def explore(self, request: Request) -> Response:
+        """Draw the graph, or what is around a name; a page is kept until the graph changes."""
+        focus = request.query_params.get("focus", "").strip()
+        depth = request.query_params.get("depth", "") or "1"
+        if not (depth.isdecimal() and 1 <= int(depth) <= DEEPEST):
+            raise HTTPException(400, f"the depth is a number from 1 to {DEEPEST}")
+        stamp, key = read_stamp(self.source.path), (focus, int(depth))
+        kept = self.pages.pop(key, None)
+        if kept is None or kept[0] != stamp:
+            async with self.source.read() as folder:
+                gone = self.is_gone(request)
+                kept = stamp, await self.pool.run(gone, draw_task, folder, focus, int(depth))
+        if kept[1].status == 200:
+            self.pages[key] = kept
+            while len(self.pages) > KEPT:
+                del self.pages[next(iter(self.pages))]
+        return respond(kept[1])
+
+    def is_gone(self, request: Request) -> Callable[[], Awaitable[bool]]:
+        """Return what tells whether nobody waits for an answer any more."""
+
+        async def is_gone() -> bool:
+            return self.closing() or await request.is_disconnected()
+
+        return is_gone
+
+    async def tell_fault(self, request: Request, error: Exception) -> Response:
+        """Say in one line what is wrong."""
+        if isinstance(error, HTTPException):
+            usual = {
+                "Not Found": "nothing is here; see /",
+                "Method Not Allowed": f"{request.method} is not for this address",
+            }
+            line = usual.get(error.detail, error.detail)
+            return respond(refuse(error.status_code, line), error.headers)
+        if isinstance(error, KgError):
+            said = str(error).replace(str(self.source.path), self.source.path.name)
+            return respond(refuse(503, said))
+        return respond(refuse(500, "a fault of the server; its log says more"))
+
+
+def choose(form: str, request: Request) -> tuple[str, str]:
+    """Choose media types for rows and for triples; raise HTTPException where none would do."""
+    media = choose_media(form, accept_of(request))
+    if not any(media):
+        raise HTTPException(406, f"answers come in {list_media(ROWS)}, {list_media(TRIPLES)}")
+    return media
+
+
+def accept_of(request: Request) -> str:
+    """Return what media types a client accepts."""
+    return ", ".join(request.headers.getlist("accept"))
+
+
+async def read_body(request: Request) -> bytes:
+    """Read a request's body; raise HTTPException if it is too large."""
+    parts, size = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST:
+            raise HTTPException(413, f"a query may have {LARGEST >> 20} MB; send a shorter one")
+    return b"".join(parts)
+
+
+def respond(reply: Reply, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a reply as a response."""
+    found = Response(reply.body, reply.status, headers)
+    found.headers["Content-Type"] = reply.kind
+    if reply.status == 503:
+        found.headers["Retry-After"] = "5"
+    return found
+
+
+def describe(request: Request) -> Response:
+    """Describe the service; a browser is shown the page to ask on."""
+    kind = choose_ending(request)
+    if kind == "html":
+        return RedirectResponse("/", 303)
+    turtle = describe_service(quote(str(request.url.replace(query="")), safe=":/[]")).encode()
+    return respond(write_turtle(turtle, kind))
+
+
+def choose_ending(request: Request) -> str:
+    """Choose what a client reads Turtle as; raise HTTPException."""
+    kind = negotiate(accept_of(request), [*ENDINGS.values()])
+    if not kind:
+        raise HTTPException(406, f"this comes in {', '.join(ENDINGS.values())}")
+    return next(ending for ending, it in ENDINGS.items() if it == kind)
+
+
+def write_turtle(turtle: bytes, ending: str) -> Reply:
+    """Return Turtle as it is, or as JSON-LD."""
+    if ending == "jsonld":
+        return Reply(200, ENDINGS[ending], convert_turtle(turtle))
+    return Reply(200, f"{ENDINGS['ttl']}; charset=utf-8", turtle)
+
+
+def show_ask(request: Request) -> Response:
+    """Show the page to ask on."""
+    return respond(Reply(200, HTML, draw_ask().encode()))
+
+
+def show_questions(request: Request) -> Response:
+    """List the ready questions."""
+    return JSONResponse(list_questions())
+
+
+def show_ontology(request: Request) -> Response:
+    """Show the ontology as the address says, or else as the client likes best."""
+    ending = request.path_params.get("ending") or choose_ending(request)
+    if ending not in ENDINGS:
+        raise HTTPException(404)
+    if ending == "html":
+        return respond(Reply(200, HTML, draw_ontology().encode()))
+    return respond(write_turtle(read_file(NAME), ending))
+
+
+def show_file(request: Request) -> Response:
+    """Show another file of the ontology's folder."""
+    return respond(write_turtle(read_file(request.url.path.lstrip("/")), "ttl"))

@@ -1,0 +1,68 @@
+"""The server's own pages: one to ask on, and one that wants a name to look at."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from kg.questions import list_queries
+from kg.rdf import BASE, prefixes
+from kg.render import PAGE, read, write_json, write_policy
+
+
+@cache
+def draw_ask() -> str:
+    """Draw the page on which one asks."""
+    texts = json.loads(read("ask.json"))
+    data = {"texts": texts, "questions": list_questions(), "prefixes": prefixes(BASE)}
+    return fill_page("ask.html", script=read("ask.js"), texts=texts, data=data)
+
+
+def draw_choice(count: int, focus: str, depth: int, *, fault: str = "") -> str:
+    """Draw the page that asks for a name, as there are too many facts, or none of the last one.
+
+    >>> "&lt;b&gt;" in draw_choice(0, "<b>", 1)
+    True
+    """
+    texts = json.loads(read("ask.json"))
+    given = {"count": count, "focus": focus, "depth": depth, "fault": fault}
+    return fill_page("choice.html", texts=texts, given=given)
+
+
+def fill_page(name: str, *, script: str = "", **given: Any) -> str:
+    """Fill a template, under a policy that lets only our own style and script run.
+
+    A page with a script may ask its own server, one without may send its form there.
+    """
+    import jinja2
+    from markupsafe import Markup
+
+    style = read("ask.css")
+    whole = f'"use strict"; (() => {{\n{script}\n}})();' if script else ""
+    policy = write_policy(style, *[whole] * bool(script))
+    policy = policy.replace("form-action 'none'", "connect-src 'self'; form-action 'self'")
+    world = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    world.policies["json.dumps_function"] = write_json
+    parts = {"style": Markup(style), "script": Markup(whole), "policy": policy}
+    return world.get_template(name).render(**parts, **given)
+
+
+def list_questions() -> list[dict[str, Any]]:
+    """List the ready questions with their parameters, an example and their SPARQL.
+
+    >>> list_questions()[0]["parameters"]
+    ['of', 'since', 'min_confidence', 'modality']
+    """
+    return [
+        {
+            "name": one.name,
+            "answers": one.answers,
+            "parameters": list(one.parameters),
+            "example": one.example,
+            "query": one.text,
+        }
+        for one in list_queries()
+    ]
