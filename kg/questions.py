@@ -60,7 +60,7 @@ def list_queries() -> tuple[Question, ...]:
     """Return the ready questions, sorted by name.
 
     >>> [question.name for question in list_queries()][:2]
-    ['about', 'active-in']
+    ['about', 'agreements']
     """
     return tuple(read_question(path) for path in sorted(FOLDER.glob("*.rq")))
 

@@ -105,7 +105,8 @@ def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
 def clear_snapshots(folder: Path) -> None:
     """Remove the snapshots of readers that were killed: those whose lock nobody holds."""
     for own in (folder / READERS).glob("*"):
-        with suppress(StoreError), lock_folder(own, write=True, patience=0):
+        # One whose reader ends meanwhile is gone, and one in use is locked.
+        with suppress(StoreError, OSError), lock_folder(own, write=True, patience=0):
             shutil.rmtree(own, ignore_errors=True)
 
 

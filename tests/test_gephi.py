@@ -18,7 +18,8 @@ from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
 from lxml import etree
 from rdflib import RDF, Graph, Literal, URIRef
 
-from kg import gephi, ontology
+from kg import ontology
+from kg.exports import gephi
 from kg.exports.gephi import find_period, flatten_fact, read_days, write_gexf, write_graphml
 from kg.model import Entity, Fact
 from kg.network import build_network

@@ -22,9 +22,9 @@ from rdflib import RDF, RDFS, XSD, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 from test_turtle import LITERALS, TRIPLES, canonical, make, term
 
-from kg import jsonld, syntaxes
 from kg.engine import hold, load_graph
 from kg.errors import GraphError
+from kg.exports import jsonld, syntaxes
 from kg.exports.entail import entail_graph
 from kg.exports.syntaxes import NOT_IN_XML, is_named, write_nq, write_trig, write_ttl12
 from kg.rdf import KG, new_graph
@@ -179,7 +179,7 @@ def test_store_changes_nothing(tmp_path: Path, graph: Graph, name: str) -> None:
 
 def test_another_process_writes_the_same() -> None:
     code = (
-        "import sys; from rdflib import Graph; from kg import syntaxes as s, jsonld as j\n"
+        "import sys; from rdflib import Graph; from kg.exports import syntaxes as s, jsonld as j\n"
         "g = Graph().parse(sys.argv[1]); sys.stdout.reconfigure(encoding='utf-8')\n"
         "print(s.write_trig(g), s.write_rdfxml(g), s.write_ttl12(g), j.write_jsonld(g))"
     )
