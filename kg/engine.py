@@ -8,6 +8,7 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -89,14 +90,21 @@ def take_snapshot(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
 
     try:
         for path in folder.iterdir():
-            if path.suffix == ".sst":  # never changes once it is there
-                (own / path.name).hardlink_to(path)
-            elif path.is_file() and not path.name.startswith(NOT_DATA):
-                shutil.copyfile(path, own / path.name)
+            if path.is_file() and not path.name.startswith(NOT_DATA):
+                take_file(path, own / path.name)
         return ox.Store.read_only(str(own)), close
     except BaseException:
         close()
         raise
+
+
+def take_file(path: Path, copy: Path) -> None:
+    """Link a file that never changes, if the disk knows links, or copy it."""
+    if path.suffix == ".sst":
+        with suppress(OSError):
+            copy.hardlink_to(path)
+            return
+    shutil.copyfile(path, copy)
 
 
 def read_file(path: str | Path) -> ox.Store:

@@ -77,7 +77,7 @@ def make_store(folder: str | Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be made: {error.strerror}") from error
-    write_store(path, len)
+    write_store(path, lambda store: None)
 
 
 def has_other_files(folder: Path) -> bool:

@@ -197,6 +197,16 @@ def test_snapshots_of_killed_readers_are_removed(folder: Path) -> None:
     assert left.is_dir()
 
 
+def test_disk_without_links_has_snapshots_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert set(load_graph(folder)) == set(on_oxigraph(press_graph()))
+
+
 def test_store_that_may_only_be_read_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
     graph = load_graph(folder)
