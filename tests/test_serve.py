@@ -31,6 +31,7 @@ from kg.questions import list_queries
 from kg.rdf import KG, build_graph, write_turtle
 from kg.store import graph_iri, put_readings
 
+pytestmark = pytest.mark.server
 FACTS = "SELECT ?f { ?f a kg:Fact }"
 NAMES = "SELECT ?n { ?c a kg:Company ; rdfs:label ?n } ORDER BY ?n"
 #: What takes all the time there is.

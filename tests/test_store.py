@@ -270,6 +270,7 @@ for turn in count():
 """
 
 
+@pytest.mark.server
 def test_killed_at_any_moment_a_store_has_whole_articles_only(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     versions: dict[str, list[set[ox.Triple]]] = {}
