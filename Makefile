@@ -44,9 +44,10 @@ bench: $(VENV)/stamp ## Measure steps (of ARTICLES="a.txt b.txt", else our own),
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
 
-screenshots: demo ## Make the pictures of the page, light and dark (needs Chromium)
+screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
 	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
+	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
 
 train: $(VENV)/stamp ## Train the name finder (DATA=folder of WiNER-fr)
 	OMP_NUM_THREADS=1 $(PY) examples/train_names.py "$(DATA)"

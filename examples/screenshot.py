@@ -1,9 +1,15 @@
-"""Take a picture of a page in headless Chromium: screenshot.py PAGE.html PICTURE.png [dark]."""
+"""Take a picture in headless Chromium: screenshot.py PAGE.html|GRAPH.ttl PICTURE.png [dark].
 
+A page is pictured with a partnership chosen, a graph by the page of `kg serve` on which one asks it.
+"""
+
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 #: So that the browser, too, asks the network for nothing.
@@ -13,9 +19,10 @@ QUIET = (
 )  # fmt: skip
 #: Chooses a partnership, so that the panel shows the sentence that proves it.
 CHOOSE = "pressgraph.choose(pressgraph.facts.find(fact => fact.relation === 'partnerOf'))"
+SERVE = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0"]
 
 
-def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
+def take_picture(source: Path, picture: Path, scheme: str = "light") -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         tab = browser.new_page(
@@ -24,12 +31,37 @@ def take_picture(page: Path, picture: Path, scheme: str = "light") -> None:
             locale="fr-FR",
             device_scale_factor=1.2,
         )
-        tab.goto(page.resolve().as_uri())
-        tab.evaluate(CHOOSE)
-        tab.locator("#panel mark").first.wait_for()
-        tab.wait_for_timeout(500)  # until the drawing has come to rest
-        tab.screenshot(path=picture)
+        if source.suffix == ".html":
+            show_partnership(tab, source)
+            tab.screenshot(path=picture)
+        else:
+            with serve(source) as address:
+                show_answer(tab, address)
+                tab.screenshot(path=picture)
         browser.close()
+
+
+def show_partnership(tab: Page, page: Path) -> None:
+    tab.goto(page.resolve().as_uri())
+    tab.evaluate(CHOOSE)
+    tab.locator("#panel mark").first.wait_for()
+    tab.wait_for_timeout(500)  # until the drawing has come to rest
+
+
+def show_answer(tab: Page, address: str) -> None:
+    tab.goto(address)
+    tab.get_by_text("about", exact=True).click()
+    tab.keyboard.press("Control+Enter")
+    tab.locator("tbody tr").first.wait_for()
+    tab.mouse.move(720, 880)
+
+
+@contextmanager
+def serve(graph: Path) -> Iterator[str]:
+    with subprocess.Popen([*SERVE, str(graph)], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().split()[0]
+        server.terminate()
 
 
 if __name__ == "__main__":

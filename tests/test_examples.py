@@ -57,7 +57,7 @@ def test_script_runs(
     assert said in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["page", "page-dark"])
+@pytest.mark.parametrize("name", ["page", "page-dark", "ask"])
 def test_there_is_a_picture_of_the_page(name: str) -> None:
     picture = (EXAMPLES / f"{name}.png").read_bytes()
     assert picture.startswith(b"\x89PNG")

@@ -43,7 +43,7 @@ const state = { lang: "", theme: "", question: "", given: {}, query: "" };
 const usual = () => (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en");
 const text = (name) => texts[state.lang][name];
 const number = (value, shape) => new Intl.NumberFormat(state.lang, shape).format(value);
-const count = (value, name) => `${number(value)} ${text(value === 1 ? name : name + "s")}`;
+const count = (value, name) => `${number(value)} ${text(value === 1 || (value === 0 && state.lang === "fr") ? name : name + "s")}`;
 const question = () => questions.find(({ name }) => name === state.question);
 // A question's SPARQL, without the comments that tell how to ask it on the command line.
 const sparqlOf = ({ query }) => query.replace(/^(#.*\n)+/, "");
@@ -178,7 +178,7 @@ async function fetchRows(query) {
 async function showSummary() {
   const query = "SELECT (COUNT(DISTINCT ?fact) AS ?facts) (COUNT(DISTINCT ?article) AS ?articles) { { ?fact a kg:Fact } UNION { ?article a kg:Article } }";
   const [found] = await fetchRows(query).catch(() => []);
-  if (found) at("summary").textContent = ["articles", "facts"].map((name) => `${number(found[name].value)} ${text(name)}`).join(" · ");
+  if (found) at("summary").textContent = ["article", "fact"].map((name) => count(Number(found[`${name}s`].value), name)).join(" · ");
 }
 
 // Asking
