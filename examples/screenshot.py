@@ -1,6 +1,6 @@
 """Take a picture in headless Chromium: screenshot.py PAGE.html|GRAPH.ttl PICTURE.png [dark].
 
-A page is pictured with a partnership chosen, a graph by the page of `kg serve` on which one asks it.
+A page is shown with a partnership chosen, a graph by the page of `kg serve` that asks it.
 """
 
 import subprocess
