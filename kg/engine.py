@@ -28,6 +28,7 @@ FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
+    ".rdfxml": ox.RdfFormat.RDF_XML,
 }
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #: What every folder of a store has once it is one.
@@ -44,10 +45,10 @@ PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "obj
 def load_graph(path: str | Path) -> Graph:
     """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
 
-    A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld` or `.rdf`. The
-    graph holds what all named graphs say; queries, which run on Oxigraph, see each by its name
-    too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it meanwhile.
-    Raises GraphError.
+    A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
+    `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
+    by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
+    meanwhile. Raises GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         return hold(read_file(path))
@@ -119,7 +120,8 @@ def read_file(path: str | Path) -> ox.Store:
         else:
             store.load(format=form, **source)
     except SyntaxError as error:
-        raise GraphError(f"{path}:{error.lineno}:{error.offset}: {fault(error)}") from error
+        place = f":{error.lineno}:{error.offset}" if error.lineno else ""
+        raise GraphError(f"{path}{place}: {fault(error)}") from error
     except FileNotFoundError as error:
         raise GraphError(f"{path}: no such file; make it with: kg build") from error
     except OSError as error:

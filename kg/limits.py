@@ -15,7 +15,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Nothing less stops a query: Oxigraph evaluates it in one call that no exception interrupts.
     """
-    timer = threading.Timer(seconds, stop, [seconds])
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop, [seconds])
     timer.daemon = True
     if seconds > 0:
         timer.start()

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from pyparsing import ParseException, ParseResults
-from rdflib import Graph, Variable
-from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib import Graph
 from rdflib.query import Result
 
 from kg.engine import engine_of, on_oxigraph
@@ -23,9 +20,10 @@ from kg.labels import find_nodes as find_nodes
 from kg.labels import nearest
 from kg.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.rdf import BASE, prefixes
+from kg.sparql import check_query, check_service, malformed
 
 #: What looks like a file's name, not like SPARQL.
-FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{]*[/.][^\s{]*")
+FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{<]*[/.][^\s{<]*")
 #: What Oxigraph answers: rows, triples, or yes or no.
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -48,7 +46,7 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     try:
         return held.query(text)
     except SyntaxError as error:
-        raise malformed(error) from error
+        raise malformed(error, text) from error
 
 
 def ask_store(
@@ -69,7 +67,7 @@ def ask_store(
             text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
         )
     except SyntaxError as error:
-        raise malformed(error) from error
+        raise malformed(error, text) from error
 
 
 def name_graphs(names: Sequence[str]) -> list[Any]:
@@ -109,7 +107,9 @@ def prepare_query(store: ox.Store, query: str, parameters: Mapping[str, object])
             loose[variable] = PARAMETERS[option].terms(store, str(value))
         else:
             raise wrong_parameter(query, option, lines)
-    return fill_lines(f"{text}\n", values) + values_clause(loose)
+    filled = "\n".join(filter(None, (fill_lines(text, values), values_clause(loose))))
+    check_service(filled)
+    return filled
 
 
 def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
@@ -127,8 +127,9 @@ def find_text(query: str) -> str:
     if query in texts:
         return texts[query]
     if re.fullmatch(r"\s*[\w.-]*\s*", query):
-        near = nearest(query, {name: name for name in texts})
-        raise QueryError(f"no question '{query}'; nearest: {near}; 'kg query GRAPH' lists all")
+        near = nearest(query.lower(), {name: name for name in texts})
+        told = f"nearest: {near}; " if near else ""
+        raise QueryError(f"no question '{query}'; {told}'kg query GRAPH' lists all")
     return query
 
 
@@ -165,68 +166,6 @@ def is_file(name: str) -> bool:
         return Path(name).is_file()
     except (OSError, ValueError):
         return False
-
-
-@lru_cache(256)
-def check_query(text: str) -> frozenset[str]:
-    """Return a query's variables; raise QueryError if it is malformed, writes or goes elsewhere.
-
-    >>> sorted(check_query("SELECT ?of { ?of a kg:Company }"))
-    ['of']
-    """
-    try:
-        tree = list(walk(parseQuery(text)))
-    except ParseException as error:
-        if is_update(text):
-            raise QueryError("SPARQL: an update; only reading is allowed (SELECT, ASK…)") from error
-        raise QueryError(f"SPARQL, {place_fault(text, error)}") from error
-    except RecursionError as error:
-        raise QueryError("SPARQL: nested too deeply; make it simpler") from error
-    if any(isinstance(node, CompValue) and node.name == "ServiceGraphPattern" for node in tree):
-        raise QueryError("SPARQL: SERVICE asks another server; only this graph may be asked")
-    return frozenset(str(node) for node in tree if isinstance(node, Variable))
-
-
-def place_fault(text: str, error: ParseException) -> str:
-    """Return where a query is malformed: where the part begins that cannot be read.
-
-    >>> place_fault("ASK { ?a ?b", ParseException("ASK { ?a ?b", 6))
-    "line 1, column 7: malformed near '?a ?b'; a { is not closed"
-    """
-    near = " ".join(text[error.loc :].split())[:30]
-    open_ = "; a { is not closed" if text.count("{") > text.count("}") else ""
-    return f"line {error.lineno}, column {error.column}: malformed near '{near}'{open_}"
-
-
-def malformed(error: SyntaxError) -> QueryError:
-    """Return the error for what Oxigraph's parser, the stricter one, refuses."""
-    place = re.search(r"(\d+):(\d+)", str(error))
-    where = "line {}, column {}".format(*place.groups()) if place else "its end"
-    fault = "unknown prefix" if "Prefix not found" in str(error) else "malformed"
-    return QueryError(f"SPARQL, {where}: {fault}")
-
-
-def is_update(text: str) -> bool:
-    """Tell whether a text is a SPARQL update.
-
-    >>> is_update("CLEAR ALL"), is_update("ASK {}")
-    (True, False)
-    """
-    try:
-        parseUpdate(text)
-    except (ParseException, RecursionError):
-        return False
-    return True
-
-
-def walk(node: object) -> Iterator[object]:
-    """Yield a parse tree's nodes."""
-    yield node
-    if isinstance(node, CompValue):
-        node = list(node.values())
-    if isinstance(node, (ParseResults, list)):
-        for child in node:
-            yield from walk(child)
 
 
 def values_clause(bound: Mapping[str, list[str]]) -> str:

@@ -20,11 +20,13 @@ from kg.model import Modality
 
 #: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
 FOLDER = Path(__file__).parent / "queries"
-#: A line that gives a variable its values: what a parameter replaces.
-LINE = re.compile(r"^ *VALUES \?(\w+) \{([^{}]*)\}.*\n", re.MULTILINE)
+#: A line that gives a variable its values and nothing else: what a parameter replaces.
+LINE = re.compile(
+    r"^ *VALUES \?(of|and|in|since|min_confidence|mood) \{([^{}\n]*)\} *(?:#[^\n]*)?$", re.MULTILINE
+)
 #: What a name that is not given stands for; its line is left out then.
 OPEN = "UNDEF"
-DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,24 @@ PARAMETERS: Mapping[str, Parameter] = {
 
 
 def fill_lines(text: str, values: Mapping[str, list[str]]) -> str:
-    r"""Return a query with its VALUES lines filled; a line of a name that is not given goes.
+    r"""Return a query with its VALUES lines filled; that of a name that is not given is left empty.
+
+    Of values that a line has already, only those may be given; raises QueryError for others.
 
     >>> fill_lines("{\n  VALUES ?of { UNDEF }\n  VALUES ?since { \"\" }\n}", {"since": ['"2019"']})
-    '{\n  VALUES ?since { "2019" }\n}'
+    '{\n\n  VALUES ?since { "2019" }\n}'
     """
 
     def fill(found: re.Match[str]) -> str:
-        if found[1] in values:
-            return f"  VALUES ?{found[1]} {{ {' '.join(values[found[1]])} }}\n"
-        return "" if found[2].strip() == OPEN else found[0]
+        if found[1] not in values:
+            return "" if found[2].strip() == OPEN else found[0]
+        given = values[found[1]]
+        if found[1] == "mood":
+            known = [name for name in get_args(Modality) if f"kg:{name}" in found[2].split()]
+            given = [iri for iri in given if iri.strip("<>").removeprefix(ontology.KG) in known]
+            if known and not given:
+                told = " and ".join(known).lower()
+                raise QueryError(f"the question is about what is {told}; give one of these")
+        return f"  VALUES ?{found[1]} {{ {' '.join(given)} }}"
 
     return LINE.sub(fill, text)

@@ -13,12 +13,12 @@ from typing import TypeVar, cast
 
 import pyoxigraph as ox
 
-from kg.engine import MARK, READERS, one_line
+from kg.engine import MARK, READERS, one_line, open_folder
 from kg.errors import StoreError
+from kg.identity import bare_name, graph_iri, is_version
 from kg.locks import NAME, lock_folder
 from kg.model import Article, Reading
 from kg.rdf import BASE, write_readings
-from kg.terms import ADDRESS, digest, slug
 
 Found = TypeVar("Found")
 DEFAULT = ox.DefaultGraph()
@@ -33,6 +33,11 @@ SELECT ?graph ?article ?name ?title {
 }"""
 
 
+TEXTS = """
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+SELECT ?graph ?text { GRAPH ?graph { ?article nif:isString ?text } }"""
+
+
 class Change(StrEnum):
     """Say what putting an article into a store did."""
 
@@ -41,22 +46,13 @@ class Change(StrEnum):
     unchanged = "unchanged"
 
 
-def graph_iri(article: Article, base: str = BASE) -> str:
-    """Return the name of an article's graph: its address or, without one, made from its name.
+def check_articles(folder: str | Path, articles: Iterable[Article], base: str = BASE) -> None:
+    """Raise StoreError where an article would take the place of another one.
 
-    A text that has changed keeps it; see `kg.terms.article_iri`, which changes with the text.
-
-    >>> graph_iri(Article("fusion", "Deux groupes fusionnent."))
-    'https://pressgraph.example/id/graph/fusion'
+    That is so where two have one address or name, or where a store has one of that name with which
+    it shares neither its title nor a line: then it is no newer version of it.
     """
-    if ADDRESS.fullmatch(article.url):
-        return article.url
-    words = slug(article.name)
-    return f"{base}graph/{words if words == article.name else f'{words}-{digest(article.name, 8)}'}"
-
-
-def check_articles(articles: Iterable[Article], base: str = BASE) -> None:
-    """Raise StoreError where two articles would have one graph: the second would end the first."""
+    known = read_texts(Path(folder))
     seen: set[str] = set()
     for article in articles:
         name = graph_iri(article, base)
@@ -64,6 +60,20 @@ def check_articles(articles: Iterable[Article], base: str = BASE) -> None:
             told = "a store tells them apart by address or file name"
             raise StoreError(f"two articles are called '{article.url or article.name}'; {told}")
         seen.add(name)
+        if name in known and name != article.url and not is_version(article, known[name]):
+            told = f"rename its file, or first: kg forget {article.name} --store {folder}"
+            raise StoreError(f"{folder} has another article called '{article.name}'; {told}")
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Read the texts in a store by the names of their graphs; nothing where there is no store."""
+    if not (folder / MARK).is_file():
+        return {}
+    store, close = open_folder(folder)
+    texts = {row["graph"].value: row["text"].value for row in ask_known(store, TEXTS)}
+    del store
+    close()
+    return texts
 
 
 def make_store(folder: str | Path) -> None:
@@ -196,7 +206,7 @@ def forget_article(folder: str | Path, article: str) -> str:
 def find_graph(store: ox.Store, article: str) -> ox.NamedNode:
     """Find the graph of an article; raise StoreError unless there is just one."""
     known: dict[str, set[ox.NamedNode]] = {}
-    for row in cast(ox.QuerySolutions, store.query(KNOWN)):
+    for row in ask_known(store, KNOWN):
         for name in row:
             if name is not None:
                 known.setdefault(name.value, set()).add(row["graph"])
@@ -212,12 +222,6 @@ def find_graph(store: ox.Store, article: str) -> ox.NamedNode:
     return found.pop()
 
 
-def bare_name(article: str) -> str:
-    """Return the name that an article's file gives it.
-
-    >>> bare_name("news/fusion.fr.txt")
-    'fusion'
-    """
-    from kg.articles import split_name
-
-    return split_name(Path(article))[0]
+def ask_known(store: ox.Store, query: str) -> ox.QuerySolutions:
+    """Ask a store what articles it has."""
+    return cast(ox.QuerySolutions, store.query(query))

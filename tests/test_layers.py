@@ -23,13 +23,13 @@ LAYERS = (
     "relations.shares", "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
     "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "labels",
-    "store", "limits", "questions", "query", "check", "focus", "triples", "passages", "network",
-    "links", "measures", "explain", "diff", "layout", "render", "view", "exports.entail",
-    "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j", "exports.forms",
-    "answers", "gold", "score", "train", "endpoint.pages", "endpoint.glossary", "endpoint.protocol",
-    "endpoint.snapshots", "endpoint.workers", "endpoint.pool", "endpoint.desk", "endpoint.serve",
-    "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions", "verbs.networks",
-    "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
+    "identity", "store", "limits", "questions", "sparql", "query", "check", "focus", "triples",
+    "passages", "network", "links", "measures", "explain", "diff", "layout", "render", "view",
+    "exports.entail", "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j",
+    "exports.forms", "answers", "gold", "score", "train", "endpoint.pages", "endpoint.glossary",
+    "endpoint.protocol", "endpoint.snapshots", "endpoint.workers", "endpoint.pool", "endpoint.desk",
+    "endpoint.serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions",
+    "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

@@ -26,10 +26,11 @@ from servers import KG_COMMAND, Server, fill_store, read_nordil, serve
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg.engine import READERS
+from kg.identity import graph_iri
 from kg.ontology import ontology_folder
 from kg.questions import list_queries
 from kg.rdf import KG, build_graph, write_turtle
-from kg.store import graph_iri, put_readings
+from kg.store import put_readings
 
 pytestmark = pytest.mark.server
 FACTS = "SELECT ?f { ?f a kg:Fact }"

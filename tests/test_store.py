@@ -19,13 +19,13 @@ from press import press_graph, press_readings
 
 from kg.engine import READERS, engine_of, load_graph, on_oxigraph
 from kg.errors import StoreError
+from kg.identity import graph_iri
 from kg.locks import lock_folder
 from kg.model import Article, Reading
 from kg.store import (
     Change,
     check_articles,
     forget_article,
-    graph_iri,
     make_store,
     put_reading,
     put_readings,
@@ -138,10 +138,21 @@ def test_graph_is_named_after_address_or_name() -> None:
     assert len({graph_iri(Article(name, "x")) for name in ("été", "ete", "Été", "ete ")}) == 4
 
 
-def test_two_articles_of_one_name_are_refused_together() -> None:
-    check_articles([Article("a", "x"), Article("b", "x")])
+def test_articles_from_stdin_are_told_by_their_text() -> None:
+    assert graph_iri(Article("stdin", "x")) != graph_iri(Article("stdin", "y"))
+
+
+def test_namesakes_are_refused(folder: Path, tmp_path: Path) -> None:
+    check_articles(tmp_path / "new", [Article("a", "x"), Article("b", "x")])
     with pytest.raises(StoreError, match="two articles are called 'a'"):
-        check_articles([Article("a", "x"), Article("a", "y")])
+        check_articles(tmp_path / "new", [Article("a", "x"), Article("a", "y")])
+    old = press_readings()[0].article
+    check_articles(folder, [replace(old, text=f"{old.text}\nCorrection.")])
+    other = Article(old.name, "Rien de commun.", title="Autre chose")
+    with pytest.raises(StoreError, match="has another article called 'projets'; rename its file"):
+        check_articles(folder, [other])
+    check_articles(folder, [replace(other, url="https://news.example/autre")])
+    check_articles(folder, [replace(other, name="autre")])
 
 
 def test_wrong_folders_are_refused(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from kg.endpoint.snapshots import READER
 from kg.endpoint.workers import Reply, Sink, Task, answer_task, draw_task, load_file, share_memory
 from kg.errors import GraphError, QueryError
 from kg.exports.syntaxes import write_nt
+from kg.identity import graph_iri
 from kg.rdf import KG, write_turtle
-from kg.store import graph_iri
 
 FACTS = "SELECT ?f { ?f a kg:Fact }"
 SYNTAX = {"ttl": "turtle", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt"}

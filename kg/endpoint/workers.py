@@ -96,8 +96,8 @@ def prepare_worker(graph: str, memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # Oxigraph's code aborts without memory
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    from kg.query import check_query
     from kg.questions import list_queries
+    from kg.sparql import check_query
 
     list_queries()
     check_query("ASK {}")

@@ -31,9 +31,9 @@ def build(
 ) -> None:
     """Build the graph of what articles say, as Turtle or in a store.
 
-    A store (--store) has a named graph for each article: the same article again changes nothing,
-    a changed one takes the place of what it said before. Every verb that takes a GRAPH takes a
-    store as well.
+    A store (--store) has a named graph for each article, told by its address or its file's name:
+    the same article again changes nothing, a changed one takes the place of what it said before.
+    Every verb that takes a GRAPH takes a store as well.
     """
     from kg.progress import track_readings
     from kg.rdf import BASE, write_readings
@@ -73,7 +73,7 @@ def fill_store(folder: Path, articles: Sequence[Article], *, base: str, text: bo
     from kg.store import check_articles, make_store, put_readings
     from kg.tables import count_things
 
-    check_articles(articles, base)
+    check_articles(folder, articles, base)
     make_store(folder)
     for reading, change in put_readings(folder, track_readings(articles), base=base, text=text):
         print(f"{count_things(reading)}: {change}", flush=True)
