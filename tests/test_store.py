@@ -278,6 +278,7 @@ for turn in count():
         readings = [replace(one, facts=one.facts[1:]) for one in readings]
     for _ in put_readings(sys.argv[1], readings):
         pass
+    print("turn", flush=True)
 """
 
 
@@ -290,7 +291,7 @@ def test_killed_at_any_moment_a_store_has_whole_articles_only(tmp_path: Path) ->
         versions[graph_iri(one.article)] = [read_triples(it, BASE, True) for it in both]
     kept = set()
     for kill in range(24):
-        start_and_kill(folder, delay=kill * 0.031 % (0.1 if kill < 8 else 0.4), early=kill < 8)
+        start_and_kill(folder, delay=kill * 0.011 % 0.09, turns=-1 if kill < 8 else kill % 3)
         make_store(folder)
         found = read(folder)
         for name in found.keys() - {""}:
@@ -299,18 +300,19 @@ def test_killed_at_any_moment_a_store_has_whole_articles_only(tmp_path: Path) ->
     assert len(kept) == 6, "both versions of each article were seen"
 
 
-def start_and_kill(folder: Path, *, delay: float, early: bool) -> None:
-    """Kill -9 a writer some time after it has begun, or while it makes the store."""
+def start_and_kill(folder: Path, *, delay: float, turns: int) -> None:
+    """Kill -9 a writer some time after so many turns, or if -1 while it makes the store."""
     environment = {**os.environ, "PYTHONPATH": str(TESTS)}
     command = [sys.executable, "-c", WRITER, str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as writer:
         assert writer.stdout is not None
-        if early:  # as soon as there is a file in the folder
+        if turns < 0:  # as soon as there is the folder
             end = time.monotonic() + 30
             while not folder.is_dir() and time.monotonic() < end:
                 time.sleep(0.001)
         else:
-            assert writer.stdout.readline() == b"ready\n"
+            told = [writer.stdout.readline() for _ in range(turns + 1)]
+            assert told == [b"ready\n", *[b"turn\n"] * turns]
         time.sleep(delay)
         writer.send_signal(signal.SIGKILL)
         assert writer.wait() == -signal.SIGKILL
