@@ -22,6 +22,8 @@ LONGEST = 1_000_000
 GUESSED = ("en", "fr")
 #: How many characters of a line its date may stand in.
 DATELINE = 80
+#: Name of every article that comes from standard input.
+NAMELESS = "stdin"
 FILE_NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<lang>[a-z]{2}))?(?:\.[^.]*)?", re.DOTALL)
 
 
@@ -61,7 +63,7 @@ def split_name(path: Path) -> tuple[str, str | None, bool]:
     (('fusion', 'fr', False), ('page', None, True))
     """
     if str(path) == "-":
-        return "stdin", None, False
+        return NAMELESS, None, False
     page = path.suffix.lower() in (".html", ".htm")
     parts = FILE_NAME.fullmatch(path.name)
     # A file's name may hold bytes that are no UTF-8; a graph may not.

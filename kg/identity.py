@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.articles import split_name
+from kg.articles import NAMELESS, split_name
 from kg.model import Article
 from kg.terms import ADDRESS, BASE, digest, slug
 
-#: Name of every article that comes from standard input, which its text tells apart.
-NAMELESS = "stdin"
 #: Characters of a line that two texts do not share by chance.
 LINE = 20
 
@@ -25,7 +23,7 @@ def graph_iri(article: Article, base: str = BASE) -> str:
     if ADDRESS.fullmatch(article.url):
         return article.url
     words = slug(article.name)
-    if article.name == NAMELESS:
+    if article.name == NAMELESS:  # only its text tells it from others
         return f"{base}graph/{words}-{digest(article.text, 8)}"
     return f"{base}graph/{words if words == article.name else f'{words}-{digest(article.name, 8)}'}"
 

@@ -18,10 +18,11 @@ from kg.errors import StoreError
 from kg.identity import bare_name, graph_iri, is_version
 from kg.locks import NAME, lock_folder
 from kg.model import Article, Reading
-from kg.rdf import BASE, write_readings
+from kg.rdf import BASE, NIF, write_readings
 
 Found = TypeVar("Found")
 DEFAULT = ox.DefaultGraph()
+TEXT = ox.NamedNode(str(NIF.isString))
 #: Articles that are put in before others may read or write: as many as the parser takes at once.
 BATCH = 32
 KNOWN = """
@@ -31,11 +32,6 @@ SELECT ?graph ?article ?name ?title {
   GRAPH ?graph { ?article a kg:Article ; dcterms:identifier ?name
     OPTIONAL { ?article dcterms:title ?title } }
 }"""
-
-
-TEXTS = """
-PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
-SELECT ?graph ?text { GRAPH ?graph { ?article nif:isString ?text } }"""
 
 
 class Change(StrEnum):
@@ -52,25 +48,31 @@ def check_articles(folder: str | Path, articles: Iterable[Article], base: str = 
     That is so where two have one address or name, or where a store has one of that name with which
     it shares neither its title nor a line: then it is no newer version of it.
     """
-    known = read_texts(Path(folder))
-    seen: set[str] = set()
+    named: dict[str, Article] = {}
     for article in articles:
         name = graph_iri(article, base)
-        if name in seen:
+        if name in named:
             told = "a store tells them apart by address or file name"
             raise StoreError(f"two articles are called '{article.url or article.name}'; {told}")
-        seen.add(name)
-        if name in known and name != article.url and not is_version(article, known[name]):
+        named[name] = article
+    for name, text in read_texts(Path(folder), named).items():
+        article = named[name]
+        if name != article.url and not is_version(article, text):
             told = f"rename its file, or first: kg forget {article.name} --store {folder}"
             raise StoreError(f"{folder} has another article called '{article.name}'; {told}")
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """Read the texts in a store by the names of their graphs; nothing where there is no store."""
+def read_texts(folder: Path, graphs: Iterable[str]) -> dict[str, str]:
+    """Read the texts in some graphs of a store by their names; nothing where there is no store."""
     if not (folder / MARK).is_file():
         return {}
     store, close = open_folder(folder)
-    texts = {row["graph"].value: row["text"].value for row in ask_known(store, TEXTS)}
+    texts = {
+        name: quad.object.value
+        for name in graphs
+        for quad in store.quads_for_pattern(None, TEXT, None, ox.NamedNode(name))
+        if isinstance(quad.object, ox.Literal)
+    }
     del store
     close()
     return texts
@@ -136,7 +138,8 @@ def put_readings(
     The graph of an article is changed in one transaction: whoever opens the store, after a crash
     too, finds it as it was or as it is. Raises StoreError.
     """
-    make_store(folder)
+    if not (Path(folder) / MARK).is_file():
+        make_store(folder)
     stream = iter(readings)
     while batch := list(islice(stream, BATCH)):
         graphs = [(graph_iri(one.article, base), read_triples(one, base, text)) for one in batch]
@@ -206,7 +209,7 @@ def forget_article(folder: str | Path, article: str) -> str:
 def find_graph(store: ox.Store, article: str) -> ox.NamedNode:
     """Find the graph of an article; raise StoreError unless there is just one."""
     known: dict[str, set[ox.NamedNode]] = {}
-    for row in ask_known(store, KNOWN):
+    for row in cast(ox.QuerySolutions, store.query(KNOWN)):
         for name in row:
             if name is not None:
                 known.setdefault(name.value, set()).add(row["graph"])
@@ -220,8 +223,3 @@ def find_graph(store: ox.Store, article: str) -> ox.NamedNode:
         said = f"the store has no article '{article}'"
         raise StoreError(f"{said}; nearest: {near}" if near else f"{said}; see: kg query … sources")
     return found.pop()
-
-
-def ask_known(store: ox.Store, query: str) -> ox.QuerySolutions:
-    """Ask a store what articles it has."""
-    return cast(ox.QuerySolutions, store.query(query))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph
@@ -17,6 +19,12 @@ from kg.rdf import build_graph, write_turtle
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 GOLD = Path(__file__).parent / "gold"
+CHROMIUM = Path("/usr/bin/chromium")
+#: So that the browser, too, asks the network for nothing.
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
 
 TEXT = """Nordil et Vasco signent un accord
 Le groupe Nordil, filiale de Hexo, a signé avec le chinois Vasco un protocole d'accord sur le \
@@ -95,16 +103,21 @@ def facts() -> tuple[Fact, ...]:
     )  # fmt: skip
 
 
-@pytest.fixture
-def reading() -> Reading:
-    """Return what one article says."""
-    article = Article("nordil", TEXT, title="Nordil et Vasco signent un accord")
+def read_nordil(name: str = "nordil") -> Reading:
+    """Return what the article says, under any name."""
+    article = Article(name, TEXT, title="Nordil et Vasco signent un accord")
     entities = (
         NORDIL, VASCO, HEXO, ORVANE, GARTEX, JEANNE, CHINA, MOROCCO, STORAGE, CLOUD, BATTERIES,
         DEAL,
     )  # fmt: skip
     said = tuple(replace(fact, rule="hand") for fact in facts())
     return Reading(article, entities, said, sentences())
+
+
+@pytest.fixture
+def reading() -> Reading:
+    """Return what one article says."""
+    return read_nordil()
 
 
 @pytest.fixture
@@ -153,3 +166,16 @@ def example_graphs() -> dict[str, str]:
 def gold_graphs(example_graphs: dict[str, str]) -> dict[str, str]:
     """Return the graphs of all articles that have gold: the examples and those beside it."""
     return example_graphs | build_graphs(GOLD)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return a headless Chromium, or skip where there is none and it is not CI."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"no Chromium at {CHROMIUM}; install Debian's package `chromium`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield chromium
+        chromium.close()

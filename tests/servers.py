@@ -10,30 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import (
-    BATTERIES,
-    CHINA,
-    CLOUD,
-    DEAL,
-    GARTEX,
-    HEXO,
-    JEANNE,
-    MOROCCO,
-    NORDIL,
-    ORVANE,
-    STORAGE,
-    TEXT,
-    VASCO,
-    facts,
-    sentences,
-)
-
-from kg.model import Article, Reading
+from kg.model import Reading
 from kg.store import make_store, put_readings
 
-THINGS = (
-    NORDIL, VASCO, HEXO, ORVANE, GARTEX, JEANNE, CHINA, MOROCCO, STORAGE, CLOUD, BATTERIES, DEAL,
-)  # fmt: skip
 KG_COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
@@ -70,11 +49,6 @@ def serve(graph: Path, *options: str) -> Iterator[Server]:
         finally:
             ended = server.stop() if process.poll() is None else (0, "")
         assert ended == (0, "")
-
-
-def read_nordil(name: str = "nordil") -> Reading:
-    """Return what the hand-made article says: that of the fixture `reading`."""
-    return Reading(Article(name, TEXT, title="Nordil et Vasco"), THINGS, facts(), sentences())
 
 
 def fill_store(folder: Path, *readings: Reading) -> Path:

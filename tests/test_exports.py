@@ -117,3 +117,9 @@ def test_import_is_light() -> None:
     code = f"import sys, kg.exports.forms; print(sorted({heavy} & {{*sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_every_format_is_an_option() -> None:
+    from kg.verbs.pages import Format
+
+    assert tuple(Format) == FORMATS

@@ -19,10 +19,11 @@ from typing import Any
 
 import httpx
 import pytest
+from conftest import read_nordil
 from press import press_readings
 from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
-from servers import KG_COMMAND, Server, fill_store, read_nordil, serve
+from servers import KG_COMMAND, Server, fill_store, serve
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg.engine import READERS

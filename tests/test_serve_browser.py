@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT
+from conftest import TEXT, read_nordil
 from luthiers import HOSTILE, hostile_graph
-from servers import Server, read_nordil, serve
-from test_view_browser import CHROMIUM, QUIET
+from servers import Server, serve
 
 from kg.exports.syntaxes import write_nt
 from kg.rdf import build_graph
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists() and not os.environ.get("CI"):
-        pytest.skip(f"no Chromium at {CHROMIUM}; install Debian's package `chromium`")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

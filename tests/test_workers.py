@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from conftest import read_nordil
 from luthiers import HOSTILE, hostile_graph, large_graph
 from rdflib import Graph
-from servers import fill_store, read_nordil
+from servers import fill_store
 
 import kg.endpoint.workers
 from kg.endpoint.protocol import ROWS, TRIPLES
