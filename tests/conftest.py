@@ -168,7 +168,7 @@ def gold_graphs(example_graphs: dict[str, str]) -> dict[str, str]:
     return example_graphs | build_graphs(GOLD)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Return a headless Chromium, or skip where there is none and it is not CI."""
     if not CHROMIUM.exists() and not os.environ.get("CI"):
