@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.articles import NAMELESS, split_name
+from kg.sources.articles import NAMELESS, split_name
 from kg.model import Article
 from kg.terms import ADDRESS, BASE, digest, slug
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rdflib import Graph
 
-from kg.articles import read_articles
+from kg.sources.articles import read_articles
 from kg.extract import extract_articles
 from kg.model import Article, Entity, Fact, Modality, Reading, Span
 from kg.rdf import build_graph, write_turtle

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import LONGEST, find_date, find_title, read_article, read_articles, split_name
+from kg.sources.articles import LONGEST, find_date, find_title, read_article, read_articles, split_name
 from kg.errors import ArticleError
 from kg.language import load_language
 

@@ -14,7 +14,7 @@ import pytest
 from conftest import EXAMPLES, GOLD
 from rdflib import RDF
 
-from kg.articles import read_article
+from kg.sources.articles import read_article
 from kg.check import check_graph
 from kg.engine import load_graph
 from kg.files import write_text

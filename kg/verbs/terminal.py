@@ -24,7 +24,7 @@ Lang = Annotated[str | None, typer.Option(help="Language of articles that name n
 
 def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
     """Read all articles before any is parsed, so that a wrong one stops all at once."""
-    from kg.articles import read_articles
+    from kg.sources.articles import read_articles
 
     return list(read_articles(sources, lang=lang))
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.articles import read_articles
+from kg.sources.articles import read_articles
 from kg.model import Article
 
 TESTS = Path(__file__).parents[1]

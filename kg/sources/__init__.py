@@ -1,0 +1,1 @@
+"""Where texts come from: every form that a person has them in, made into articles."""

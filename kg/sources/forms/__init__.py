@@ -1,0 +1,1 @@
+"""The forms that texts come in, one module each."""
