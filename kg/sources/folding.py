@@ -1,0 +1,195 @@
+"""The text that the reader sees, and where each of its characters stands in the article's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from types import MappingProxyType
+
+from kg.model import Article, Entity, Fact, Reading, Span
+from kg.sources.lines import Joint, Line, join_lines, split_lines
+from kg.sources.paragraphs import Paragraph, leave_out
+
+#: Characters that no reader is to see: soft hyphens, blanks without width, marks of direction.
+IGNORED = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+#: What is not read as it stands; 32 marks on one letter are more than any language has.
+SPECIAL = re.compile(rf"[{IGNORED}]+|[\ufb00-\ufb06]|[^\s{MARKS}{IGNORED}][{MARKS}]{{1,32}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Hold a folded text; its character `n` stands for `begins[n]` to `ends[n]` of the original.
+
+    `left_out` are the paragraphs that it lacks, each with why.
+    """
+
+    text: str
+    begins: array[int]
+    ends: array[int]
+    left_out: tuple[tuple[Span, str], ...] = ()
+
+    def unfold(self, span: Span) -> Span:
+        """Return where a stretch of the folded text stands in the original.
+
+        >>> fold_text("Hydré-\\nol").unfold((0, 7))
+        (0, 9)
+        """
+        begin, end = span
+        if begin < end:
+            return self.begins[begin], self.ends[end - 1]
+        place = self.begins[begin] if begin < len(self.begins) else (self.ends or [0])[-1]
+        return place, place
+
+    def fold(self, span: Span) -> Span:
+        """Return what of the folded text stands for any character of a stretch of the original.
+
+        >>> fold_text("Hydré-\\nol").fold((6, 9))
+        (5, 7)
+        """
+        begin, end = bisect_right(self.ends, span[0]), bisect_left(self.begins, span[1])
+        return begin, max(begin, end)
+
+
+@dataclass(slots=True)
+class Weave:
+    """Gather a folded text with its map, piece by piece."""
+
+    parts: list[str] = field(default_factory=list)
+    begins: array[int] = field(default_factory=lambda: array("L"))
+    ends: array[int] = field(default_factory=lambda: array("L"))
+
+    def keep(self, text: str, begin: int, end: int) -> None:
+        """Add characters of the original as they stand there."""
+        self.parts.append(text[begin:end])
+        self.begins.extend(range(begin, end))
+        self.ends.extend(range(begin + 1, end + 1))
+
+    def put(self, characters: str, begin: int, end: int) -> None:
+        """Add characters that stand together for a stretch of the original."""
+        self.parts.append(characters)
+        self.begins.extend([begin] * len(characters))
+        self.ends.extend([end] * len(characters))
+
+
+def fold_text(text: str, *, lang: str = "") -> Folded:
+    """Fold a text: unwrap lines, join divided words, compose accents, drop what is no news.
+
+    With `lang`, paragraphs in another language are left out as well.
+
+    >>> fold_text("Le groupe Solve\\u0301ra a racheté la\\nsociété Hydré-\\nol.").text
+    'Le groupe Solvéra a racheté la société Hydréol.'
+    """
+    lines = split_lines(text)
+    joints = join_lines(lines)
+    paragraphs = gather_paragraphs(lines, joints)
+    reasons = leave_out(paragraphs, lang)
+    weave, gone = Weave(), []
+    for paragraph, reason in zip(paragraphs, reasons, strict=True):
+        if reason:
+            gone.append((paragraph.span, reason))
+            continue
+        weave_lines(weave, text, lines[slice(*paragraph.lines)], joints[slice(*paragraph.lines)])
+    return Folded("".join(weave.parts), weave.begins, weave.ends, tuple(gone))
+
+
+def gather_paragraphs(lines: Sequence[Line], joints: Sequence[Joint]) -> list[Paragraph]:
+    """Return the paragraphs that lines make up, the blank ones after each with it."""
+    starts = [0]
+    for at, line in enumerate(lines[1:], 1):
+        if joints[at - 1] == "break" and line.text.strip():
+            starts.append(at)
+    found = []
+    for begin, end in pairwise([*starts, len(lines)]):
+        words = " ".join(line.text.strip() for line in lines[begin:end])
+        last = max((at for at in range(begin, end) if lines[at].text.strip()), default=begin)
+        found.append(Paragraph((begin, end), (lines[begin].begin, lines[last].end), words.strip()))
+    return found
+
+
+def weave_lines(
+    weave: Weave, text: str, lines: Sequence[Line], joints: Sequence[Joint]
+) -> None:
+    """Add a paragraph's lines to a folded text, with what takes the place of their breaks."""
+    begin = lines[0].begin
+    for at, (line, joint) in enumerate(zip(lines, joints, strict=True)):
+        if joint == "break":
+            weave_run(weave, text, begin, line.end)
+            if line.following > line.end:
+                weave.put("\n", line.end, line.following)
+            begin = line.following
+            continue
+        end = line.begin + len(line.text.rstrip())
+        following = lines[at + 1]
+        start = following.end - len(following.text.lstrip())
+        weave_run(weave, text, begin, end - (joint == "glue"))
+        if joint == "blank":
+            weave.put(" ", end, start)
+        begin = start
+
+
+def weave_run(weave: Weave, text: str, begin: int, end: int) -> None:
+    """Add a stretch without a break, composed and without what no reader is to see."""
+    place = begin
+    for found in () if text[begin:end].isascii() else SPECIAL.finditer(text, begin, end):
+        weave.keep(text, place, found.start())
+        place = found.end()
+        seen = found[0][0]
+        if seen >= "\ufb00" and seen <= "\ufb06":
+            weave.put(unicodedata.normalize("NFKC", seen), found.start(), place)
+        elif place - found.start() > 1 and unicodedata.combining(text[place - 1]):
+            weave.put(unicodedata.normalize("NFC", found[0]), found.start(), place)
+    weave.keep(text, place, end)
+
+
+def read_folded(article: Article, read: Callable[[Article], Reading]) -> Reading:
+    """Read an article's folded text with `read` and return what that says of the article's own.
+
+    >>> entity = lambda it: Entity("A", "Company", mentions=((0, len(it.text)),))
+    >>> read_folded(Article("a", "e\\u0301"), lambda it: Reading(it, (entity(it),))).entities
+    (Entity(name='A', kind='Company', aliases=(), links=(), mentions=((0, 2),)),)
+    """
+    folded = fold_text(article.text, lang=article.lang)
+    if folded.text == article.text:
+        return read(article)
+    return unfold_reading(read(replace(article, text=folded.text)), folded, article)
+
+
+def unfold_reading(reading: Reading, folded: Folded, article: Article) -> Reading:
+    """Return a reading of a folded text as one of its article: every span counts its characters."""
+    known: dict[Entity, Entity] = {}
+
+    def unfold_entity(entity: Entity) -> Entity:
+        if entity not in known:
+            known[entity] = replace(entity, mentions=unfold_spans(entity.mentions, folded))
+        return known[entity]
+
+    def unfold_fact(fact: Fact) -> Fact:
+        told, by = fact.qualifiers.items(), fact.attributed_to
+        values = {k: unfold_entity(v) if isinstance(v, Entity) else v for k, v in told}
+        target = fact.object
+        return replace(
+            fact,
+            subject=unfold_entity(fact.subject),
+            object=unfold_entity(target) if isinstance(target, Entity) else target,
+            qualifiers=MappingProxyType(values),
+            attributed_to=by and unfold_entity(by),
+            evidence=unfold_spans(fact.evidence, folded),
+        )
+
+    return Reading(
+        article,
+        tuple(map(unfold_entity, reading.entities)),
+        tuple(map(unfold_fact, reading.facts)),
+        unfold_spans(reading.sentences, folded),
+    )
+
+
+def unfold_spans(spans: Iterable[Span], folded: Folded) -> tuple[Span, ...]:
+    """Return where stretches of a folded text stand in the original."""
+    return tuple(folded.unfold(span) for span in spans)

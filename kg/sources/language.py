@@ -1,0 +1,134 @@
+"""Which language a text is in: by its small words, else by its letters; names do not count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+#: Languages that the reader knows.
+READ = ("fr", "en")
+#: Small words that tell a language: those of several are no evidence and left out.
+SMALL = {
+    "fr": "le la les de des du un une est et dans pour par avec sur qui que ses son sa aux au en a été "
+    "ont ce cette ces plus pas ne se il elle sont leur selon chez mais ou où dont depuis",
+    "en": "the of and to in is has have been was were its with for by from said will that this which "
+    "are be at on an it as their also or not but who after over into",
+    "de": "der die das und ist nicht ein eine einen mit von dem den zu für auf im sich wird wurde hat "
+    "haben auch als nach bei aus werden sind oder",
+    "es": "de el los las y es una por con para del se su sus al ha han fue más como pero lo este esta "
+    "entre sobre según",
+    "it": "il lo gli e è una per con di del della dei che non si sono ha hanno nel alla al più anche "
+    "da dal dalla questo",
+    "nl": "de het een en van is in dat niet met voor op aan zijn heeft werd worden bij door ook naar "
+    "om uit",
+    "pt": "de o os as e é uma um por com para do da dos das que não se foi mais como em no na ao pelo "
+    "pela são",
+}
+NAMES = {
+    "fr": "French", "en": "English", "de": "German", "es": "Spanish", "it": "Italian",
+    "nl": "Dutch", "pt": "Portuguese", "ca": "Catalan", "pl": "Polish", "ro": "Romanian",
+    "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "cs": "Czech",
+    "ru": "Russian", "uk": "Ukrainian", "el": "Greek", "tr": "Turkish", "ar": "Arabic",
+    "he": "Hebrew", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "hu": "Hungarian",
+    "lb": "Luxembourgish", "br": "Breton", "eu": "Basque", "oc": "Occitan", "co": "Corsican",
+    "vi": "Vietnamese", "fa": "Persian", "hi": "Hindi", "th": "Thai", "id": "Indonesian",
+}  # fmt: skip
+#: Characters of a text that are looked at; words below which only the languages read are meant.
+LOOKED = 6000
+FEW = 12
+#: Letters that French has and English has not.
+ACCENTS = re.compile(r"[àâçéèêëîïôùûœ]|\b[dlnsjmt]['’]|qu['’]")
+
+
+def language_name(code: str) -> str:
+    """Return a language's English name, or its code.
+
+    >>> language_name("de")
+    'German'
+    """
+    return NAMES.get(code, f"'{code}'")
+
+
+def read_code(text: str) -> str:
+    """Return the code in a tag of a language, '' for what is none.
+
+    >>> read_code("fr-FR"), read_code("en_US.UTF-8"), read_code("vf"), read_code("français")
+    ('fr', 'en', '', 'fr')
+    """
+    word = text.strip().lower()
+    by_name = {name.lower(): code for code, name in NAMES.items()} | {"français": "fr", "anglais": "en"}
+    if word in by_name:
+        return by_name[word]
+    code = re.split(r"[-_.,; ]", word)[0]
+    code = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es"}.get(code, code)
+    return code if code in NAMES else ""
+
+
+@cache
+def small_words() -> dict[str, dict[str, float]]:
+    """Return each small word with the languages that have it and how much it tells of each."""
+    found: dict[str, dict[str, float]] = {}
+    for code, words in SMALL.items():
+        for word in words.split():
+            found.setdefault(word, {})[code] = 1.0
+    return {word: dict.fromkeys(codes, 1 / len(codes)) for word, codes in found.items()}
+
+
+def count_votes(text: str) -> Counter[str]:
+    """Return how many small words of a text speak for each language."""
+    votes: Counter[str] = Counter()
+    known = small_words()
+    for word in re.findall(r"[^\W\d_]+", text[:LOOKED].lower()):
+        votes.update(known.get(word, {}))
+    return votes
+
+
+def vote(text: str, least: float = 1.5, lead: float = 2) -> str:
+    """Return the language that a text's small words surely tell, '' if they are few or differ.
+
+    That takes as many votes as `least`, and so many times those of the second as `lead`.
+
+    >>> vote("The group has acquired Hydréol."), vote("Le groupe a racheté Hydréol."), vote("Oui")
+    ('en', 'fr', '')
+    """
+    ranked = count_votes(text).most_common(2)
+    if not ranked or ranked[0][1] < least:
+        return ""
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if ranked[0][1] >= lead * second else ""
+
+
+def guess_language(text: str) -> str:
+    """Guess which language a text is in, names not counted; of few words, French or English.
+
+    >>> guess_language("Marvanel rachète Shopping Network Systems")
+    'fr'
+    >>> guess_language("Le groupe a signé un accord avec la ville.")
+    'fr'
+    """
+    if told := vote(text):
+        return told
+    text = text[:LOOKED]
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)
+    plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
+    line = " ".join(plain)
+    if len(plain) < FEW and re.search(r"[a-zà-ÿ]", line):
+        votes = count_votes(line)
+        if votes["fr"] != votes["en"]:
+            return "fr" if votes["fr"] > votes["en"] else "en"
+        if ACCENTS.search(line):
+            return "fr"
+        return str(identifier(READ).classify(line)[0])
+    return str(identifier(tuple(NAMES)).classify(line)[0])
+
+
+@cache
+def identifier(codes: tuple[str, ...]) -> Any:
+    """Return what tells some languages apart, loaded once a run."""
+    from py3langid import langid
+
+    found = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    found.set_languages([code for code in codes if code in found.labels])
+    return found

@@ -1,0 +1,141 @@
+"""The lines of a text, and which of their breaks stand only where a line was full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.sources.divisions import HYPHENS, divides, keeps_hyphen
+
+#: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
+Joint = Literal["break", "blank", "hyphen", "glue"]
+BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: Shortest line that may go on in the next one: shorter ones are items of a list.
+SHORTEST = 14
+#: A shorter line that ends with a comma may open or close a letter.
+COMMA = 24
+#: Characters of the longest line that an editor or a mailer has wrapped.
+LONGEST = 132
+#: Least share of breaks inside sentences by which a text counts as wrapped.
+SHARE = 0.2
+#: How much longer than the widest line that surely goes on another one may be.
+SLACK = 1.6
+BULLET = re.compile(r"[-–—•*·▪►]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[#>|=_~-]{2}|[#>|]")
+TABULAR = re.compile(r"\t|\S {3,}\S|\S\s*\|\s*\S")
+STOP = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$")
+#: Words that no sentence and no heading ends with.
+OPEN = frozenset(
+    "à au aux avec chez d' dans de des du en entre et l' la le les leur leurs mais ne ou où par "
+    "pour que qu' qui sa se ses si son sous sur un une vers "
+    "a an and as at by for from in into its of on or than that the their to which with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold where a line begins, ends and where the next one begins."""
+
+    begin: int
+    end: int
+    following: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Return the lines of a text, whatever ends them.
+
+    >>> [line.text for line in split_lines("un\r\ndeux\r\rtrois")]
+    ['un', 'deux', '', 'trois']
+    """
+    lines, begin = [], 0
+    for found in BREAK.finditer(text):
+        lines.append(Line(begin, found.start(), found.end(), text[begin : found.start()]))
+        begin = found.end()
+    return [*lines, Line(begin, len(text), len(text), text[begin:])]
+
+
+def join_lines(lines: Sequence[Line]) -> list[Joint]:
+    """Tell of each line's break whether the reader is to see it.
+
+    A text counts as wrapped by its sentences that go on in the next line; then a break where the
+    next word would not have fitted goes, too (the law of greedy wrapping). Lists, tables,
+    headings and texts of one paragraph a line keep theirs.
+
+    >>> join_lines(split_lines("Le groupe a signé un\\naccord avec la socié-\\nté Vasco.\\n\\nFin"))
+    ['blank', 'glue', 'break', 'break', 'break']
+    """
+    joints: list[Joint] = ["break"] * len(lines)
+    pairs = [at for at, line in enumerate(lines[:-1]) if line.text.strip()]
+    pairs = [at for at in pairs if lines[at + 1].text.strip()]
+    going = [at for at in pairs if goes_on(lines[at].text, lines[at + 1].text)]
+    if not going:
+        return joints
+    widths = [len(lines[at].text.rstrip()) for at in going]
+    width = max((wide for wide in widths if wide <= LONGEST), default=0)
+    wrapped = width and len(going) >= SHARE * len(pairs)
+    spaced = any(not line.text.strip() for line in lines[1:-1])
+    sure, words = set(going), known_words(lines)
+    for at in pairs:
+        one, other = lines[at].text, lines[at + 1].text
+        headed = at == 0 and not spaced and at not in sure
+        if at in sure or (wrapped and not headed and is_full(one, other, width)):
+            joints[at] = choose_joint(one, other, words)
+    return joints
+
+
+def known_words(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the words of lines, in lower case; those with a hyphen as one word."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower()))
+    return frozenset(found)
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Tell whether a sentence surely goes on in the next line.
+
+    >>> goes_on("Le groupe énergétique", "français rachète"), goes_on("Un titre", "Le groupe")
+    (True, False)
+    """
+    one, other = line.rstrip(), following.lstrip()
+    if len(one) < SHORTEST or not joinable(line, following) or BULLET.match(other):
+        return False
+    if other[0].islower() or divides(one, other):
+        return True
+    last = re.split(r"[\s(«\"]", one)[-1].lower().replace("’", "'")
+    opens = last in OPEN or last.endswith("'") or (last.endswith(",") and len(one) >= COMMA)
+    return opens and (other[0].isalnum() or other[0] in "«\"“")
+
+
+def joinable(line: str, following: str) -> bool:
+    """Tell whether nothing in two lines' form forbids that they are parts of one paragraph."""
+    if TABULAR.search(line.strip()) or TABULAR.search(following.strip()):
+        return False
+    if BULLET.match(following.lstrip()) and (STOP.search(line) or BULLET.match(line.lstrip())):
+        return False  # else a dash or '3)' stands at the line's beginning by chance
+    indent = len(following) - len(following.lstrip())
+    return indent < len(line) - len(line.lstrip()) + 2 or not STOP.search(line)
+
+
+def is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether the next line's first word would not have fitted into a line.
+
+    >>> is_full("la société suisse Ostrelec", "Systèmes emploie", 30)
+    True
+    """
+    if not joinable(line, following):
+        return False
+    wide, word = len(line.rstrip()), following.split()[0]
+    return SHORTEST <= wide <= SLACK * width and wide + 1 + len(word) > width
+
+
+def choose_joint(line: str, following: str, words: frozenset[str]) -> Joint:
+    """Return what takes the place of a break inside a paragraph."""
+    one, other = line.rstrip(), following.lstrip()
+    if not one.endswith(HYPHENS) or len(one) < 2 or not one[-2].isalnum():
+        return "blank"
+    if not other[0].isalnum():
+        return "blank"
+    return "hyphen" if keeps_hyphen(one, other, words) else "glue"

@@ -1,0 +1,152 @@
+"""Paragraphs that are no part of the news: what surrounds it, and what another language says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.sources.language import language_name, vote
+
+#: Characters of the longest paragraph that may be furniture; notices of cookies are longer.
+SHORT = 220
+NOTICE = 1200
+TEASER = re.compile(
+    r"\W*(?:(?:à|a) )?(?:re)?(?:lire|voir|écouter|découvrir|consulter)"
+    r"(?: (?:aussi|également|encore|ensuite)\b|\s*:)"
+    r"|\W*(?:à lire|à voir|sur le même (?:sujet|thème)|dans la même rubrique|nos autres articles"
+    r"|articles? (?:liés?|associés?|suivants?|précédents?)|les plus lus|en relation|pour aller plus loin"
+    r"|read (?:also|more|next)|see also|also read|related (?:articles?|stories|content)?:?"
+    r"|more on this|recommended|most read)\b\s*(?::|$|[-–—>|])",
+    re.IGNORECASE,
+)
+SHARING = re.compile(
+    r"(?:\W|\d|\b(?:partager?|partagez|cet article|sur|par|facebook|twitter|tweeter|linkedin|whatsapp"
+    r"|x|e-?mail|mail|courriel|imprimer|copier le lien|commenter|commentaires?|envoyer|enregistrer"
+    r"|suivez-nous|suivre|share|this article|on|via|print|copy link|save|follow us|comments?|like"
+    r"|j'aime|messenger|telegram|pinterest|reddit|bluesky|instagram|et|ou|and|or)\b)+",
+    re.IGNORECASE,
+)
+SHARED = re.compile(r"partage|facebook|twitter|linkedin|whatsapp|imprimer|share|print|comment", re.I)
+SELLING = re.compile(
+    r"\W*(?:(?:publicité|advertisement|la suite après (?:cette|la) publicité|contenu sponsorisé"
+    r"|newsletters?|sommaire|temps de lecture)\b(?:\s*:?\s*\d+ (?:min\w*|mn))?\W*$"
+    r"|(?:abonnez-vous|déjà abonnée?|inscrivez-vous|s'abonner|je m'abonne|se connecter|subscribe"
+    r"|already a subscriber|sign up|log in|unsubscribe|se désinscrire|se désabonner"
+    r"|voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your browser)?)"
+    r"|(?:cet|l') ?article est réservé aux abonnés|(?:il vous reste )?\d+ ?% de cet article"
+    r"|pour lire la suite|la suite est réservée|this article is for subscribers)",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\W*(?:(?:crédits?|photos?|photographie|image|illustration|visuel|copyright|dr|source photo"
+    r"|photo credits?|credits?)\b[^.]{0,20}[:/©|–-]|©)", re.IGNORECASE
+)
+CAPTION = re.compile(
+    r"[(\[–—|/-]\s*(?:photo|crédit|photo credit|image|illustration|visuel|©)[^)\]]{0,60}[)\]]?\W*$"
+    r"|©[^.]{0,60}$", re.IGNORECASE
+)
+#: A notice of cookies speaks to its reader, of what is stored, and of what may be chosen.
+STORED = re.compile(r"cookies?\b|traceurs?\b|trackers?\b|adresse ip|ip address|identifiants? unique", re.I)
+CHOICE = re.compile(
+    r"\baccept|\brefus|consent|paramétr|personnalis|mesur\w+ l['’ ]?audience|publicité|advertis"
+    r"|préférences|preferences|\breject|\bmanage|vie privée|privacy", re.I
+)
+SPOKEN = re.compile(r"\bnous\b|\bnos\b|\bvous\b|\bvotre|\bvos\b|\bwe\b|\bour\b|\byour?\b|ses partenaires", re.I)
+ROW = re.compile(r"[^|]{1,120}(?:\s\|\s[^|]{0,120})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Hold which lines a paragraph is, where it stands in its text, and its words on one line."""
+
+    lines: Span
+    span: Span
+    words: str
+
+
+def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
+    """Return for each paragraph why the reader is not to see it, or ''.
+
+    A text of nothing else is left whole.
+    """
+    reasons = [name_furniture(one.words) for one in paragraphs]
+    for at in range(1, len(paragraphs)):
+        # A line that announces other articles stands above their headlines.
+        if reasons[at - 1] == "a teaser" and is_bare(paragraphs[at - 1].words):
+            if len(paragraphs[at].words) <= SHORT and not paragraphs[at].words.endswith("."):
+                reasons[at] = reasons[at] or "a teaser"
+    reasons = mark_rows(paragraphs, reasons)
+    if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
+        reasons = [""] * len(paragraphs)
+    if lang:
+        reasons = mark_languages(paragraphs, reasons, lang)
+    return reasons
+
+
+def name_furniture(words: str) -> str:
+    """Return what a paragraph is that is no news, or ''.
+
+    >>> name_furniture("À lire aussi : Marvanel rachète Ostrelec"), name_furniture("Un accord.")
+    ('a teaser', '')
+    """
+    words = words.replace("’", "'")
+    if not words or len(words) > NOTICE:
+        return ""
+    if STORED.search(words) and CHOICE.search(words) and SPOKEN.search(words):
+        return "a notice of cookies"
+    if len(words) > SHORT:
+        return ""
+    if TEASER.match(words):
+        return "a teaser"
+    if SHARED.search(words) and SHARING.fullmatch(words):
+        return "buttons"
+    if SELLING.match(words):
+        return "an offer"
+    few = len(words.split()) <= 12
+    if few and CREDIT.match(words):
+        return "a credit"
+    return "a caption" if CAPTION.search(words) and len(words.split()) <= 40 else ""
+
+
+def is_bare(words: str) -> bool:
+    """Tell whether a teaser only announces others: it ends where they would begin.
+
+    >>> is_bare("Lire aussi :"), is_bare("Lire aussi : Nordil recrute")
+    (True, False)
+    """
+    found = TEASER.match(words.replace("’", "'"))
+    return found is not None and not re.search(r"\w", words[found.end() :])
+
+
+def mark_rows(paragraphs: Sequence[Paragraph], reasons: Sequence[str]) -> list[str]:
+    """Mark the rows of tables: two lines of cells or more, one after the other."""
+    rows = [ROW.fullmatch(one.words) is not None for one in paragraphs]
+    beside = [False, *rows, False]
+    return [
+        "a row of a table" if row and (beside[at] or beside[at + 2]) else reason
+        for at, (row, reason) in enumerate(zip(rows, reasons, strict=True))
+    ]
+
+
+def mark_languages(
+    paragraphs: Sequence[Paragraph], reasons: Sequence[str], lang: str
+) -> list[str]:
+    """Mark the paragraphs in another language; a line that tells none goes with the next one."""
+    votes = [
+        "" if reason else vote(one.words, 2.5, 3)
+        for one, reason in zip(paragraphs, reasons, strict=True)
+    ]
+    if lang not in votes or set(votes) <= {lang, ""}:
+        return list(reasons)
+    following = ""
+    for at in range(len(votes) - 1, -1, -1):
+        if not votes[at] and not paragraphs[at].words.endswith((".", "!", "?", "»")):
+            votes[at] = following
+        following = votes[at] or following
+    found, before = [], lang
+    for told, reason in zip(votes, reasons, strict=True):
+        before = told or before
+        found.append(reason or ("" if before == lang else f"in {language_name(before)}"))
+    return found
