@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, SH, Graph, URIRef
@@ -14,7 +14,7 @@ from kg.errors import DataError
 from kg.model import Article
 from kg.ontology import ontology_folder
 from kg.rdf import KG, NIF
-from kg.terms import article_iri
+from kg.terms import article_iri, digest
 
 #: The one shape that is not left to pySHACL but checked by `check_direct_triples`: SPARQL goes
 #: through all facts of a subject for each triple, which is minutes in a store of many articles.
@@ -88,13 +88,17 @@ def check_direct_triples(graph: Graph) -> Iterator[Violation]:
         yield Violation(str(backed[triple]), "The fact is actual and not over: it gives no triple.")
 
 
-def find_texts(graph: Graph, given: Iterable[Article]) -> dict[Node, str]:
-    """Return the texts of the given articles that are in a graph, by address or else by name."""
+def find_texts(graph: Graph, given: Collection[Article]) -> dict[Node, str]:
+    """Return the texts of the given articles that are in a graph, by address, text or name."""
+    by_digest = {digest(article.text, 8): article.text for article in given}
     by_name = {article.name: article.text for article in given}
     by_iri: dict[Node, str] = {article_iri(article): article.text for article in given}
     found = {}
     for node in graph.subjects(RDF.type, KG.Article):
-        text = by_iri.get(node, by_name.get(str(graph.value(node, DCTERMS.identifier))))
+        # A batch may have named an article after its folder, too; its text still tells it.
+        text = by_iri.get(node, by_digest.get(str(node).rpartition("-")[2]))
+        if text is None:
+            text = by_name.get(str(graph.value(node, DCTERMS.identifier)))
         if text is not None:
             found[node] = text
     return found

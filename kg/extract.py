@@ -31,6 +31,7 @@ from kg.resolve.grouping import title_end
 from kg.roles.careers import find_careers, find_successions
 from kg.roles.departures import find_departures
 from kg.roles.positions import find_positions
+from kg.sources.folding import read_folded
 from kg.speech import attribute
 from kg.values.qualifiers import qualify
 
@@ -43,14 +44,18 @@ VAGUE = "relations.holdsPosition.vague"
 
 
 def extract_article(article: Article) -> Reading:
-    """Read one article: what it names and what it says."""
-    return next(extract_articles([article]))
+    """Read one article: what it names and what it says, at the characters of its own text."""
+    return read_folded(article, read_alone)
+
+
+def read_alone(article: Article) -> Reading:
+    """Read one article whose text is as the reader is to see it."""
+    return next(read_doc(one, doc) for one, doc in parse_articles([article]))
 
 
 def extract_articles(articles: Iterable[Article]) -> Iterator[Reading]:
     """Read articles in their order; each language's model is loaded once."""
-    for article, doc in parse_articles(articles):
-        yield read_doc(article, doc)
+    return map(extract_article, articles)
 
 
 def read_doc(article: Article, doc: Doc) -> Reading:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.sources.articles import NAMELESS, split_name
+from kg.sources.openings import split_name
+from kg.sources.source import NAMELESS
 from kg.model import Article
 from kg.terms import ADDRESS, BASE, digest, slug
 

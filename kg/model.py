@@ -28,6 +28,7 @@ class Article:
     title: str = ""
     published: str = ""
     source: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,26 @@
-"""Readings with a progress bar, where there are many articles and somebody looks."""
+"""A count of what has been done, where there is much to do and somebody looks."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from kg.model import Article, Reading
+Done = TypeVar("Done")
 
 
-def track_readings(articles: Sequence[Article]) -> Iterator[Reading]:
-    """Extract from articles, with a progress bar if there are many and stderr is a terminal."""
-    from kg.extract import extract_articles
-
-    readings = extract_articles(articles)
-    if len(articles) < 2 or not sys.stderr.isatty():
-        yield from readings
+def track(done: Iterable[Done], many: bool = True) -> Iterator[Done]:
+    """Yield what comes, with a count of it if it is many and stderr is a terminal."""
+    if not many or not sys.stderr.isatty():
+        yield from done
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    yield from track(readings, "Reading", total=len(articles), console=console, transient=True)
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} articles read"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Reading", total=None)
+        for one in done:
+            progress.advance(task)
+            yield one

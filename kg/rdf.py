@@ -127,6 +127,8 @@ def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[
         yield node, SCHEMA.datePublished, date_literal(article.published)
     if article.source:
         yield node, DCTERMS.publisher, Literal(article.source)
+    if article.author:
+        yield node, DCTERMS.creator, Literal(article.author)
 
 
 def describe_entity(entity: Entity, node: URIRef, lang: str) -> Iterator[Triple]:

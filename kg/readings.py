@@ -78,6 +78,7 @@ def read_article(graph: Graph, node: Node, base: str) -> Article:
         title=read(graph, node, DCTERMS.title, ""),
         published=read(graph, node, SCHEMA.datePublished, ""),
         source=read(graph, node, DCTERMS.publisher, ""),
+        author=read(graph, node, DCTERMS.creator, ""),
     )
 
 

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.verbs.terminal import Lang, Output, Sources, deliver, read_all, show_table
+from kg.verbs.terminal import (
+    Encoding,
+    Lang,
+    Meta,
+    Output,
+    Skip,
+    Sources,
+    Split,
+    Strict,
+    TextField,
+    Workers,
+    deliver,
+    end_batch,
+    gather,
+    make_options,
+    show_table,
+    tell,
+)
 
 if TYPE_CHECKING:
-    from kg.model import Article
+    from kg.journal import Journal
+    from kg.model import Reading
+    from kg.sources.batch import Batch, Labelled
 
 
 def build(
@@ -28,55 +48,147 @@ def build(
     base: Annotated[str, typer.Option(metavar="IRI", help="What all new IRIs begin with.")] = "",
     text: Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.")] = True,
     lang: Lang = None,
+    encoding: Encoding = None,
+    text_field: TextField = None,
+    meta: Meta = None,
+    split: Split = False,
+    skip: Skip = False,
+    strict: Strict = False,
+    workers: Workers = 0,
 ) -> None:
     """Build the graph of what articles say, as Turtle or in a store.
 
+    An ARTICLE is a text, web page, Markdown, PDF, DOCX, e-mail, feed, JSON, CSV, any of these
+    packed (.gz, .zip), or a folder of them. What cannot be read is told and skipped (exit 4).
+
     A store (--store) has a named graph for each article, told by its address or its file's name:
     the same article again changes nothing, a changed one takes the place of what it said before.
-    Every verb that takes a GRAPH takes a store as well.
+    Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
     """
-    from kg.progress import track_readings
-    from kg.rdf import BASE, write_readings
-    from kg.tables import summary_lines
+    from kg.rdf import BASE
+    from kg.sources.batch import Batch
 
     if sum((output != "-", each is not None, store is not None)) > 1:
         raise typer.BadParameter("give only one of --output, --each and --store")
     if base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
-    read = read_all(articles, lang)
+    options = make_options(lang, encoding, text_field, meta=meta, split=split)
+    batch = Batch(tell, strict)
+    read = gather(articles, options, batch)
     if store:
-        fill_store(store, read, base=base or BASE, text=text)
-        return
-    targets = find_targets(output, each, read)
-    readings = list(track_readings(read))
-    for target, part in zip(
-        targets, [[one] for one in readings] if each else [readings], strict=True
-    ):
-        deliver(target, write_readings(part, base=base or BASE, text=text))
-    stream = sys.stderr if targets == ["-"] else sys.stdout
-    print(*summary_lines(readings), sep="\n", file=stream)
+        fill_store(store, read, batch, base=base or BASE, text=text, workers=workers)
+    elif each:
+        fill_folder(each, read_batch(read, batch, workers), base=base or BASE, text=text)
+    else:
+        write_graph(output, read_batch(read, batch, workers), base=base or BASE, text=text)
+    end_batch(batch, skip)
 
 
-def find_targets(output: str, each: Path | None, articles: Sequence[Article]) -> list[str]:
-    """Return the files to write, each of which can be."""
+def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iterator[Reading]:
+    """Yield the readings of articles; what cannot be read is told and skipped."""
+    from kg.errors import ArticleError, KgError
+    from kg.extract import extract_article
+    from kg.progress import track
+    from kg.sources.workers import read_labelled
+
+    for label, outcome in track(read_labelled(articles, extract_article, workers)):
+        if isinstance(outcome, KgError):
+            batch.skip(ArticleError(f"{label}: {outcome}"))
+        else:
+            batch.count()
+            yield outcome
+
+
+def write_graph(target: str, readings: Iterable[Reading], *, base: str, text: bool) -> None:
+    """Write one graph of all readings, and tell what it says."""
+    from kg.files import check_target
+    from kg.rdf import write_readings
+    from kg.tables import summary_lines
+
+    check_target(target)
+    if read := list(readings):
+        deliver(target, write_readings(read, base=base, text=text))
+        stream = sys.stderr if target == "-" else sys.stdout
+        print(*summary_lines(read), sep="\n", file=stream)
+
+
+def fill_folder(folder: Path, readings: Iterable[Reading], *, base: str, text: bool) -> None:
+    """Write a graph for each reading into a folder, as they come."""
     from kg.files import check_target, name_targets
+    from kg.rdf import write_readings
+    from kg.tables import count_things, summary_lines
 
-    targets = name_targets(each, [article.name for article in articles]) if each else [output]
-    for target in targets:
+    name_targets(folder, [])
+    lone: Reading | None = None  # of one article, all that it says is told; of several, how much
+    told = False
+    for reading in readings:
+        (target,) = name_targets(folder, [file_name(reading.article.name)])
         check_target(target)
-    return targets
+        deliver(target, write_readings([reading], base=base, text=text))
+        if lone is None and not told:
+            lone = reading
+            continue
+        print(*(count_things(one) for one in (lone, reading) if one), sep="\n", flush=True)
+        lone, told = None, True
+    if lone:
+        print(*summary_lines([lone]), sep="\n")
 
 
-def fill_store(folder: Path, articles: Sequence[Article], *, base: str, text: bool) -> None:
+def file_name(name: str) -> str:
+    """Return an article's name as a file may have it.
+
+    >>> file_name("a/b:c")
+    'a-b-c'
+    """
+    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name)[:150].strip() or "article"
+
+
+def fill_store(
+    folder: Path,
+    articles: Iterable[Labelled],
+    batch: Batch,
+    *,
+    base: str,
+    text: bool,
+    workers: int,
+) -> None:
     """Put articles into a store as they are read, and tell what each changed."""
-    from kg.progress import track_readings
-    from kg.store import check_articles, make_store, put_readings
+    import kg
+    from kg.journal import Journal
+    from kg.store import make_store, put_readings
     from kg.tables import count_things
 
-    check_articles(folder, articles, base)
     make_store(folder)
-    for reading, change in put_readings(folder, track_readings(articles), base=base, text=text):
+    journal = Journal(folder, f"{kg.__version__} {base} {text}")
+    readings = read_batch(pass_new(folder, articles, batch, journal), batch, workers)
+    for reading, change in put_readings(folder, readings, base=base, text=text):
         print(f"{count_things(reading)}: {change}", flush=True)
+        journal.add([reading.article])
+    journal.end()
+
+
+def pass_new(
+    folder: Path, articles: Iterable[Labelled], batch: Batch, journal: Journal
+) -> Iterator[Labelled]:
+    """Pass on the articles that a run which broke off has not put in, and that may be put in."""
+    from kg.errors import StoreError
+    from kg.store import BATCH, check_articles
+
+    stream = iter(articles)
+    while group := list(islice(stream, BATCH)):
+        new = [(label, one) for label, one in group if not journal.has(one)]
+        batch.before += len(group) - len(new)
+        try:
+            check_articles(folder, [one for _, one in new])
+            yield from new
+        except StoreError:
+            for label, one in new:
+                try:
+                    check_articles(folder, [one])
+                except StoreError as error:
+                    batch.skip(error)
+                else:
+                    yield label, one
 
 
 def forget(
@@ -93,17 +205,29 @@ def forget(
         print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
 
 
-def facts(articles: Sources, lang: Lang = None) -> None:
+def facts(
+    articles: Sources,
+    lang: Lang = None,
+    encoding: Encoding = None,
+    text_field: TextField = None,
+    split: Split = False,
+    skip: Skip = False,
+    strict: Strict = False,
+) -> None:
     """List what articles say.
 
     A table on a terminal, JSON Lines in a pipe.
     """
-    from kg.progress import track_readings
+    from kg.sources.batch import Batch
     from kg.tables import FACT_COLUMNS, fact_json, fact_rows
 
-    readings = track_readings(read_all(articles, lang))
+    batch = Batch(tell, strict)
+    options = make_options(lang, encoding, text_field, split=split)
+    readings = read_batch(gather(articles, options, batch), batch, 1)
     if sys.stdout.isatty():
         show_table(FACT_COLUMNS, fact_rows(list(readings)))
-        return
-    for reading in readings:
-        deliver("-", "".join(f"{fact_json(fact, reading.article)}\n" for fact in reading.facts))
+    else:
+        for reading in readings:
+            lines = (f"{fact_json(fact, reading.article)}\n" for fact in reading.facts)
+            deliver("-", "".join(lines))
+    end_batch(batch, skip)

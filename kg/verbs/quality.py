@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import GraphSource, read_all
+from kg.verbs.terminal import Encoding, GraphSource, Lang, Meta, TextField, make_options, read_all
 
 
 def check(
@@ -16,6 +16,10 @@ def check(
     article: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="An article that it was built from.")
     ] = None,
+    lang: Lang = None,
+    encoding: Encoding = None,
+    text_field: TextField = None,
+    meta: Meta = None,
 ) -> None:
     """Check a graph's shapes and its quotes.
 
@@ -26,7 +30,8 @@ def check(
     from kg.tables import clean, count_line
 
     loaded = load_graph(graph)
-    violations = check_graph(loaded, articles=read_all(article or [], None))
+    options = make_options(lang, encoding, text_field, meta=meta)
+    violations = check_graph(loaded, articles=read_all(article or [], options))
     for one in violations:
         print(clean(f"{one.node}: {one.message} {one.value}"))
     if violations:

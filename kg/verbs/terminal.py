@@ -5,28 +5,91 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from kg.model import Article
+    from kg.sources.batch import Batch, Labelled
+    from kg.sources.source import Options
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE", help="Texts (.txt), pages (.html); - is stdin.")
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE", help="Files, folders, feeds, archives, addresses; - is stdin."
+    ),
 ]
 GraphSource = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph's file, a store's folder; - is stdin.")
 ]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
-Lang = Annotated[str | None, typer.Option(help="Language of articles that name none: fr.")]
+Lang = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of texts that name none: fr, en.")
+]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of the texts: cp1252, mac-roman…")
+]
+TextField = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Field that holds the text (JSON, CSV).")
+]
+Meta = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="CSV of title, date, publisher, url… by file or name."),
+]
+Split = Annotated[bool, typer.Option("--split", help="Tell the articles of a digest apart.")]
+Skip = Annotated[bool, typer.Option("--skip", help="Exit 0 although some were skipped.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first that can't be read.")]
+Workers = Annotated[
+    int, typer.Option(min=0, max=64, metavar="N", help="Processes that read; 0: as many as pay.")
+]
+#: Exit code of a run that has skipped something.
+SKIPPED = 4
 
 
-def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
-    """Read all articles before any is parsed, so that a wrong one stops all at once."""
-    from kg.sources.articles import read_articles
+def tell(line: str) -> None:
+    """Print a line for the user on standard error."""
+    from kg.tables import clean
 
-    return list(read_articles(sources, lang=lang))
+    print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
+
+
+def make_options(
+    lang: str | None,
+    encoding: str | None = None,
+    text_field: str | None = None,
+    *,
+    meta: Path | None = None,
+    split: bool = False,
+) -> Options:
+    """Make what a user says of all sources."""
+    from kg.sources.details import read_details
+    from kg.sources.source import Options
+
+    details = read_details(meta) if meta else {}
+    return Options(lang, encoding, text_field, split, details, tell)
+
+
+def gather(sources: Iterable[str], options: Options, batch: Batch) -> Iterable[Labelled]:
+    """Return the articles of sources as they are read; what is none is told and skipped."""
+    from kg.sources.articles import find_labelled
+
+    return batch.gather(find_labelled(sources, options))
+
+
+def read_all(sources: Iterable[str], options: Options) -> list[Article]:
+    """Read all articles; a wrong one stops all."""
+    from kg.sources.batch import Batch
+
+    return [article for _, article in gather(sources, options, Batch(tell, strict=True))]
+
+
+def end_batch(batch: Batch, skip: bool) -> None:
+    """Tell what became of a run's sources; exit with 4 if some were skipped, unless that is fine."""
+    batch.end()
+    if batch.skipped and not skip:
+        raise typer.Exit(SKIPPED)
 
 
 def deliver(target: str, text: str) -> None:

@@ -1,0 +1,109 @@
+"""Many sources in one run: what cannot be read is told and skipped, the rest goes on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.errors import ArticleError, KgError
+from kg.model import Article
+from kg.sources.articles import Found
+
+#: An article with the name of its file, as messages name it.
+Labelled = tuple[str, Article]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Hold what became of a run's sources; `tell` is called with each line for the user.
+
+    With `strict`, the first that cannot be read ends the run.
+    """
+
+    tell: Callable[[str], None] = lambda _: None
+    strict: bool = False
+    read: int = 0
+    skipped: list[KgError] = field(default_factory=list)
+    again: int = 0
+    before: int = 0
+    _told: int = 0
+    _seen: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _names: Counter[str] = field(default_factory=Counter)
+
+    def gather(self, found: Iterable[tuple[str, Found]]) -> Iterator[Labelled]:
+        """Yield the articles, each once; no two have one name, and no two one address."""
+        for label, one in found:
+            if isinstance(one, ArticleError):
+                self.skip(one)
+                continue
+            before = self._seen.setdefault(one.url, (label, hash(one.text))) if one.url else None
+            if before and before[1] == hash(one.text) and before[0] != label:
+                self.again += 1  # the same entry in two feeds
+                continue
+            if before and before != (label, hash(one.text)):
+                self.tell(f"{label}: has the address of {before[0]}; read without it")
+                one = replace(one, url="")
+            self._names[one.name] += 1
+            if (times := self._names[one.name]) > 1:
+                one = replace(one, name=f"{one.name}-{times}")
+            yield label, one
+
+    def skip(self, error: KgError) -> None:
+        """Note that something was not read; raise the error if that ends the run."""
+        if self.strict:
+            raise error
+        self.skipped.append(error)
+        if len(self.skipped) > 1 or self.read:
+            self.tell_skipped()
+
+    def count(self) -> None:
+        """Note that an article was read."""
+        self.read += 1
+        self.tell_skipped()
+
+    def tell_skipped(self) -> None:
+        """Tell what was skipped since the last time."""
+        for error in self.skipped[self._told :]:
+            self.tell(f"skipped: {error}")
+        self._told = len(self.skipped)
+
+    def end(self) -> None:
+        """Tell how many were read, how many skipped and why; raise KgError if none was read."""
+        if not self.read and not self.again and not self.before:
+            if len(self.skipped) == 1:
+                raise self.skipped[0]
+            told = f"none of {len(self.skipped)} could be read" if self.skipped else "nothing to read"
+            raise KgError(f"{told}; name files with articles")
+        self.tell_skipped()
+        if line := self.sum_up():
+            self.tell(line)
+
+    def sum_up(self) -> str:
+        """Return the last line of a run, '' where there is nothing to tell.
+
+        >>> batch = Batch(read=3, skipped=[ArticleError("a.txt: empty; give a file with text")])
+        >>> batch.sum_up()
+        '3 articles read, 1 skipped (1 empty)'
+        """
+        if not (self.skipped or self.again or self.before):
+            return ""
+        line = f"{self.read} article{'s' if self.read != 1 else ''} read"
+        if self.before:
+            line += f", {self.before} before"
+        if self.again:
+            line += f", {self.again} met again"
+        reasons = Counter(map(short_reason, self.skipped))
+        why = ", ".join(f"{times} {reason}" for reason, times in reasons.most_common(5))
+        return f"{line}, {len(self.skipped)} skipped ({why})" if self.skipped else line
+
+
+def short_reason(error: KgError) -> str:
+    """Return why something was skipped, without where and what to do.
+
+    >>> short_reason(ArticleError("b/a.txt: in German; French and English are read"))
+    'in German'
+    """
+    told = re.split(r"[;(]", str(error).partition(": ")[2] or str(error))[0]
+    return told.strip()[:60]

@@ -1,0 +1,182 @@
+"""Lines that stand on pages, put in order: columns, headers and footers, paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kg.sources.folding import fold_text
+from kg.sources.lines import BULLET, STOP, Line, choose_joint, known_words
+
+#: Shares of a page's height that headers and footers stand in.
+TOP, FOOT = 0.9, 0.1
+#: Fewest lines of a column, points between two, and most of a page's lines that cross both.
+FEWEST, GUTTER, CROSSING = 3, 6, 0.4
+#: Lines of a page above which columns are not looked for.
+MOST = 600
+NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}\W*(?:(?:/|sur|of)\W*\d{1,4}\W*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """Hold a line of a page: its words, its box (heights as shares of the page's), its letters' size."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    size: float
+    page: int
+    height: float
+
+    @property
+    def left(self) -> float:
+        """Return where the line begins, in points."""
+        return self.box[0]
+
+    @property
+    def right(self) -> float:
+        """Return where the line ends, in points."""
+        return self.box[2]
+
+    @property
+    def top(self) -> float:
+        """Return how far down its page the line's lower edge is, in points."""
+        return (1 - self.box[1]) * self.height
+
+
+def drop_margins(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
+    """Return the lines of pages without headers, footers and page numbers.
+
+    Those stand at a page's edge and, but for numbers, on other pages too.
+    """
+    counts = Counter(
+        key for page in pages for key in {margin_key(line) for line in page if at_edge(line)}
+    )
+    return [
+        [
+            line
+            for line in page
+            if not at_edge(line)
+            or not (counts[margin_key(line)] > 1 or NUMBER.fullmatch(line.text.strip()))
+        ]
+        for page in pages
+    ]
+
+
+def at_edge(line: PageLine) -> bool:
+    """Tell whether a line stands where headers and footers do."""
+    return line.box[1] > TOP or line.box[3] < FOOT
+
+
+def margin_key(line: PageLine) -> tuple[str, bool]:
+    """Return what is the same in a header on all pages: its words less numbers, and which edge."""
+    return re.sub(r"\d+", "#", " ".join(line.text.split())), line.box[1] > TOP
+
+
+def order_lines(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page in the order in which they are read: column by column."""
+    ordered = sorted(lines, key=lambda line: (line.top, line.left))
+    gutter = find_gutter(ordered) if len(ordered) <= MOST else None
+    if gutter is None:
+        return ordered
+    found: list[PageLine] = []
+    left: list[PageLine] = []
+    right: list[PageLine] = []
+    for line in ordered:
+        if line.right <= gutter:
+            left.append(line)
+        elif line.left >= gutter:
+            right.append(line)
+        else:
+            found += [*order_lines(left), *order_lines(right), line]
+            left, right = [], []
+    return [*found, *order_lines(left), *order_lines(right)]
+
+
+def find_gutter(lines: Sequence[PageLine]) -> float | None:
+    """Return where two columns meet, None where a page has but one."""
+    best, found = 0, None
+    for start in sorted({round(line.left) for line in lines}):
+        edge = start - 1.0
+        left = [line for line in lines if line.right <= edge - GUTTER]
+        right = [line for line in lines if line.left >= edge]
+        few = min(len(left), len(right))
+        crossing = len(lines) - len(left) - len(right)
+        if few < FEWEST or crossing > CROSSING * len(lines) or few <= best:
+            continue
+        begin = max(left[0].top, right[0].top)
+        end = min(left[-1].top, right[-1].top)
+        beside = sum(begin - 5 <= line.top <= end + 5 for line in (*left, *right))
+        if beside >= 0.5 * (len(left) + len(right)):
+            best, found = few, edge - GUTTER / 2
+    return found
+
+
+def gather_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, str]:
+    """Return the text of pages, a paragraph a line, and its title ('' if none stands out)."""
+    lines = [line for page in pages for line in page]
+    words = known_words([Line(0, 0, 0, line.text) for line in lines])
+    body = median([line.size for line in lines for _ in line.text]) if lines else 0
+    paragraphs: list[list[PageLine]] = []
+    texts: list[str] = []
+    for at, line in enumerate(lines):
+        text = clean_line(line.text)
+        if at and not begins(lines, at, paragraphs[-1]):
+            joint = choose_joint(texts[-1], text, words)
+            texts[-1] = (texts[-1][:-1] if joint == "glue" else texts[-1]) + " " * (joint == "blank") + text
+            paragraphs[-1].append(line)
+        else:
+            texts.append(text)
+            paragraphs.append([line])
+    return "\n\n".join(texts) + "\n", find_headline(paragraphs, texts, body)
+
+
+def clean_line(text: str) -> str:
+    """Return a line's words with one blank between them, ligatures as letters."""
+    text = re.sub(r"[\ufb00-\ufb06]", lambda it: unicodedata.normalize("NFKC", it[0]), text)
+    soft = text.rstrip().endswith("\u00ad")
+    return " ".join(fold_text(text.strip()).text.split()) + ("\u00ad" if soft else "")
+
+
+def begins(lines: Sequence[PageLine], at: int, paragraph: Sequence[PageLine]) -> bool:
+    """Tell whether a line begins a paragraph, by its distance, size, place and words."""
+    before, line = lines[at - 1], lines[at]
+    ends = STOP.search(before.text) is not None
+    if abs(line.size - before.size) > 0.8:
+        return True
+    if line.page != before.page or line.top < before.top:  # the next column or page
+        return ends and not line.text.lstrip()[0].islower()
+    if BULLET.match(line.text.lstrip()) and (ends or BULLET.match(paragraph[0].text.lstrip())):
+        return True
+    if line.top - before.top > leading(lines, at, line.size):
+        return True
+    wide = max(one.right for one in lines[max(at - 12, 0) : at + 12] if abs(one.left - before.left) < 40)
+    short = before.right < wide - 0.15 * (wide - before.left)
+    indented = line.left > before.left + 6 and len(paragraph) > 0 and ends
+    return indented or (short and ends)
+
+
+def leading(lines: Sequence[PageLine], at: int, size: float) -> float:
+    """Return above which distance, in points, two lines around a place are of two paragraphs."""
+    near = lines[max(at - 15, 0) : at + 15]
+    steps = [
+        two.top - one.top
+        for one, two in zip(near, near[1:], strict=False)
+        if one.page == two.page and 0.5 * size < two.top - one.top < 4 * size
+    ]
+    usual = min(median(steps), 2.2 * size) if steps else 1.3 * size
+    return 1.25 * min(usual, 1.8 * size) if usual > 1.6 * size and len(steps) < 4 else 1.25 * usual
+
+
+def find_headline(
+    paragraphs: Sequence[Sequence[PageLine]], texts: Sequence[str], body: float
+) -> str:
+    """Return the paragraph of the largest letters near the beginning, '' if none stands out."""
+    first = [at for at, lines in enumerate(paragraphs[:8]) if lines[0].page == 0]
+    best = max(first, key=lambda at: paragraphs[at][0].size, default=None)
+    if best is None or paragraphs[best][0].size < 1.15 * body or len(texts[best]) > 200:
+        return ""
+    return texts[best]

@@ -1,0 +1,56 @@
+"""What a user's table says of articles: title, date, publisher, address, author, language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.errors import ArticleError
+from kg.sources.encodings import decode
+from kg.sources.source import FIELDS
+
+#: What the column that tells the article may be called, and the likeliest separators.
+ARTICLES = ("file", "fichier", "path", "article", "name", "nom", "id", "url")
+SEPARATORS = ",;\t|"
+
+
+def read_details(path: Path) -> dict[str, Mapping[str, str]]:
+    """Return what a table says of each article, by its file, name, key or address.
+
+    The table is CSV; its first row names its columns, one of which is `file` (or `name`, `id`,
+    `url`). Raises ArticleError.
+    """
+    try:
+        text = decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=max(SEPARATORS, key=head.count))
+    columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
+    telling = next((columns[name] for name in ARTICLES if name in columns), None)
+    if telling is None:
+        told = f"no column that tells the article; name one of them: {', '.join(ARTICLES)}"
+        raise ArticleError(f"{path}: {told}")
+    found: dict[str, Mapping[str, str]] = {}
+    try:
+        for row in rows:
+            told_of = name_details(row, telling)
+            for key in {row[telling] or "", Path(row[telling] or "").name}:
+                if key:
+                    found.setdefault(key, told_of)
+    except csv.Error as error:
+        raise ArticleError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
+    return found
+
+
+def name_details(row: Mapping[str | None, str | None], telling: str | None) -> dict[str, str]:
+    """Return what a row says, under the names that a draft has for it."""
+    found = {}
+    for name, value in row.items():
+        what = FIELDS.get((name or "").strip().lower().replace(" ", "_").replace("-", "_"))
+        if what and what != "key" and isinstance(value, str) and value.strip():
+            if name != telling or what == "url":
+                found[what] = " ".join(value.split())
+    return found

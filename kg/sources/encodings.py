@@ -1,0 +1,118 @@
+"""Bytes to text: what encoding they are in, told by marks, by the bytes, or by the user."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kg.errors import ArticleError
+
+#: Byte order marks, the longer of two that begin alike first.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: Bytes that are looked at for the zeros of UTF-16.
+LOOKED = 4096
+#: Characters beyond ASCII that French and English news has.
+USUAL = frozenset(
+    "àâäáãåçéèêëíìîïñóòôöõøúùûüÿœæßšžÀÂÄÁÅÇÉÈÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ’‘“”«»–—…€£§°ºª©®™•·²³½¼±×¿¡\u00a0\u00ad"
+)
+#: Letters that no word has before a small letter: 'Ã©' is UTF-8 that was read as Windows-1252.
+MIXED = re.compile(r"[a-zà-ÿœ][ÀÁÂÄÅÈÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ]|[ÃÂ][^\W\d_a-z]|[ÃÂ][^\w\s]|â€")
+INSIDE = re.compile(r"\w[«»“”–—…€£§°©®™•·¿¡](?=[a-zà-ÿ])")
+ACCENTED = re.compile(r"[à-öø-ÿœšž]")
+#: Signs that ISO 8859-15 has in the place of '€', 'Œ', 'œ' and 'Ÿ'.
+LATIN_9 = re.compile(r"¤|[½¼](?=[a-z])|(?<=[a-z])[½¼]")
+
+
+def decode(data: bytes, source: str, encoding: str | None = None) -> str:
+    r"""Decode a text and keep each character but a byte order mark; raise ArticleError.
+
+    >>> decode("Bolloré\r\n".encode(), "a.txt"), decode("Bolloré, 3 €".encode("cp1252"), "a.txt")
+    ('Bolloré\r\n', 'Bolloré, 3 €')
+    """
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return decode_as(data[len(mark) :], source, name)
+    if encoding:
+        return decode_as(data, source, encoding)
+    if wide := find_wide(data[:LOOKED]):
+        return decode_as(data, source, wide)
+    if b"\0" in data:
+        told = "a binary file; give a text, a page (.html), a PDF, DOCX, e-mail or feed"
+        raise ArticleError(f"{source}: {told}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = decode_western(data)
+        if text is None:
+            raise unsure(data, source, error.start) from error
+        return text
+
+
+def decode_as(data: bytes, source: str, encoding: str) -> str:
+    """Decode bytes of a known encoding; raise ArticleError that says which byte is wrong."""
+    try:
+        codec = codecs.lookup(encoding)
+        text, _ = codec.decode(data, "strict")
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            where = f"byte {error.start + 1}: 0x{data[error.start : error.start + 1].hex()}"
+            raise ArticleError(f"{source}: not {encoding} ({where}); try --encoding cp1252") from error
+        told = "known are utf-8, utf-16, cp1252, latin-1, mac-roman, cp850 and others"
+        raise ArticleError(f"no encoding '{encoding}'; {told}") from error
+    if not isinstance(text, str):  # 'hex', 'zlib' and their like are no encodings of text
+        raise ArticleError(f"no encoding of text: '{encoding}'; try --encoding cp1252")
+    return text.removeprefix("\ufeff")
+
+
+def find_wide(head: bytes) -> str:
+    """Return the UTF-16 that bytes without a mark are in, by where their zeros stand, or ''.
+
+    >>> find_wide("Solvéra".encode("utf-16-le")), find_wide(b"Solvera")
+    ('utf-16-le', '')
+    """
+    pairs = len(head) // 2
+    first, second = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if pairs and second > 0.5 * pairs and first < 0.1 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if pairs and first > 0.5 * pairs and second < 0.1 * pairs else ""
+
+
+def decode_western(data: bytes) -> str | None:
+    """Decode Windows-1252 (or ISO 8859-15) if what comes out is surely text, else None.
+
+    >>> decode_western(b"l\\x92\\x9cuvre"), decode_western("Привет".encode("cp1251"))
+    ('l’œuvre', None)
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    if LATIN_9.search(text) and not re.search(rb"[\x80-\x9f]", data):
+        text = data.decode("iso8859-15")
+    high = [character for character in text if character > "\x7f"]
+    if any(c < " " and c not in "\t\n\r\x0b\x0c" for c in text):
+        return None
+    usual = sum(character in USUAL for character in high)
+    letters = sum(map(str.isalpha, text))
+    accented = len(ACCENTED.findall(text.lower()))
+    odd = len(MIXED.findall(text)) + len(INSIDE.findall(text))
+    plausible = usual >= 0.98 * len(high) and odd <= 0.02 * len(high)
+    return text if plausible and accented <= 0.35 * max(letters, 1) else None
+
+
+def unsure(data: bytes, source: str, place: int) -> ArticleError:
+    """Return the error for bytes of an unknown encoding, with the likeliest to try."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:65536]).best()
+    name = best.encoding if best and best.encoding not in ("utf_8", "ascii", "cp1252") else "mac_roman"
+    return ArticleError(
+        f"{source}: neither UTF-8 (byte {place + 1}: 0x{data[place]:02x}) nor surely another "
+        f"encoding; name it, perhaps: --encoding {name}"
+    )

@@ -1,0 +1,49 @@
+"""All forms that are read, in the order in which they are tried, and which one a source has."""
+
+from __future__ import annotations
+
+from kg.errors import ArticleError
+from kg.sources.forms.docx import DOCX
+from kg.sources.forms.feed import FEED
+from kg.sources.forms.form import Form
+from kg.sources.forms.mail import MAIL
+from kg.sources.forms.markdown import MARKDOWN
+from kg.sources.forms.page import PAGE
+from kg.sources.forms.pdf import PDF
+from kg.sources.forms.plain import PLAIN
+from kg.sources.forms.records import JSON, LINES
+from kg.sources.forms.sheet import SHEET
+from kg.sources.source import Source
+
+FORMS: tuple[Form, ...] = (PDF, DOCX, FEED, PAGE, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN)
+#: Forms that are told by their first bytes whatever the ending says.
+SURE = (PDF, FEED, PAGE)
+#: First bytes of files that are not read → what they are and what to do.
+REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .msg); save it as .docx or .eml"),
+    (b"{\\rtf", "a file in RTF; save it as .docx or .txt"),
+    (b"\x89PNG", "a picture; give its text"),
+    (b"\xff\xd8\xff", "a picture; give its text"),
+    (b"GIF8", "a picture; give its text"),
+    (b"%!PS", "a file in PostScript; save it as PDF"),
+    (b"BZh", "packed with bzip2; unpack it or use .gz"),
+    (b"\xfd7zXZ", "packed with xz; unpack it or use .gz"),
+    (b"7z\xbc\xaf", "packed with 7-Zip; unpack it or use .zip"),
+    (b"Rar!", "packed with RAR; unpack it or use .zip"),
+)
+
+
+def choose_form(source: Source) -> Form:
+    """Return the form of a source, by its first bytes and its ending; raise ArticleError."""
+    for magic, told in REFUSED:
+        if source.head.startswith(magic):
+            raise ArticleError(f"{source.label}: {told}")
+    for form in SURE:
+        if form.fits(source.head):
+            return form
+    for form in FORMS:
+        if source.ending in form.endings:
+            return form
+    if source.ending in ("", ".dat", ".data", ".tmp", ".out"):
+        return next(form for form in FORMS if form.fits(source.head))
+    return PLAIN

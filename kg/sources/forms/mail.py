@@ -1,0 +1,115 @@
+"""E-mail: the message's own words, without what it answers, its signature and its buttons."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import cast
+
+from kg.errors import ArticleError
+from kg.sources.encodings import decode
+from kg.sources.forms.form import Form
+from kg.sources.forms.page import read_html
+from kg.sources.hypertext import drop_furniture, list_paragraphs, parse_page
+from kg.sources.source import LARGEST, Draft, Source
+
+OPENING = re.compile(rb"\A(?:From .*\n)?(?:[A-Za-z][\w-]{1,60}:.*\n(?:[ \t].*\n)*){2}")
+HEADER = re.compile(rb"^(?:from|subject|mime-version|message-id|received|return-path):", re.I | re.M)
+#: What stands above the message that one answers.
+ANSWERED = re.compile(
+    r"^(?:-{2,} ?(?:message d'origine|original message|message original) ?-{2,}"
+    r"|le .{4,80} a écrit ?:|on .{4,80} wrote:|_{20,})\s*$", re.I | re.M
+)
+FORWARDED = re.compile(r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M)
+PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
+
+
+def is_mail(head: bytes) -> bool:
+    """Tell whether bytes begin as an e-mail does: with headers, known ones among them."""
+    return OPENING.match(head) is not None and len(set(HEADER.findall(head))) >= 2
+
+
+def read_mail(source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield the article of an e-mail, or those of a page that a browser saved as one."""
+    message = cast(
+        EmailMessage,
+        email.message_from_bytes(source.read(LARGEST), policy=email.policy.default),
+    )
+    subject = PREFIX.sub("", header(message, "subject"))
+    if message.get("snapshot-content-location") or source.ending in (".mht", ".mhtml"):
+        yield from read_html(find_body(message, ("html",), source), source)
+        return
+    body = read_body(message, source)
+    name, address = parseaddr(header(message, "from"))
+    if left := [part.get_filename() or "" for part in message.iter_attachments()]:
+        source.options.note(f"{source.label}: attachments are not read: {', '.join(left)[:200]}")
+    yield Draft(
+        f"{subject}\n\n{body}" if subject and body else body,
+        title=subject,
+        published=header(message, "date"),
+        source=name or address.rpartition("@")[2],
+        author=name,
+        lang=header(message, "content-language"),
+    )
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """Return a header's words on one line; what is malformed in it is as good as empty."""
+    try:
+        return " ".join(str(message.get(name, "")).split())[:1000]
+    except (ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return ""
+
+
+def read_body(message: EmailMessage, source: Source) -> str:
+    """Return a message's own text: the plain part, or the page where that says more."""
+    plain = own_words(find_body(message, ("plain",), source))
+    page = find_body(message, ("html",), source)
+    if not page:
+        return plain
+    rich = "\n".join(drop_furniture(list_paragraphs(parse_page(page, source.label))))
+    return plain if 2 * len(plain) >= len(rich) else rich
+
+
+def find_body(message: EmailMessage, kinds: tuple[str, ...], source: Source) -> str:
+    """Return the text of a message's part of some kind, '' without one; raise ArticleError."""
+    try:
+        part = message.get_body(preferencelist=kinds)
+        payload = part.get_payload(decode=True) if part is not None else None
+    except (ValueError, KeyError, AttributeError, TypeError, LookupError, RecursionError) as error:
+        raise ArticleError(f"{source.label}: a malformed e-mail; save its text as .txt") from error
+    if part is None or not isinstance(payload, bytes):
+        return ""
+    charset = part.get_content_charset() or ""
+    try:
+        return payload.decode(charset or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        return decode(payload, source.label, source.options.encoding)
+
+
+def own_words(text: str) -> str:
+    r"""Return a message's words without what it answers; of a forwarded one, what it forwards.
+
+    >>> own_words("Bonjour.\n\nLe 3 mars 2025, X a écrit :\n> Un accord.\n")
+    'Bonjour.'
+    """
+    text = text.replace("\r\n", "\n")
+    if found := FORWARDED.search(text):
+        text = re.sub(r"^(?:\w[\w -]{1,20}:.*\n)+", "", text[found.end() :].lstrip("\n"))
+    elif found := ANSWERED.search(text):
+        text = text[: found.start()] if text[: found.start()].strip() else text[found.end() :]
+    text = re.split(r"^-- ?$", text, maxsplit=1, flags=re.M)[0]
+    lines = text.split("\n")
+    quoted = sum(line.startswith(">") for line in lines)
+    if 2 * quoted > len(list(filter(None, lines))):
+        lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]
+    else:
+        lines = [line for line in lines if not line.startswith(">")]
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+MAIL = Form("e-mail", (".eml", ".mht", ".mhtml"), is_mail, read_mail)

@@ -1,0 +1,86 @@
+"""Markdown: the text without its marks, an item or a row a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.errors import ArticleError
+from kg.sources.forms.form import Form
+from kg.sources.source import Draft, Source, draft_fields, read_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+#: What stands between two lines of dashes at a text's beginning: 'title: …'.
+MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S)
+FIELD = re.compile(r"^(?P<name>[\w -]+?)\s*:\s*(?P<value>.*)$")
+#: Blocks that are no text.
+SILENT = frozenset({"fence", "code_block", "html_block", "hr"})
+
+
+def read_markdown(source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield the text of a Markdown file, with what its front matter says of it."""
+    text = read_text(source)
+    fields, body = split_matter(text)
+    draft = draft_fields(fields, plain_markdown(body))
+    yield draft
+
+
+def split_matter(text: str) -> tuple[dict[str, str], str]:
+    r"""Return the fields of a text's front matter, and the text after it.
+
+    >>> split_matter("---\ntitle: 'Fusion'\n---\nUn accord.")
+    ({'title': 'Fusion'}, 'Un accord.')
+    """
+    found = MATTER.match(text)
+    if found is None:
+        return {}, text
+    fields, name = {}, ""
+    for line in found["lines"].splitlines():
+        item = re.match(r"\s+-\s+(.*)", line)
+        if item and name:
+            fields[name] = ", ".join(filter(None, (fields[name], item[1].strip(" '\""))))
+        elif field := FIELD.match(line):
+            name = field["name"].strip()
+            fields[name] = field["value"].strip(" '\"[]")
+    return fields, text[found.end() :]
+
+
+def plain_markdown(text: str) -> str:
+    r"""Return the text that a Markdown text shows.
+
+    >>> plain_markdown("# Fusion\n\nLe [groupe](https://x.test) **Solvéra**\nsigne.\n\n- Un\n- Deux")
+    'Fusion\n\nLe groupe Solvéra signe.\n\nUn\n\nDeux\n'
+    """
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+    paragraphs, cells, inside = [], list[str](), False
+    for token in tokens:
+        if token.type == "tr_open":
+            cells, inside = [], True
+        elif token.type == "tr_close":
+            paragraphs.append(" | ".join(cells))
+            inside = False
+        elif token.type == "inline":
+            words = "".join(inline_words(token.children or ())).strip()
+            (cells if inside else paragraphs).append(words)
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def inline_words(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the words of a paragraph, without pictures and tags."""
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type == "softbreak":
+            yield " "
+        elif token.type == "hardbreak":
+            yield "\n"
+
+
+MARKDOWN = Form(
+    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), lambda head: head.startswith(b"---\n"), read_markdown
+)

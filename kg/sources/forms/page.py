@@ -1,0 +1,177 @@
+"""Web pages: the article, or the articles, in them; walls before one are told as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ArticleError
+from kg.names import fold
+from kg.sources.forms.form import Form
+from kg.sources.hypertext import (
+    decode_page,
+    drop_furniture,
+    list_paragraphs,
+    parse_page,
+    plain_words,
+)
+from kg.sources.language import read_code
+from kg.sources.paragraphs import name_furniture
+from kg.sources.source import LARGEST, Draft, Source
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+OPENING = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html\b|head\b|body\b|article\b)", re.I | re.S
+)
+WALL = re.compile(
+    r"réservée?s? aux abonné|déjà abonné|pour lire la suite|abonnez-vous pour|réservé à nos abonné"
+    r"|subscribers? only|for subscribers|subscribe to (?:read|continue)|already a subscriber", re.I
+)
+CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+#: Fewest words of an article that is one of several on a page, and of one that is no wall.
+LEAST, FEW = 30, 15
+#: Most of all words that one of several articles has: else the others are only announced.
+MOST = 0.8
+DATES = {"original_date": True, "extensive_search": False}
+
+
+def read_page(source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield the articles of a web page; raise ArticleError where it holds none."""
+    text = decode_page(source.read(LARGEST), source.label, source.options.encoding)
+    yield from read_html(text, source)
+
+
+def read_html(text: str, source: Source) -> Iterator[Draft]:
+    """Yield the articles of a page's text; raise ArticleError where it holds none."""
+    tree = parse_page(text, source.label)
+    lang = find_language(tree)
+    if several := find_several(tree):
+        for at, article in enumerate(several, 1):
+            yield draft_part(article, lang, f"{source.name}-{at}")
+        return
+    known, extracted = extract(tree, source.label)
+    paragraphs = choose_paragraphs(extracted, tree)
+    title = " ".join((known.title or "").split()) or find_heading(tree)
+    if paragraphs[:1] == [title]:
+        paragraphs = paragraphs[1:]
+    if not paragraphs:
+        raise no_article(source.label, text, tree)
+    if CLOSED.search(text) and sum(len(one.split()) for one in paragraphs) < 120:
+        source.options.note(f"{source.label}: only what stands before a paywall is read")
+    yield Draft(
+        join(title, paragraphs),
+        title=title,
+        published=known.date or "",
+        source=known.sitename or "",
+        url=known.url or "",
+        author=(known.author or "").replace(";", ","),
+        lang=lang,
+    )
+
+
+def join(title: str, paragraphs: list[str]) -> str:
+    """Return an article's text: its title, a blank line, its paragraphs."""
+    body = "\n".join(paragraphs)
+    return f"{title}\n\n{body}" if title else body
+
+
+def extract(tree: HtmlElement, label: str) -> tuple[Any, list[str]]:
+    """Return what trafilatura finds of a page: what is known of it, and its paragraphs."""
+    import copy
+
+    import trafilatura
+    from trafilatura.settings import Document
+
+    try:
+        page: Any = trafilatura.bare_extraction(
+            copy.deepcopy(tree), with_metadata=True, include_comments=False, include_tables=False,
+            date_extraction_params=DATES,
+        )  # fmt: skip
+        known = page or trafilatura.extract_metadata(copy.deepcopy(tree), date_config=DATES)
+    except RecursionError as error:
+        raise ArticleError(f"{label}: nested too deeply; save its text as .txt") from error
+    lines = (page.text or "").split("\n") if page else []
+    return known or Document(), [" ".join(line.split()) for line in lines if line.strip()]
+
+
+def choose_paragraphs(extracted: list[str], tree: HtmlElement) -> list[str]:
+    """Return an article's paragraphs: what was extracted, or all of the page if that is no news."""
+    news = list(drop_furniture(extracted))
+    if sum(len(one.split()) for one in news) >= FEW or WALL.search(" ".join(extracted)):
+        return news
+    others = list(drop_furniture(list_paragraphs(tree)))
+    return max(news, others, key=lambda them: sum(len(one.split()) for one in them))
+
+
+def find_language(tree: HtmlElement) -> str:
+    """Return the language that a page says it is in, or ''."""
+    xml = "{http://www.w3.org/XML/1998/namespace}lang"
+    said = [tree.get("lang"), tree.get("xml:lang"), tree.get(xml)]
+    for article in tree.xpath("//article[@lang]|//body[@lang]|//main[@lang]"):
+        said.insert(0, article.get("lang"))
+    for meta in tree.xpath("//meta[@http-equiv or @name or @property]"):
+        name = (meta.get("http-equiv") or meta.get("name") or meta.get("property") or "").lower()
+        if name in ("content-language", "language", "dc.language", "og:locale"):
+            said.append(meta.get("content"))
+    return next(filter(None, (read_code(word or "") for word in said)), "")
+
+
+def find_heading(tree: HtmlElement) -> str:
+    """Return a page's first heading."""
+    heading = next(tree.iter("h1", "h2"), None)
+    return "" if heading is None else plain_words(heading)
+
+
+def find_several(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the articles of a page of several: alike, side by side, each with its heading."""
+    beside: dict[Any, list[HtmlElement]] = {}
+    for article in tree.iter("article"):
+        outer = any(above.tag == "article" for above in article.iterancestors())
+        if not outer and next(article.iter("h1", "h2", "h3", "h4"), None) is not None:
+            beside.setdefault(article.getparent(), []).append(article)
+    for group in beside.values():
+        sizes = {one: sum(len(p.split()) for p in body_of(one)[1]) for one in group}
+        whole = [one for one in group if sizes[one] >= LEAST]
+        if len(whole) >= 2 and max(sizes.values()) <= MOST * sum(sizes.values()):
+            return whole
+    return []
+
+
+def body_of(article: HtmlElement) -> tuple[str, list[str]]:
+    """Return the heading of one of several articles, and its paragraphs."""
+    heading = plain_words(next(article.iter("h1", "h2", "h3", "h4")))
+    paragraphs = list(drop_furniture(list_paragraphs(article)))
+    return heading, [one for one in paragraphs if fold(one) != fold(heading)]
+
+
+def draft_part(article: HtmlElement, lang: str, key: str) -> Draft:
+    """Make a draft of one of several articles on a page."""
+    heading, paragraphs = body_of(article)
+    moment = next(article.iter("time"), None)
+    published = "" if moment is None else moment.get("datetime") or plain_words(moment)
+    links = article.xpath(".//h1//a/@href|.//h2//a/@href|.//h3//a/@href|.//h4//a/@href")
+    url = next((link for link in links if link.startswith(("http://", "https://"))), "")
+    text = join(heading, paragraphs)
+    return Draft(text, title=heading, published=published, url=url, lang=lang, key=key)
+
+
+def no_article(label: str, text: str, tree: HtmlElement) -> ArticleError:
+    """Return the error for a page without an article, which says what it holds instead."""
+    kinds = [name_furniture(one) for one in list_paragraphs(tree)]
+    if "a notice of cookies" in kinds:
+        told = "only a request for consent; answer it in a browser, then save the page"
+    elif WALL.search(text) or CLOSED.search(text):
+        told = "only a paywall; log in with a browser, then save the page"
+    else:
+        told = "no article found in this page; save its text as .txt"
+    return ArticleError(f"{label}: {told}")
+
+
+PAGE = Form(
+    "web page", (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx"),
+    lambda head: OPENING.match(head) is not None, read_page,
+)  # fmt: skip

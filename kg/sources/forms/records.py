@@ -1,0 +1,169 @@
+"""JSON and JSON Lines: an article an object, in the field that holds text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from kg.errors import ArticleError
+from kg.names import fold
+from kg.sources.encodings import decode, find_wide
+from kg.sources.forms.form import Form
+from kg.sources.hypertext import plain_fragment
+from kg.sources.source import LARGEST, LONGEST, Draft, Source, draft_fields
+
+#: What a field that holds an article's text is called, the likeliest first.
+TEXT_FIELDS = (
+    "text", "texte", "content", "contenu", "body", "corps", "article", "fulltext", "full text",
+    "maintext", "raw text", "article text", "plain text", "articlebody", "content text", "content html",
+    "html", "description", "summary",
+)  # fmt: skip
+#: Records by which the field is found, and characters of a text in it.
+LOOKED, LONG = 20, 80
+Record = Mapping[str, Any]
+
+
+def read_json(source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield the articles of a JSON file: a list of objects, one object, or a list in one."""
+    text = decode(source.read(LARGEST), source.label, source.options.encoding)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if looks_like_lines(text):
+            yield from read_lines_of(text.encode("utf-8", "replace").splitlines(), source)
+            return
+        raise ArticleError(f"{source.label}: no JSON: {reason(error)}") from error
+    yield from draft_records(enumerate(find_records(found), 1), source, "object")
+
+
+def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield the articles of JSON Lines as they come: memory does not grow with their number."""
+    if source.head.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(source.head):
+        text = decode(source.read(LARGEST), source.label)
+        yield from read_lines_of(text.encode().splitlines(), source)
+        return
+    yield from read_lines_of(source.lines(8 * LONGEST), source)
+
+
+def read_lines_of(lines: Iterator[bytes] | Sequence[bytes], source: Source) -> Iterator[Draft | ArticleError]:
+    """Yield an article a line, or the error of a line that is none."""
+    faults: list[ArticleError] = []
+
+    def parse() -> Iterator[tuple[int, Record]]:
+        for at, line in enumerate(lines, 1):
+            if not line.strip(b"\xef\xbb\xbf \t\r\n"):
+                continue
+            try:
+                record = json.loads(decode(line, source.label, source.options.encoding))
+                if not isinstance(record, Mapping):
+                    raise ValueError("no object")
+                yield at, record
+            except (ValueError, RecursionError) as error:
+                faults.append(ArticleError(f"{source.label}, line {at}: no JSON: {reason(error)}"))
+            except ArticleError as error:
+                faults.append(ArticleError(f"{error} (line {at})"))
+
+    read = False
+    for draft in draft_records(parse(), source, "line"):
+        read = True
+        while faults:
+            yield faults.pop(0)
+        yield draft
+    if faults and not read:
+        raise faults[0]
+    yield from faults
+
+
+def draft_records(
+    records: Iterator[tuple[int, Record]], source: Source, what: str
+) -> Iterator[Draft | ArticleError]:
+    """Yield a draft of each record, or its error; raise ArticleError if none has a text."""
+    first = list(islice(records, LOOKED))
+    name = find_text_field([record for _, record in first], source)
+    for at, record in chain(first, records):
+        value = pick(record, name)
+        if not isinstance(value, str) or not value.strip():
+            where = f"{source.label}, {what} {at}"
+            yield ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
+            continue
+        draft = draft_fields(record, plain_fragment(value))
+        key = "-".join(fold(draft.key).split())[:80] or str(at)
+        yield draft_key(draft, f"{source.name}-{key}")
+
+
+def draft_key(draft: Draft, key: str) -> Draft:
+    """Return a draft under a key that tells it from the others of all files."""
+    from dataclasses import replace
+
+    return replace(draft, key=key)
+
+
+def find_text_field(records: Sequence[Record], source: Source) -> str:
+    """Return the name of the field that holds the text; raise ArticleError."""
+    if source.options.text_field:
+        return source.options.text_field
+    if not records:
+        raise ArticleError(f"{source.label}: empty; give a file with text")
+    sizes: dict[str, int] = {}
+    for record in records:
+        for name, value in record.items():
+            if isinstance(value, str) and " " in value.strip():
+                sizes[name] = sizes.get(name, 0) + len(value)
+    for wanted in TEXT_FIELDS:
+        for name in sizes:
+            if fold(name.replace("_", " ")) == wanted:
+                return name
+    longest = max(sizes, key=lambda name: sizes[name], default="")
+    if sizes.get(longest, 0) >= LONG * len(records):
+        return longest
+    names = ", ".join(dict.fromkeys(str(name) for record in records for name in record))
+    told = "no field of text is found; name it: --text-field NAME"
+    raise ArticleError(f"{source.label}: {told} (fields: {names[:200] or 'none'})")
+
+
+def pick(record: Record, name: str) -> object:
+    """Return a field's value; 'data.text' is a field in a field."""
+    if name in record or "." not in name:
+        return record.get(name)
+    found: object = record
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
+def find_records(found: object) -> Iterator[Record]:
+    """Yield the objects of a file: those of its longest list of objects, or itself."""
+    if isinstance(found, Mapping):
+        lists = [value for value in found.values() if is_records(value)]
+        found = max(lists, key=len) if lists else [found]
+    yield from (one for one in found if isinstance(one, Mapping)) if isinstance(found, list) else ()
+
+
+def is_records(value: object) -> bool:
+    """Tell whether a value is a list of objects."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def looks_like_lines(text: str) -> bool:
+    """Tell whether a text has an object on each of its first lines."""
+    lines = [line.strip() for line in text.lstrip().split("\n", 2)[:2]]
+    return len(lines) > 1 and all(line.startswith("{") and line.endswith("}") for line in lines)
+
+
+def reason(error: Exception) -> str:
+    """Return why a text is no JSON, as one line."""
+    return "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())[:120]
+
+
+def is_lines(head: bytes) -> bool:
+    """Tell whether bytes begin as JSON Lines do: with an object that ends with its line."""
+    first, _, rest = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    return first.startswith(b"{") and first.rstrip().endswith(b"}") and b'"' in first and bool(rest.strip())
+
+
+JSON = Form(
+    "JSON", (".json",), lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["), read_json
+)
+LINES = Form("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), is_lines, read_lines)

@@ -1,0 +1,207 @@
+"""HTML as a tree: its paragraphs, its tables row by row, without signs of notes and menus."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ArticleError
+from kg.sources.encodings import decode, decode_as
+from kg.sources.paragraphs import name_furniture
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I)
+NOTE = re.compile(r"\W*(?:\d{1,3}|[*†‡§]+|[a-z])\W*")
+#: Words that a raised number belongs to ('m²', 'CO₂', '1ᵉʳ').
+RAISED = re.compile(r"(?:\b[a-zA-Z]{1,2}|\d|\bCO)$")
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul".split()
+)
+#: Elements whose text is none of the article's.
+SILENT = frozenset(
+    "script style noscript template nav footer form button select textarea svg math iframe object "
+    "figcaption head audio video canvas dialog menu".split()
+)
+HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|font-size:\s*0", re.I)
+#: Tags above which a tree is refused, and levels that lxml is let to go down.
+MOST_TAGS = 200_000
+
+
+def decode_page(data: bytes, label: str, encoding: str | None = None) -> str:
+    """Decode a page as the user, its mark, its bytes or its own word say; raise ArticleError."""
+    said = CHARSET.search(data[:4096])
+    name = said[1].decode("ascii", "replace").lower() if said else ""
+    if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8", ""):
+        name = ""  # browsers read Latin-1 as Windows-1252; of UTF-8, the bytes tell
+    try:
+        return decode(data, label, encoding)
+    except ArticleError:
+        if encoding or b"\0" in data:
+            raise
+    try:
+        return decode_as(data, label, name or "cp1252")
+    except ArticleError:
+        # Pages are pasted together: a few bytes that are wrong cost no more than themselves.
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") > 0.001 * len(text):
+            raise
+        return text
+
+
+def parse_page(text: str, label: str) -> HtmlElement:
+    """Return a page's tree, with note signs gone and tables as rows; raise ArticleError."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    if text.count("<") > MOST_TAGS:
+        raise ArticleError(f"{label}: over {MOST_TAGS:,} tags; save the article's text as .txt")
+    text = DECLARED.sub("", text).replace("\0", "")
+    try:
+        parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
+        tree = document_fromstring(text or "<html/>", parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ArticleError(f"{label}: no page that can be read; save its text as .txt") from error
+    drop_notes(tree)
+    write_rows(tree)
+    return tree
+
+
+def drop_notes(tree: HtmlElement) -> None:
+    """Drop raised signs of notes, but no raised part of a word ('1er', 'm2')."""
+    for sup in list(tree.iter("sup")):
+        words = sup.text_content() or ""
+        linked = sup.find(".//a[@href]") is not None
+        if not NOTE.fullmatch(words) or (not linked and RAISED.search(text_before(sup))):
+            continue
+        sup.drop_tree()  # keeps the text that follows
+
+
+def text_before(element: HtmlElement) -> str:
+    """Return the text right before an element."""
+    before = element.getprevious()
+    if before is not None:
+        return str(before.tail or before.text_content() or "")
+    parent = element.getparent()
+    return str(parent.text or "") if parent is not None else ""
+
+
+def write_rows(tree: HtmlElement) -> None:
+    """Write tables of data as paragraphs, a row each: 'cell | cell'."""
+    from lxml.html import builder
+
+    for table in list(tree.iter("table")):
+        if not is_data(table):
+            continue
+        title = table.find("caption")
+        lines = [] if title is None else [plain_words(title)]
+        for row in table.iter("tr"):
+            cells = [plain_words(cell) for cell in row if cell.tag in ("td", "th")]
+            lines.append(" | ".join(filter(None, cells)))
+        block = builder.DIV(*(builder.P(line) for line in lines if line))
+        block.tail = table.tail
+        table.getparent().replace(table, block)
+
+
+def is_data(table: HtmlElement) -> bool:
+    """Tell whether a table holds data: rows of short cells, no table and no paragraphs in it."""
+    if table.getparent() is None or table.find(".//table") is not None:
+        return False
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    wide = sum(len(row) > 1 for row in rows)
+    longest = max((len(plain_words(cell)) for row in rows for cell in row), default=0)
+    return wide >= 2 and 2 * wide >= len(rows) and longest <= 300
+
+
+def plain_words(element: HtmlElement) -> str:
+    """Return an element's words on one line."""
+    return " ".join(str(element.text_content()).split())
+
+
+def list_paragraphs(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs of a tree in their order: no menus, buttons, captions, hidden parts."""
+    from lxml.etree import iterwalk
+
+    found: list[str] = []
+    words: list[str] = []
+    linked, depth = [0], 0
+    walk: Any = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in BLOCKS:
+                end_paragraph(found, words, linked)
+            depth += tag == "a"
+            if tag in SILENT or HIDDEN.search(element.get("style") or "") or "hidden" in element.attrib:
+                walk.skip_subtree()
+            else:
+                add_words(words, linked, element.text, depth)
+            if tag == "br":
+                words.append("\n")
+        else:
+            depth -= tag == "a"
+            if tag in BLOCKS:
+                end_paragraph(found, words, linked)
+            if element is not tree:
+                add_words(words, linked, element.tail, depth)
+    end_paragraph(found, words, linked)
+    return found
+
+
+def add_words(words: list[str], linked: list[int], text: str | None, depth: int) -> None:
+    """Add a stretch of text to a paragraph, and count what of it is in links."""
+    if text:
+        words.append(re.sub(r"\s+", " ", text))
+        if depth:
+            linked[0] += len(text.strip())
+
+
+def end_paragraph(found: list[str], words: list[str], linked: list[int]) -> None:
+    """Add what has been gathered to the paragraphs, unless it is a menu's entry."""
+    lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
+    links = linked[0]
+    words.clear()
+    linked[0] = 0
+    for text in filter(None, lines):
+        menu = links > 0.8 * len(text) and not re.search(r"[.!?…»]$", text) and len(text) < 160
+        if not menu:
+            found.append(text)
+
+
+def drop_furniture(paragraphs: list[str]) -> Iterator[str]:
+    """Yield the paragraphs that may be news, each once in a row."""
+    before = ""
+    for text in paragraphs:
+        if not name_furniture(text) and text != before:
+            yield text
+        before = text
+
+
+def plain_fragment(text: str) -> str:
+    """Return the text of a piece of HTML, a paragraph a line; of a text without tags, itself.
+
+    >>> plain_fragment("<p>Un accord&nbsp;<b>signé</b>.</p><p>Fin.</p>"), plain_fragment("3 < 4")
+    ('Un accord signé.\\nFin.', '3 < 4')
+    """
+    if not MARKUP.search(text):
+        return html.unescape(text) if re.search(r"&(?:#x?\w+|[a-zA-Z]+);", text) else text
+    tree = parse_page(f"<div>{text}</div>", "a piece of HTML")
+    return "\n".join(drop_furniture(list_paragraphs(tree)))
+
+
+def plain_title(text: str) -> str:
+    """Return a headline without tags and without entities, even where they are written twice.
+
+    >>> plain_title("Solvéra s&amp;#8217;offre <i>Hydréol</i>")
+    'Solvéra s’offre Hydréol'
+    """
+    for _ in range(2):
+        text = html.unescape(text)
+    return " ".join(re.sub(r"<[^<>]{1,200}>", "", text).split())

@@ -1,0 +1,197 @@
+"""One source as it comes: its bytes, its name, and what is known of the articles in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Protocol
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.sources.datelines import find_date, find_title, read_date
+from kg.sources.encodings import decode
+from kg.sources.folding import fold_text
+from kg.sources.language import READ, guess_language, language_name, read_code, vote
+
+#: Characters of the longest article: what spaCy's models take (`Language.max_length`).
+LONGEST = 1_000_000
+#: Bytes by which the form of a source is told.
+HEAD = 4096
+#: Bytes of the largest file that is read as a whole, if it may hold more than its text.
+LARGEST = 64 << 20
+#: Name of every article that comes from standard input.
+NAMELESS = "stdin"
+#: What a field of a file may be called → what it is of an article.
+FIELDS = {
+    "title": "title", "titre": "title", "headline": "title", "subject": "title", "name": "title",
+    "date": "published", "published": "published", "publication_date": "published",
+    "date_published": "published", "datepublished": "published", "published_at": "published",
+    "publishedat": "published", "pubdate": "published", "created": "published",
+    "publish_date": "published", "date_publication": "published", "created_at": "published",
+    "source": "source", "publisher": "source", "publication": "source", "media": "source",
+    "journal": "source", "site": "source", "sitename": "source", "site_name": "source",
+    "editeur": "source", "éditeur": "source", "outlet": "source",
+    "url": "url", "link": "url", "address": "url", "lien": "url", "adresse": "url", "uri": "url",
+    "permalink": "url", "canonical": "url", "href": "url",
+    "author": "author", "authors": "author", "auteur": "author", "byline": "author",
+    "auteurs": "author", "creator": "author",
+    "lang": "lang", "language": "lang", "langue": "lang", "locale": "lang",
+    "id": "key", "guid": "key", "identifier": "key", "uuid": "key", "doc_id": "key",
+}  # fmt: skip
+
+
+class Stream(Protocol):
+    """Say what bytes are read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return so many bytes at most, all that are left without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Hold what a user says of all sources; `note` is called with what should be told."""
+
+    lang: str | None = None
+    encoding: str | None = None
+    text_field: str | None = None
+    split: bool = False
+    details: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    note: Callable[[str], None] = lambda _: None
+
+
+@dataclass(slots=True)
+class Source:
+    """Hold one file's bytes to come: `label` as messages name it, `ending` in lower case.
+
+    `lang` is the language that its name tells. `depth` counts the files that it is packed in.
+    """
+
+    label: str
+    name: str
+    ending: str
+    stream: Stream
+    head: bytes
+    options: Options
+    lang: str = ""
+    depth: int = 0
+
+    def read(self, most: int = 4 * LONGEST) -> bytes:
+        """Return all bytes; raise ArticleError if they are more than `most`."""
+        data = self.head + self.stream.read(max(most + 1 - len(self.head), 0))
+        if len(data) > most:
+            raise too_long(self.label, most)
+        return data
+
+    def lines(self, most: int = 4 * LONGEST) -> Iterator[bytes]:
+        """Yield the lines without their ends; the rest of one longer than `most` is left out."""
+        left = b""
+        chunk = self.head
+        while chunk:
+            *whole, left = (left + chunk).split(b"\n")
+            yield from whole
+            left = left[: most + 1]
+            chunk = self.stream.read(1 << 16)
+        if left:
+            yield left
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Hold what a form finds of one article; `key` tells it from others of its file."""
+
+    text: str
+    title: str = ""
+    published: str = ""
+    source: str = ""
+    url: str = ""
+    author: str = ""
+    lang: str = ""
+    key: str = ""
+
+
+def too_long(label: str, most: int = 4 * LONGEST) -> ArticleError:
+    """Return the error for what is too long to be one article."""
+    if most > 4 * LONGEST:
+        return ArticleError(f"{label}: over {most >> 20} MB; split it or give its text")
+    return ArticleError(f"{label}: over {LONGEST:,} characters; split it into articles")
+
+
+def read_text(source: Source) -> str:
+    """Return a source's bytes as text; raise ArticleError."""
+    return decode(source.read(), source.label, source.options.encoding)
+
+
+def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
+    """Make a draft of a text and fields under the names that people give them.
+
+    >>> draft_fields({"Titre": "Fusion", "date": "4 mars 2025"}, "Un accord.").published
+    '2025-03-04'
+    """
+    found: dict[str, str] = {}
+    for name, value in fields.items():
+        what = FIELDS.get(str(name).strip().lower().replace(" ", "_").replace("-", "_"))
+        if what and value is not None and what not in found:
+            found[what] = plain_field(value)
+    return Draft(text, **{what: value for what, value in found.items() if value})
+
+
+def plain_field(value: object) -> str:
+    """Return a field's value as one line; names of a list are joined, of an object its name."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("@id") or value.get("title") or ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(plain_field, value[:20])))
+    return " ".join(str(value).split())[:2000]
+
+
+def make_article(source: Source, draft: Draft) -> Article:
+    """Make an article of what a form has found; raise ArticleError for what is none.
+
+    What the user says of it in a table goes before what the file says, and that before what its
+    text tells: a headline, a dateline, the language of its words.
+    """
+    text = draft.text
+    if not text.strip():
+        raise ArticleError(f"{source.label}: empty; give a file with text")
+    if len(text) > LONGEST:
+        raise too_long(source.label)
+    draft = replace(draft, **told_details(source, draft))
+    folded = fold_text(text).text
+    first = folded[:20_000]
+    return Article(
+        name=draft.key or source.name,
+        text=text,
+        lang=choose_language(source, draft, folded),
+        url=draft.url,
+        title=fold_text(draft.title).text if draft.title else find_title(first),
+        published=read_date(draft.published) or find_date(first),
+        source=draft.source,
+        author=draft.author,
+    )
+
+
+def told_details(source: Source, draft: Draft) -> dict[str, str]:
+    """Return what the user's table says of an article: by its file, its name, key or address."""
+    table = source.options.details
+    file = source.label.replace("\\", "/").rpartition("/")[2]
+    for key in (source.label, draft.url, draft.key, file, source.name):
+        if key and key in table:
+            return dict(table[key])
+    return {}
+
+
+def choose_language(source: Source, draft: Draft, text: str) -> str:
+    """Return the language of a text; raise ArticleError if it is none that is read.
+
+    The file's name tells it, else the file itself, else the user, unless the text's words surely
+    tell another one; else it is guessed.
+    """
+    told = source.lang or read_code(draft.lang) or (source.options.lang or "")
+    seen = vote(text, 12, 6)
+    lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
+    lang = lang or guess_language(text)
+    if lang not in READ and lang != source.options.lang:
+        known = "French and English are read; if it is one of these, say so: --lang fr"
+        raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")
+    return lang
