@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from rdflib import RDF, Graph, Node, URIRef
 
 from kg import ontology
+from kg.copies import count_voices
 from kg.engine import on_oxigraph
 from kg.errors import KgError
 from kg.focus import copy_facts, facts_around
 from kg.links import ACTUAL, STATES, Link, trace_path
-from kg.network import build_network, label_of_term, list_facts
+from kg.network import build_network, label_of_term, list_facts, statement_of
 from kg.query import find_nodes
 from kg.rdf import KG, new_graph
 from kg.wordings import fill_wording
@@ -22,6 +24,8 @@ from kg.wordings import fill_wording
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+#: What is said, and how → the articles that say so.
+Tellers = Mapping[tuple[object, ...], set[str]]
 #: What a way may go along, if there is none by what is so now: the unsure, then all.
 WIDER = (ACTUAL, ("Actual", "Planned", "Possible"))
 
@@ -44,6 +48,7 @@ class Evidence:
 class Explanation:
     """Hold one fact: in words, by its parts, who says it and what proves it.
 
+    `sources` articles say the same, in so many `voices`: copies of one wire are one.
     `step` numbers the facts of a way between two things that no fact links directly; else it is 0.
     """
 
@@ -59,6 +64,7 @@ class Explanation:
     rule: str
     fact: str
     step: int
+    voices: int
     evidence: tuple[Evidence, ...]
 
 
@@ -87,8 +93,9 @@ def explain_link(
         if not wanted or ones & others:
             return explain_way(held, ones, others, lang=lang)
     network = build_network(copy_alike(held, around, wanted), lang=lang)
+    tellers = find_tellers(network)
     found = [
-        explain_fact(network, Link(*fact), lang=lang)
+        explain_fact(network, Link(*fact), tellers, lang=lang)
         for fact in list_facts(network)
         if URIRef(fact[2]) in wanted
     ]
@@ -111,8 +118,10 @@ def explain_way(
     """Explain the shortest way between things step by step; raise KgError where there is none."""
     network = build_network(graph, lang=lang)
     way = trace_any(network, list(map(str, ones)), list(map(str, others)))
+    tellers = find_tellers(network)
     return [
-        explain_fact(network, link, lang=lang, step=step) for step, (_, link) in enumerate(way, 1)
+        explain_fact(network, link, tellers, lang=lang, step=step)
+        for step, (_, link) in enumerate(way, 1)
     ]
 
 
@@ -126,7 +135,27 @@ def trace_any(
     return trace_path(network, ones, others, STATES)
 
 
-def explain_fact(network: MultiDiGraph, link: Link, *, lang: str, step: int = 0) -> Explanation:
+def find_tellers(network: MultiDiGraph) -> Tellers:
+    """Find the articles that say each thing in the same way, as `count_sources` counts them."""
+    found: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for subject, target, _, about in list_facts(network):
+        way = about["modality"], about["ended"]
+        said = (*statement_of(subject, target, about), *way)
+        found[said].update(it["article"] for it in about["evidence"])
+    return found
+
+
+def count_fact_voices(network: MultiDiGraph, link: Link, tellers: Tellers) -> int:
+    """Count the voices that say a fact: articles that are copies of others are none."""
+    way = link.said["modality"], link.said["ended"]
+    articles = tellers[(*statement_of(link.subject, link.target, link.said), *way)] - {""}
+    known = network.graph["articles"]
+    return count_voices(known.get(article, {}).get("text", "") for article in sorted(articles))
+
+
+def explain_fact(
+    network: MultiDiGraph, link: Link, tellers: Tellers, *, lang: str, step: int = 0
+) -> Explanation:
     """Explain one fact of a network."""
     said = link.said
     target = network.nodes[link.target]["name"] if link.target else ""
@@ -144,6 +173,7 @@ def explain_fact(network: MultiDiGraph, link: Link, *, lang: str, step: int = 0)
         rule=said["rule"],
         fact=link.fact,
         step=step,
+        voices=count_fact_voices(network, link, tellers),
         evidence=tuple(prove_fact(network, found) for found in said["evidence"]),
     )
 

@@ -12,6 +12,7 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError
+from kg.ontology import KG, terms
 
 #: What Oxigraph could take for a SERVICE clause, whatever stands around it. It would ask another
 #: server, cannot be told not to, and differs from rdflib's parser in escapes and where words end:
@@ -76,8 +77,33 @@ def malformed(error: SyntaxError, text: str) -> QueryError:
     if lines[int(place[1]) - 1].startswith("VALUES ("):  # which `values_clause` has written
         told = "write the line 'VALUES ?of { UNDEF }' into it"
         return QueryError(f"SPARQL: the query cannot take a name at its end; {told}")
-    fault = "unknown prefix" if "Prefix not found" in said else "malformed"
-    return QueryError(f"SPARQL, {where}: {fault}")
+    if "Prefix not found" in said:
+        row, column = map(int, place.groups())
+        name = last_prefix("\n".join([*lines[: row - 1], lines[row - 1][:column]]))
+        told = f"unknown prefix '{name}'; declare it: PREFIX {name}: <…>"
+        return QueryError(f"SPARQL, {where}: {told}")
+    return QueryError(f"SPARQL, {where}: malformed")
+
+
+def last_prefix(text: str) -> str:
+    """Return the last prefix that a text uses.
+
+    >>> last_prefix("SELECT ?name { ?x foaf:name")
+    'foaf'
+    """
+    found = re.findall(r"(?<![\w.<-])([A-Za-z][\w.-]*)?:(?!//)", text)
+    return str(found[-1]) if found else ""
+
+
+def unknown_names(text: str) -> list[str]:
+    """Return the names after `kg:` in a query that the ontology has not.
+
+    >>> unknown_names("SELECT ?x { ?x a kg:Compny ; kg:partnerOf ?y }")
+    ['Compny']
+    """
+    bare = re.sub(r"#[^\n<>]*$|\"[^\"\n]*\"|'[^'\n]*'", "", text, flags=re.MULTILINE)
+    names = re.findall(r"(?<![\w.-])kg:([A-Za-z]\w*)|<" + re.escape(KG) + r"([A-Za-z]\w*)>", bare)
+    return sorted({one or other for one, other in names} - set(terms()))
 
 
 def is_update(text: str) -> bool:

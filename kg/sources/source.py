@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -159,16 +160,26 @@ def make_article(source: Source, draft: Draft) -> Article:
     draft = replace(draft, **told_details(source, draft))
     folded = fold_text(text).text
     first = folded[:20_000]
+    lang = choose_language(source, draft, folded)
+    note_languages(source, text, lang)
     return Article(
         name=draft.key or source.name,
         text=text,
-        lang=choose_language(source, draft, folded),
+        lang=lang,
         url=draft.url,
         title=fold_text(draft.title).text if draft.title else find_title(first),
         published=read_date(draft.published) or find_date(first),
         source=draft.source,
         author=draft.author,
     )
+
+
+def note_languages(source: Source, text: str, lang: str) -> None:
+    """Tell which paragraphs are left out because they are in another language."""
+    gone = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
+    for why, times in Counter(gone).items():
+        many = "1 paragraph is" if times == 1 else f"{times} paragraphs are"
+        source.options.note(f"{source.label}: {many} {why} and not read")
 
 
 def told_details(source: Source, draft: Draft) -> dict[str, str]:

@@ -23,12 +23,14 @@ FRAMES = {
     "en": {
         "confidence": "confidence", "by": "according to", "in": "in:", "source": "source:",
         "characters": "characters", "rule": "rule:", "over": "over", "articles": "articles say so",
+        "copies": "copies of 1 voice", "voices": "with copies: {} voices",
         "indirect": "No fact links {} and {}; the shortest way has {} steps.",
     },
     "fr": {
         "confidence": "confiance", "by": "selon", "in": "dans :", "source": "source :",
         "characters": "caractères", "rule": "règle :", "over": "terminé",
         "articles": "articles le disent",
+        "copies": "copies d'une même voix", "voices": "copies comprises : {} voix",
         "indirect": "Aucun fait ne relie {} et {} ; le chemin le plus court a {} étapes.",
     },
 }  # fmt: skip
@@ -97,6 +99,8 @@ def explanation_lines(one: Explanation, lang: str) -> Iterator[str]:
 def close(one: Explanation, frame: Mapping[str, str]) -> str:
     """Return what ends the last line: the rule, and how many articles say so if several do."""
     many = f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
+    if one.voices < one.sources:
+        many += f" ({frame['copies' if one.voices == 1 else 'voices'].format(one.voices)})"
     return f"; {frame['rule']} {one.rule}{many}"
 
 

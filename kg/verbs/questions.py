@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.verbs.terminal import GraphSource, deliver, show_table
+from kg.verbs.terminal import GraphSource, deliver, show_table, tell
 
 if TYPE_CHECKING:
     from kg.query import Answer
@@ -78,9 +78,21 @@ def query(
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
+    hint_at_names(text)
     with time_limit(timeout):
         show = answer_of(ask_store(engine_of(held), text, parameters), form)
     show()
+
+
+def hint_at_names(text: str) -> None:
+    """Tell which names of the ontology a query may mean by those that the ontology has not."""
+    from kg.labels import nearest
+    from kg.ontology import terms
+    from kg.sparql import unknown_names
+
+    for name in unknown_names(text):
+        near = nearest(name, {term: f"kg:{term}" for term in terms()})
+        tell(f"the ontology has no kg:{name}" + (f"; nearest: {near}" if near else ""))
 
 
 def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
