@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.sources.openings import split_name
-from kg.sources.source import NAMELESS
 from kg.model import Article
+from kg.sources.filenames import split_name
+from kg.sources.source import NAMELESS
 from kg.terms import ADDRESS, BASE, digest, slug
 
 #: Characters of a line that two texts do not share by chance.

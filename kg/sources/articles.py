@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.sources.forms.forms import choose_form
-from kg.sources.openings import BROKEN, open_sources
-from kg.sources.source import Options, Source, make_article
+from kg.sources.openings import open_sources
+from kg.sources.packed import BROKEN
+from kg.sources.source import Draft, Options, Source, make_article
+from kg.sources.splits import split_digest
 
 #: What a source gives: an article, or why it gives none.
 Found = Article | ArticleError
@@ -48,15 +51,25 @@ def find_articles(sources: Iterable[str | Path], options: Options) -> Iterator[F
     return (found for _, found in find_labelled(sources, options))
 
 
-def find_labelled(
-    sources: Iterable[str | Path], options: Options
-) -> Iterator[tuple[str, Found]]:
+def find_labelled(sources: Iterable[str | Path], options: Options) -> Iterator[tuple[str, Found]]:
     """Yield what `find_articles` does, each with the name of its file for messages."""
     for source in open_sources(sources, options):
         if isinstance(source, ArticleError):
             yield "", source
         else:
             yield from ((source.label, found) for found in read_source(source))
+
+
+def split_draft(draft: Draft, source: Source) -> Iterator[Draft]:
+    """Yield the items of a draft that is a digest, each as a draft of its own, or the draft."""
+    spans = split_digest(draft.text)
+    if len(spans) == 1:
+        yield draft
+        return
+    for at, (begin, end) in enumerate(spans, 1):
+        key = f"{draft.key or source.name}-{at}"
+        # The address is the whole digest's: two articles in a store cannot have one.
+        yield replace(draft, text=draft.text[begin:end], title="", url="", key=key)
 
 
 def read_source(source: Source) -> Iterator[Found]:
@@ -66,10 +79,11 @@ def read_source(source: Source) -> Iterator[Found]:
             if isinstance(draft, ArticleError):
                 yield draft
                 continue
-            try:
-                yield make_article(source, draft)
-            except ArticleError as error:
-                yield error
+            for part in split_draft(draft, source) if source.options.split else [draft]:
+                try:
+                    yield make_article(source, part)
+                except ArticleError as error:
+                    yield error
     except ArticleError as error:
         yield error
     except BROKEN as error:

@@ -13,14 +13,14 @@ DATELINE = 80
 HEADLINE = 200
 #: Words of a line that says whose a picture is.
 CREDITS = frozenset(
-    "crédit crédits photo photos © dr source sources illustration fotolia shutterstock getty istock "
-    "credit credits picture".split()
+    "crédit crédits photo photos © dr source sources illustration fotolia shutterstock getty "
+    "istock credit credits picture".split()
 )
 #: What may stand before the date of a dateline, besides names.
 BEFORE = frozenset(
-    "le publié publiée posté mis à jour modifié par rédigé de du la l'afp avec et lundi mardi mercredi "
-    "jeudi vendredi samedi dimanche on the published posted updated by from monday tuesday wednesday "
-    "thursday friday saturday sunday at".split()
+    "le publié publiée posté mis à jour modifié par rédigé de du la l'afp avec et lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche on the published posted updated by from monday "
+    "tuesday wednesday thursday friday saturday sunday at".split()
 )
 MONTHS = {
     name: number

@@ -9,8 +9,25 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode
-from kg.sources.source import FIELDS
+from kg.sources.source import Draft
 
+#: What a field of a file may be called → what it is of an article.
+FIELDS = {
+    "title": "title", "titre": "title", "headline": "title", "subject": "title", "name": "title",
+    "date": "published", "published": "published", "publication_date": "published",
+    "date_published": "published", "datepublished": "published", "published_at": "published",
+    "publishedat": "published", "pubdate": "published", "created": "published",
+    "publish_date": "published", "date_publication": "published", "created_at": "published",
+    "source": "source", "publisher": "source", "publication": "source", "media": "source",
+    "journal": "source", "site": "source", "sitename": "source", "site_name": "source",
+    "editeur": "source", "éditeur": "source", "outlet": "source",
+    "url": "url", "link": "url", "address": "url", "lien": "url", "adresse": "url", "uri": "url",
+    "permalink": "url", "canonical": "url", "href": "url",
+    "author": "author", "authors": "author", "auteur": "author", "byline": "author",
+    "auteurs": "author", "creator": "author",
+    "lang": "lang", "language": "lang", "langue": "lang", "locale": "lang",
+    "id": "key", "guid": "key", "identifier": "key", "uuid": "key", "doc_id": "key",
+}  # fmt: skip
 #: What the column that tells the article may be called, and the likeliest separators.
 ARTICLES = ("file", "fichier", "path", "article", "name", "nom", "id", "url")
 SEPARATORS = ",;\t|"
@@ -54,3 +71,26 @@ def name_details(row: Mapping[str | None, str | None], telling: str | None) -> d
             if name != telling or what == "url":
                 found[what] = " ".join(value.split())
     return found
+
+
+def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
+    """Make a draft of a text and fields under the names that people give them.
+
+    >>> draft_fields({"Titre": "Fusion", "Lien": "https://x.test"}, "Un accord.").title
+    'Fusion'
+    """
+    found: dict[str, str] = {}
+    for name, value in fields.items():
+        what = FIELDS.get(str(name).strip().lower().replace(" ", "_").replace("-", "_"))
+        if what and value is not None and what not in found:
+            found[what] = plain_field(value)
+    return Draft(text, **{what: value for what, value in found.items() if value})
+
+
+def plain_field(value: object) -> str:
+    """Return a field's value as one line; names of a list are joined, of an object its name."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("@id") or value.get("title") or ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(plain_field, value[:20])))
+    return " ".join(str(value).split())[:2000]

@@ -62,7 +62,9 @@ def decode_as(data: bytes, source: str, encoding: str) -> str:
     except (LookupError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             where = f"byte {error.start + 1}: 0x{data[error.start : error.start + 1].hex()}"
-            raise ArticleError(f"{source}: not {encoding} ({where}); try --encoding cp1252") from error
+            raise ArticleError(
+                f"{source}: not {encoding} ({where}); try --encoding cp1252"
+            ) from error
         told = "known are utf-8, utf-16, cp1252, latin-1, mac-roman, cp850 and others"
         raise ArticleError(f"no encoding '{encoding}'; {told}") from error
     if not isinstance(text, str):  # 'hex', 'zlib' and their like are no encodings of text
@@ -84,9 +86,9 @@ def find_wide(head: bytes) -> str:
 
 
 def decode_western(data: bytes) -> str | None:
-    """Decode Windows-1252 (or ISO 8859-15) if what comes out is surely text, else None.
+    r"""Decode Windows-1252 (or ISO 8859-15) if what comes out is surely text, else None.
 
-    >>> decode_western(b"l\\x92\\x9cuvre"), decode_western("Привет".encode("cp1251"))
+    >>> decode_western(b"l\x92\x9cuvre"), decode_western("Привет".encode("cp1251"))
     ('l’œuvre', None)
     """
     try:
@@ -111,7 +113,9 @@ def unsure(data: bytes, source: str, place: int) -> ArticleError:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:65536]).best()
-    name = best.encoding if best and best.encoding not in ("utf_8", "ascii", "cp1252") else "mac_roman"
+    name = (
+        best.encoding if best and best.encoding not in ("utf_8", "ascii", "cp1252") else "mac_roman"
+    )
     return ArticleError(
         f"{source}: neither UTF-8 (byte {place + 1}: 0x{data[place]:02x}) nor surely another "
         f"encoding; name it, perhaps: --encoding {name}"

@@ -35,9 +35,9 @@ class Folded:
     left_out: tuple[tuple[Span, str], ...] = ()
 
     def unfold(self, span: Span) -> Span:
-        """Return where a stretch of the folded text stands in the original.
+        r"""Return where a stretch of the folded text stands in the original.
 
-        >>> fold_text("Hydré-\\nol").unfold((0, 7))
+        >>> fold_text("Hydré-\nol").unfold((0, 7))
         (0, 9)
         """
         begin, end = span
@@ -47,9 +47,9 @@ class Folded:
         return place, place
 
     def fold(self, span: Span) -> Span:
-        """Return what of the folded text stands for any character of a stretch of the original.
+        r"""Return what of the folded text stands for any character of a stretch of the original.
 
-        >>> fold_text("Hydré-\\nol").fold((6, 9))
+        >>> fold_text("Hydré-\nol").fold((6, 9))
         (5, 7)
         """
         begin, end = bisect_right(self.ends, span[0]), bisect_left(self.begins, span[1])
@@ -78,11 +78,11 @@ class Weave:
 
 
 def fold_text(text: str, *, lang: str = "") -> Folded:
-    """Fold a text: unwrap lines, join divided words, compose accents, drop what is no news.
+    r"""Fold a text: unwrap lines, join divided words, compose accents, drop what is no news.
 
     With `lang`, paragraphs in another language are left out as well.
 
-    >>> fold_text("Le groupe Solve\\u0301ra a racheté la\\nsociété Hydré-\\nol.").text
+    >>> fold_text("Le groupe Solve\u0301ra a racheté la\nsociété Hydré-\nol.").text
     'Le groupe Solvéra a racheté la société Hydréol.'
     """
     lines = split_lines(text)
@@ -112,9 +112,7 @@ def gather_paragraphs(lines: Sequence[Line], joints: Sequence[Joint]) -> list[Pa
     return found
 
 
-def weave_lines(
-    weave: Weave, text: str, lines: Sequence[Line], joints: Sequence[Joint]
-) -> None:
+def weave_lines(weave: Weave, text: str, lines: Sequence[Line], joints: Sequence[Joint]) -> None:
     """Add a paragraph's lines to a folded text, with what takes the place of their breaks."""
     begin = lines[0].begin
     for at, (line, joint) in enumerate(zip(lines, joints, strict=True)):
@@ -148,10 +146,10 @@ def weave_run(weave: Weave, text: str, begin: int, end: int) -> None:
 
 
 def read_folded(article: Article, read: Callable[[Article], Reading]) -> Reading:
-    """Read an article's folded text with `read` and return what that says of the article's own.
+    r"""Read an article's folded text with `read` and return what that says of the article's own.
 
     >>> entity = lambda it: Entity("A", "Company", mentions=((0, len(it.text)),))
-    >>> read_folded(Article("a", "e\\u0301"), lambda it: Reading(it, (entity(it),))).entities
+    >>> read_folded(Article("a", "e\u0301"), lambda it: Reading(it, (entity(it),))).entities
     (Entity(name='A', kind='Company', aliases=(), links=(), mentions=((0, 2),)),)
     """
     folded = fold_text(article.text, lang=article.lang)

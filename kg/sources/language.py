@@ -11,21 +11,22 @@ from typing import Any
 READ = ("fr", "en")
 #: Small words that tell a language: those of several are no evidence and left out.
 SMALL = {
-    "fr": "le la les de des du un une est et dans pour par avec sur qui que ses son sa aux au en a été "
-    "ont ce cette ces plus pas ne se il elle sont leur selon chez mais ou où dont depuis",
-    "en": "the of and to in is has have been was were its with for by from said will that this which "
-    "are be at on an it as their also or not but who after over into",
-    "de": "der die das und ist nicht ein eine einen mit von dem den zu für auf im sich wird wurde hat "
-    "haben auch als nach bei aus werden sind oder",
-    "es": "de el los las y es una por con para del se su sus al ha han fue más como pero lo este esta "
-    "entre sobre según",
-    "it": "il lo gli e è una per con di del della dei che non si sono ha hanno nel alla al più anche "
-    "da dal dalla questo",
-    "nl": "de het een en van is in dat niet met voor op aan zijn heeft werd worden bij door ook naar "
-    "om uit",
-    "pt": "de o os as e é uma um por com para do da dos das que não se foi mais como em no na ao pelo "
-    "pela são",
-}
+    "fr": "le la les de des du un une est et dans pour par avec sur qui que ses son sa aux au "
+    "en a été ont ce cette ces plus pas ne se il elle sont leur selon chez mais ou où "
+    "dont depuis",
+    "en": "the of and to in is has have been was were its with for by from said will that this "
+    "which are be at on an it as their also or not but who after over into",
+    "de": "der die das und ist nicht ein eine einen mit von dem den zu für auf im sich wird "
+    "wurde hat haben auch als nach bei aus werden sind oder",
+    "es": "de el los las y es una por con para del se su sus al ha han fue más como pero lo "
+    "este esta entre sobre según",
+    "it": "il lo gli e è una per con di del della dei che non si sono ha hanno nel alla al più "
+    "anche da dal dalla questo",
+    "nl": "de het een en van is in dat niet met voor op aan zijn heeft werd worden bij door ook "
+    "naar om uit",
+    "pt": "de o os as e é uma um por com para do da dos das que não se foi mais como em no na "
+    "ao pelo pela são",
+}  # fmt: skip
 NAMES = {
     "fr": "French", "en": "English", "de": "German", "es": "Spanish", "it": "Italian",
     "nl": "Dutch", "pt": "Portuguese", "ca": "Catalan", "pl": "Polish", "ro": "Romanian",
@@ -58,11 +59,16 @@ def read_code(text: str) -> str:
     ('fr', 'en', '', 'fr')
     """
     word = text.strip().lower()
-    by_name = {name.lower(): code for code, name in NAMES.items()} | {"français": "fr", "anglais": "en"}
+    by_name = {name.lower(): code for code, name in NAMES.items()} | {
+        "français": "fr",
+        "anglais": "en",
+    }
     if word in by_name:
         return by_name[word]
     code = re.split(r"[-_.,; ]", word)[0]
-    code = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es"}.get(code, code)
+    code = {"fra": "fr", "fre": "fr", "eng": "en", "deu": "de", "ger": "de", "spa": "es"}.get(
+        code, code
+    )
     return code if code in NAMES else ""
 
 

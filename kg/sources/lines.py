@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.sources.divisions import HYPHENS, divides, keeps_hyphen
-
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
 Joint = Literal["break", "blank", "hyphen", "glue"]
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -28,9 +26,24 @@ STOP = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$")
 #: Words that no sentence and no heading ends with.
 OPEN = frozenset(
     "à au aux avec chez d' dans de des du en entre et l' la le les leur leurs mais ne ou où par "
-    "pour que qu' qui sa se ses si son sous sur un une vers "
-    "a an and as at by for from in into its of on or than that the their to which with".split()
+    "pour que qu' qui sa se ses si son sous sur un une vers a an and as at by for from in into "
+    "its of on or than that the their to which with".split()
 )
+#: The hyphen, Unicode's hyphen, the soft one, and the sign that old terminals put for it.
+HYPHENS = ("-", "\u2010", "\u00ad", "\u00ac")
+#: First parts of compounds that are no syllable which a typesetter would part so.
+FIRST = frozenset(
+    "après arrière belgo centre chef demi dix e franco germano grand haut hispano italo lui "
+    "luso mieux nord non peut porte prêt quasi quatre rendez semi sino soi soixante start sous "
+    "stock sud trente turbo vice vingt week x anglo américano quarante cinquante eux elle elles "
+    "long short well high self year third second first full half cross".split()
+)
+#: Joined after all ('souscrire'), though their first part is listed above.
+JOINED = re.compile(r"sous(?:cri|trai(?:re|t\b)|ign)|portefeuille|nonobstant|hautain|firstly")
+LAST = frozenset(["même", "mêmes", "vous", "nous", "dire", "delà", "être"])
+#: Pronouns after a verb ('dit-il'), which ends in t or d then, and what follows 'celui'.
+AFTER_VERB = frozenset(["il", "elle", "on", "ils", "elles"])
+POINTED = re.compile(r"(?:celui|ceux|celles?)(?:ci|là)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,13 @@ def split_lines(text: str) -> list[Line]:
 
 
 def join_lines(lines: Sequence[Line]) -> list[Joint]:
-    """Tell of each line's break whether the reader is to see it.
+    r"""Tell of each line's break whether the reader is to see it.
 
     A text counts as wrapped by its sentences that go on in the next line; then a break where the
     next word would not have fitted goes, too (the law of greedy wrapping). Lists, tables,
     headings and texts of one paragraph a line keep theirs.
 
-    >>> join_lines(split_lines("Le groupe a signé un\\naccord avec la socié-\\nté Vasco.\\n\\nFin"))
+    >>> join_lines(split_lines("Le groupe a signé un\naccord avec la socié-\nté Vasco.\n\nFin"))
     ['blank', 'glue', 'break', 'break', 'break']
     """
     joints: list[Joint] = ["break"] * len(lines)
@@ -100,13 +113,17 @@ def goes_on(line: str, following: str) -> bool:
     (True, False)
     """
     one, other = line.rstrip(), following.lstrip()
-    if len(one) < SHORTEST or not joinable(line, following) or BULLET.match(other):
+    if not joinable(line, following) or BULLET.match(other):
         return False
-    if other[0].islower() or divides(one, other):
+    if divides(one, other):
+        return True
+    if len(one) < SHORTEST:
+        return False
+    if other[0].islower():
         return True
     last = re.split(r"[\s(«\"]", one)[-1].lower().replace("’", "'")
     opens = last in OPEN or last.endswith("'") or (last.endswith(",") and len(one) >= COMMA)
-    return opens and (other[0].isalnum() or other[0] in "«\"“")
+    return opens and (other[0].isalnum() or other[0] in '«"“')
 
 
 def joinable(line: str, following: str) -> bool:
@@ -139,3 +156,41 @@ def choose_joint(line: str, following: str, words: frozenset[str]) -> Joint:
     if not other[0].isalnum():
         return "blank"
     return "hyphen" if keeps_hyphen(one, other, words) else "glue"
+
+
+def divides(line: str, following: str) -> bool:
+    """Tell whether a word is divided between the end of a line and the next line.
+
+    >>> divides("a racheté Hydré-", "ol."), divides("Le groupe -", "suite")
+    (True, False)
+    """
+    if len(line) < 3 or not line.endswith(HYPHENS) or not line[-2].isalpha():
+        return False
+    return following[:1].islower() or line.endswith("\u00ad")
+
+
+def keeps_hyphen(line: str, following: str, words: frozenset[str]) -> bool:
+    """Tell whether the hyphen at a line's end belongs to the word; `words` are the text's.
+
+    >>> keeps_hyphen("le vice-", "président", frozenset())
+    True
+    >>> keeps_hyphen("la direc-", "trice", frozenset())
+    False
+    """
+    if line.endswith(("\u00ad", "\u00ac")):
+        return False
+    left = (re.findall(r"[\w-]*\w(?=.$)", line) or [""])[-1].lower()
+    right = (re.match(r"\w+", following) or [""])[0].lower()
+    if left + right in words:
+        return False
+    if any(f"{left}{mark}{right}" in words for mark in HYPHENS[:2]):
+        return True
+    if JOINED.match(left + right):
+        return False
+    if not following[0].islower():
+        # In capitals throughout, a capital tells nothing.
+        return not (following[:2].isupper() and line[-3:-1].isupper())
+    first = left.rpartition("-")[2]
+    if first in FIRST or right in LAST or POINTED.fullmatch(first + right):
+        return True
+    return (right in AFTER_VERB and first[-1:] in ("t", "d")) or following[1:2] == "-"

@@ -16,44 +16,55 @@ TEASER = re.compile(
     r"\W*(?:(?:à|a) )?(?:re)?(?:lire|voir|écouter|découvrir|consulter)"
     r"(?: (?:aussi|également|encore|ensuite)\b|\s*:)"
     r"|\W*(?:à lire|à voir|sur le même (?:sujet|thème)|dans la même rubrique|nos autres articles"
-    r"|articles? (?:liés?|associés?|suivants?|précédents?)|les plus lus|en relation|pour aller plus loin"
+    r"|articles? (?:liés?|associés?|suivants?|précédents?)|les plus lus|en relation"
+    r"|pour aller plus loin"
     r"|read (?:also|more|next)|see also|also read|related (?:articles?|stories|content)?:?"
     r"|more on this|recommended|most read)\b\s*(?::|$|[-–—>|])",
     re.IGNORECASE,
 )
 SHARING = re.compile(
-    r"(?:\W|\d|\b(?:partager?|partagez|cet article|sur|par|facebook|twitter|tweeter|linkedin|whatsapp"
-    r"|x|e-?mail|mail|courriel|imprimer|copier le lien|commenter|commentaires?|envoyer|enregistrer"
+    r"(?:\W|\d|\b(?:partager?|partagez|cet article|sur|par|facebook|twitter|tweeter|linkedin"
+    r"|whatsapp|x|e-?mail|mail|courriel|imprimer|copier le lien|commenter|commentaires?|envoyer"
+    r"|enregistrer"
     r"|suivez-nous|suivre|share|this article|on|via|print|copy link|save|follow us|comments?|like"
     r"|j'aime|messenger|telegram|pinterest|reddit|bluesky|instagram|et|ou|and|or)\b)+",
     re.IGNORECASE,
 )
-SHARED = re.compile(r"partage|facebook|twitter|linkedin|whatsapp|imprimer|share|print|comment", re.I)
+SHARED = re.compile(
+    r"partage|facebook|twitter|linkedin|whatsapp|imprimer|share|print|comment", re.I
+)
 SELLING = re.compile(
     r"\W*(?:(?:publicité|advertisement|la suite après (?:cette|la) publicité|contenu sponsorisé"
     r"|newsletters?|sommaire|temps de lecture)\b(?:\s*:?\s*\d+ (?:min\w*|mn))?\W*$"
     r"|(?:abonnez-vous|déjà abonnée?|inscrivez-vous|s'abonner|je m'abonne|se connecter|subscribe"
     r"|already a subscriber|sign up|log in|unsubscribe|se désinscrire|se désabonner"
-    r"|voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your browser)?)"
+    r"|voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your)?)"
     r"|(?:cet|l') ?article est réservé aux abonnés|(?:il vous reste )?\d+ ?% de cet article"
     r"|pour lire la suite|la suite est réservée|this article is for subscribers)",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
     r"\W*(?:(?:crédits?|photos?|photographie|image|illustration|visuel|copyright|dr|source photo"
-    r"|photo credits?|credits?)\b[^.]{0,20}[:/©|–-]|©)", re.IGNORECASE
+    r"|photo credits?|credits?)\b[^.]{0,20}[:/©|–-]|©)",
+    re.IGNORECASE,
 )
 CAPTION = re.compile(
     r"[(\[–—|/-]\s*(?:photo|crédit|photo credit|image|illustration|visuel|©)[^)\]]{0,60}[)\]]?\W*$"
-    r"|©[^.]{0,60}$", re.IGNORECASE
+    r"|©[^.]{0,60}$",
+    re.IGNORECASE,
 )
 #: A notice of cookies speaks to its reader, of what is stored, and of what may be chosen.
-STORED = re.compile(r"cookies?\b|traceurs?\b|trackers?\b|adresse ip|ip address|identifiants? unique", re.I)
+STORED = re.compile(
+    r"cookies?\b|traceurs?\b|trackers?\b|adresse ip|ip address|identifiants? unique", re.I
+)
 CHOICE = re.compile(
     r"\baccept|\brefus|consent|paramétr|personnalis|mesur\w+ l['’ ]?audience|publicité|advertis"
-    r"|préférences|preferences|\breject|\bmanage|vie privée|privacy", re.I
+    r"|préférences|preferences|\breject|\bmanage|vie privée|privacy",
+    re.I,
 )
-SPOKEN = re.compile(r"\bnous\b|\bnos\b|\bvous\b|\bvotre|\bvos\b|\bwe\b|\bour\b|\byour?\b|ses partenaires", re.I)
+SPOKEN = re.compile(
+    r"\bnous\b|\bnos\b|\bvous\b|\bvotre|\bvos\b|\bwe\b|\bour\b|\byour?\b|ses partenaires", re.I
+)
 ROW = re.compile(r"[^|]{1,120}(?:\s\|\s[^|]{0,120})+")
 
 
@@ -130,9 +141,7 @@ def mark_rows(paragraphs: Sequence[Paragraph], reasons: Sequence[str]) -> list[s
     ]
 
 
-def mark_languages(
-    paragraphs: Sequence[Paragraph], reasons: Sequence[str], lang: str
-) -> list[str]:
+def mark_languages(paragraphs: Sequence[Paragraph], reasons: Sequence[str], lang: str) -> list[str]:
     """Mark the paragraphs in another language; a line that tells none goes with the next one."""
     votes = [
         "" if reason else vote(one.words, 2.5, 3)

@@ -23,23 +23,6 @@ HEAD = 4096
 LARGEST = 64 << 20
 #: Name of every article that comes from standard input.
 NAMELESS = "stdin"
-#: What a field of a file may be called → what it is of an article.
-FIELDS = {
-    "title": "title", "titre": "title", "headline": "title", "subject": "title", "name": "title",
-    "date": "published", "published": "published", "publication_date": "published",
-    "date_published": "published", "datepublished": "published", "published_at": "published",
-    "publishedat": "published", "pubdate": "published", "created": "published",
-    "publish_date": "published", "date_publication": "published", "created_at": "published",
-    "source": "source", "publisher": "source", "publication": "source", "media": "source",
-    "journal": "source", "site": "source", "sitename": "source", "site_name": "source",
-    "editeur": "source", "éditeur": "source", "outlet": "source",
-    "url": "url", "link": "url", "address": "url", "lien": "url", "adresse": "url", "uri": "url",
-    "permalink": "url", "canonical": "url", "href": "url",
-    "author": "author", "authors": "author", "auteur": "author", "byline": "author",
-    "auteurs": "author", "creator": "author",
-    "lang": "lang", "language": "lang", "langue": "lang", "locale": "lang",
-    "id": "key", "guid": "key", "identifier": "key", "uuid": "key", "doc_id": "key",
-}  # fmt: skip
 
 
 class Stream(Protocol):
@@ -66,6 +49,7 @@ class Source:
     """Hold one file's bytes to come: `label` as messages name it, `ending` in lower case.
 
     `lang` is the language that its name tells. `depth` counts the files that it is packed in.
+    `address` is where it was fetched from, `charset` the encoding that its server names.
     """
 
     label: str
@@ -76,6 +60,8 @@ class Source:
     options: Options
     lang: str = ""
     depth: int = 0
+    address: str = ""
+    charset: str = ""
 
     def read(self, most: int = 4 * LONGEST) -> bytes:
         """Return all bytes; raise ArticleError if they are more than `most`."""
@@ -95,6 +81,17 @@ class Source:
             chunk = self.stream.read(1 << 16)
         if left:
             yield left
+
+
+def make_source(
+    label: str, named: tuple[str, str, str], stream: Stream, options: Options
+) -> Source:
+    """Make a source of a stream, whose first bytes are read to tell its form."""
+    name, lang, ending = named
+    head = b""
+    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+        head += more
+    return Source(label, name, ending, stream, head, options, lang=lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +120,6 @@ def read_text(source: Source) -> str:
     return decode(source.read(), source.label, source.options.encoding)
 
 
-def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
-    """Make a draft of a text and fields under the names that people give them.
-
-    >>> draft_fields({"Titre": "Fusion", "date": "4 mars 2025"}, "Un accord.").published
-    '2025-03-04'
-    """
-    found: dict[str, str] = {}
-    for name, value in fields.items():
-        what = FIELDS.get(str(name).strip().lower().replace(" ", "_").replace("-", "_"))
-        if what and value is not None and what not in found:
-            found[what] = plain_field(value)
-    return Draft(text, **{what: value for what, value in found.items() if value})
-
-
-def plain_field(value: object) -> str:
-    """Return a field's value as one line; names of a list are joined, of an object its name."""
-    if isinstance(value, Mapping):
-        value = value.get("name") or value.get("@id") or value.get("title") or ""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(plain_field, value[:20])))
-    return " ".join(str(value).split())[:2000]
-
-
 def make_article(source: Source, draft: Draft) -> Article:
     """Make an article of what a form has found; raise ArticleError for what is none.
 
@@ -166,7 +140,7 @@ def make_article(source: Source, draft: Draft) -> Article:
         name=draft.key or source.name,
         text=text,
         lang=lang,
-        url=draft.url,
+        url=draft.url or source.address,
         title=fold_text(draft.title).text if draft.title else find_title(first),
         published=read_date(draft.published) or find_date(first),
         source=draft.source,

@@ -89,7 +89,7 @@ def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iter
     from kg.errors import ArticleError, KgError
     from kg.extract import extract_article
     from kg.progress import track
-    from kg.sources.workers import read_labelled
+    from kg.sources.batch import read_labelled
 
     for label, outcome in track(read_labelled(articles, extract_article, workers)):
         if isinstance(outcome, KgError):

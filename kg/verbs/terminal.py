@@ -86,7 +86,7 @@ def read_all(sources: Iterable[str], options: Options) -> list[Article]:
 
 
 def end_batch(batch: Batch, skip: bool) -> None:
-    """Tell what became of a run's sources; exit with 4 if some were skipped, unless that is fine."""
+    """Tell what became of a run's sources; exit with 4 if some were skipped, but for `skip`."""
     batch.end()
     if batch.skipped and not skip:
         raise typer.Exit(SKIPPED)

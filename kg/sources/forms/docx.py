@@ -65,7 +65,9 @@ def list_blocks(body: Any) -> Iterator[str]:
             yield paragraph_text(block)
         elif block.tag == f"{W}tbl":
             for row in block.iter(f"{W}tr"):
-                cells = (" ".join(map(paragraph_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc"))
+                cells = (
+                    " ".join(map(paragraph_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")
+                )
                 yield " | ".join(filter(None, (cell.strip() for cell in cells)))
         elif block.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
             yield from list_blocks(block)

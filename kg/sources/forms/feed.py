@@ -9,12 +9,13 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.sources.forms.form import Form
-from kg.sources.hypertext import plain_fragment, plain_title
+from kg.sources.forms.hypertext import plain_fragment, plain_title
 from kg.sources.source import LARGEST, Draft, Source
 
 OPENING = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*"
-    rb"<(?:rss\b|feed\b|rdf:RDF\b(?=[^>]*purl\.org/rss))", re.I | re.S
+    rb"<(?:rss\b|feed\b|rdf:RDF\b(?=[^>]*purl\.org/rss))",
+    re.I | re.S,
 )
 
 
@@ -58,6 +59,4 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
     )
 
 
-FEED = Form(
-    "feed", (".rss", ".atom"), lambda head: OPENING.match(head) is not None, read_feed
-)
+FEED = Form("feed", (".rss", ".atom"), lambda head: OPENING.match(head) is not None, read_feed)

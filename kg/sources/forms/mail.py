@@ -8,23 +8,27 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import cast
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode
 from kg.sources.forms.form import Form
+from kg.sources.forms.hypertext import drop_furniture, list_paragraphs, parse_page
 from kg.sources.forms.page import read_html
-from kg.sources.hypertext import drop_furniture, list_paragraphs, parse_page
 from kg.sources.source import LARGEST, Draft, Source
 
 OPENING = re.compile(rb"\A(?:From .*\n)?(?:[A-Za-z][\w-]{1,60}:.*\n(?:[ \t].*\n)*){2}")
-HEADER = re.compile(rb"^(?:from|subject|mime-version|message-id|received|return-path):", re.I | re.M)
+HEADER = re.compile(
+    rb"^(?:from|subject|mime-version|message-id|received|return-path):", re.I | re.M
+)
 #: What stands above the message that one answers.
 ANSWERED = re.compile(
     r"^(?:-{2,} ?(?:message d'origine|original message|message original) ?-{2,}"
-    r"|le .{4,80} a écrit ?:|on .{4,80} wrote:|_{20,})\s*$", re.I | re.M
+    r"|le .{4,80} a écrit ?:|on .{4,80} wrote:|_{20,})\s*$",
+    re.I | re.M,
 )
-FORWARDED = re.compile(r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M)
+FORWARDED = re.compile(
+    r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M
+)
 PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
 
 
@@ -35,10 +39,7 @@ def is_mail(head: bytes) -> bool:
 
 def read_mail(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the article of an e-mail, or those of a page that a browser saved as one."""
-    message = cast(
-        EmailMessage,
-        email.message_from_bytes(source.read(LARGEST), policy=email.policy.default),
-    )
+    message = email.message_from_bytes(source.read(LARGEST), policy=email.policy.default)
     subject = PREFIX.sub("", header(message, "subject"))
     if message.get("snapshot-content-location") or source.ending in (".mht", ".mhtml"):
         yield from read_html(find_body(message, ("html",), source), source)

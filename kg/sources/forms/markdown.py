@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError
+from kg.sources.details import draft_fields
 from kg.sources.forms.form import Form
-from kg.sources.source import Draft, Source, draft_fields, read_text
+from kg.sources.source import Draft, Source, read_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,7 +38,8 @@ def split_matter(text: str) -> tuple[dict[str, str], str]:
     found = MATTER.match(text)
     if found is None:
         return {}, text
-    fields, name = {}, ""
+    fields: dict[str, str] = {}
+    name = ""
     for line in found["lines"].splitlines():
         item = re.match(r"\s+-\s+(.*)", line)
         if item and name:
@@ -51,12 +53,14 @@ def split_matter(text: str) -> tuple[dict[str, str], str]:
 def plain_markdown(text: str) -> str:
     r"""Return the text that a Markdown text shows.
 
-    >>> plain_markdown("# Fusion\n\nLe [groupe](https://x.test) **Solvéra**\nsigne.\n\n- Un\n- Deux")
+    >>> plain_markdown("# Fusion\n\nLe [groupe](x.html) **Solvéra**\nsigne.\n\n- Un\n- Deux")
     'Fusion\n\nLe groupe Solvéra signe.\n\nUn\n\nDeux\n'
     """
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+    tokens = (
+        MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
+    )
     paragraphs, cells, inside = [], list[str](), False
     for token in tokens:
         if token.type == "tr_open":
@@ -82,5 +86,8 @@ def inline_words(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 MARKDOWN = Form(
-    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), lambda head: head.startswith(b"---\n"), read_markdown
+    "Markdown",
+    (".md", ".markdown", ".mdown", ".mkd"),
+    lambda head: head.startswith(b"---\n"),
+    read_markdown,
 )

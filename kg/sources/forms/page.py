@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import ArticleError
 from kg.names import fold
 from kg.sources.forms.form import Form
-from kg.sources.hypertext import (
+from kg.sources.forms.hypertext import (
     decode_page,
     drop_furniture,
     list_paragraphs,
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html\b|head\b|body\b|article\b)", re.I | re.S
+    rb"<(?:!doctype\s+html|html\b|head\b|body\b|article\b)",
+    re.I | re.S,
 )
 WALL = re.compile(
     r"réservée?s? aux abonné|déjà abonné|pour lire la suite|abonnez-vous pour|réservé à nos abonné"
-    r"|subscribers? only|for subscribers|subscribe to (?:read|continue)|already a subscriber", re.I
+    r"|subscribers? only|for subscribers|subscribe to (?:read|continue)|already a subscriber",
+    re.I,
 )
 CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 #: Fewest words of an article that is one of several on a page, and of one that is no wall.
@@ -41,7 +43,7 @@ DATES = {"original_date": True, "extensive_search": False}
 
 def read_page(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the articles of a web page; raise ArticleError where it holds none."""
-    text = decode_page(source.read(LARGEST), source.label, source.options.encoding)
+    text = decode_page(source.read(LARGEST), source)
     yield from read_html(text, source)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import ArticleError
-from kg.sources.columns import PageLine, drop_margins, gather_text, order_lines
+from kg.sources.forms.columns import PageLine, drop_margins, gather_text, order_lines
 from kg.sources.forms.form import Form
 from kg.sources.language import read_code
 from kg.sources.source import LARGEST, LONGEST, Draft, Source
@@ -57,7 +57,10 @@ def check_streams(data: bytes, label: str) -> None:
 
 
 def read_pages(data: bytes, label: str) -> tuple[list[list[PageLine]], int, str]:
-    """Return the lines of each page, how many pictures they hold, and the language; raise ArticleError."""
+    """Return the lines of each page, how many pictures there are, and the language.
+
+    Raises ArticleError.
+    """
     try:
         from pdfminer.high_level import extract_pages
         from pdfminer.layout import LAParams

@@ -9,16 +9,17 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.names import fold
+from kg.sources.details import draft_fields
 from kg.sources.encodings import decode, find_wide
 from kg.sources.forms.form import Form
-from kg.sources.hypertext import plain_fragment
-from kg.sources.source import LARGEST, LONGEST, Draft, Source, draft_fields
+from kg.sources.forms.hypertext import plain_fragment
+from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
 #: What a field that holds an article's text is called, the likeliest first.
 TEXT_FIELDS = (
     "text", "texte", "content", "contenu", "body", "corps", "article", "fulltext", "full text",
-    "maintext", "raw text", "article text", "plain text", "articlebody", "content text", "content html",
-    "html", "description", "summary",
+    "maintext", "raw text", "article text", "plain text", "articlebody", "content text",
+    "content html", "html", "description", "summary",
 )  # fmt: skip
 #: Records by which the field is found, and characters of a text in it.
 LOOKED, LONG = 20, 80
@@ -47,7 +48,9 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
     yield from read_lines_of(source.lines(8 * LONGEST), source)
 
 
-def read_lines_of(lines: Iterator[bytes] | Sequence[bytes], source: Source) -> Iterator[Draft | ArticleError]:
+def read_lines_of(
+    lines: Iterator[bytes] | Sequence[bytes], source: Source
+) -> Iterator[Draft | ArticleError]:
     """Yield an article a line, or the error of a line that is none."""
     faults: list[ArticleError] = []
 
@@ -154,16 +157,28 @@ def looks_like_lines(text: str) -> bool:
 
 def reason(error: Exception) -> str:
     """Return why a text is no JSON, as one line."""
-    return "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())[:120]
+    return (
+        "nested too deeply"
+        if isinstance(error, RecursionError)
+        else " ".join(str(error).split())[:120]
+    )
 
 
 def is_lines(head: bytes) -> bool:
     """Tell whether bytes begin as JSON Lines do: with an object that ends with its line."""
     first, _, rest = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    return first.startswith(b"{") and first.rstrip().endswith(b"}") and b'"' in first and bool(rest.strip())
+    return (
+        first.startswith(b"{")
+        and first.rstrip().endswith(b"}")
+        and b'"' in first
+        and bool(rest.strip())
+    )
 
 
 JSON = Form(
-    "JSON", (".json",), lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["), read_json
+    "JSON",
+    (".json",),
+    lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["),
+    read_json,
 )
 LINES = Form("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), is_lines, read_lines)

@@ -10,44 +10,52 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import ArticleError
 from kg.sources.encodings import decode, decode_as
 from kg.sources.paragraphs import name_furniture
+from kg.sources.source import Source
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
 DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
-MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I)
+MARKUP = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I
+)
 NOTE = re.compile(r"\W*(?:\d{1,3}|[*†‡§]+|[a-z])\W*")
 #: Words that a raised number belongs to ('m²', 'CO₂', '1ᵉʳ').
 RAISED = re.compile(r"(?:\b[a-zA-Z]{1,2}|\d|\bCO)$")
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center dd details div dl dt fieldset "
+    "figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )
 #: Elements whose text is none of the article's.
 SILENT = frozenset(
-    "script style noscript template nav footer form button select textarea svg math iframe object "
-    "figcaption head audio video canvas dialog menu".split()
+    "script style noscript template nav footer form button select textarea svg math iframe "
+    "object figcaption head audio video canvas dialog menu".split()
 )
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|font-size:\s*0", re.I)
 #: Tags above which a tree is refused, and levels that lxml is let to go down.
 MOST_TAGS = 200_000
 
 
-def decode_page(data: bytes, label: str, encoding: str | None = None) -> str:
-    """Decode a page as the user, its mark, its bytes or its own word say; raise ArticleError."""
+def decode_page(data: bytes, source: Source) -> str:
+    """Decode a page as the user, its mark, its server, its bytes or its own word say.
+
+    Raises ArticleError.
+    """
     said = CHARSET.search(data[:4096])
-    name = said[1].decode("ascii", "replace").lower() if said else ""
-    if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8", ""):
-        name = ""  # browsers read Latin-1 as Windows-1252; of UTF-8, the bytes tell
+    name = source.charset or (said[1].decode("ascii", "replace").lower() if said else "")
     try:
-        return decode(data, label, encoding)
+        return decode(data, source.label, source.options.encoding)
     except ArticleError:
-        if encoding or b"\0" in data:
+        if source.options.encoding or b"\0" in data:
             raise
     try:
-        return decode_as(data, label, name or "cp1252")
+        # Browsers read Latin-1 as Windows-1252.
+        western = name in ("", "utf-8", "utf8") or name.startswith(("iso-8859-1", "latin", "us-"))
+        return decode_as(data, source.label, "cp1252" if western else name)
     except ArticleError:
         # Pages are pasted together: a few bytes that are wrong cost no more than themselves.
         text = data.decode("utf-8", "replace")
@@ -139,7 +147,11 @@ def list_paragraphs(tree: HtmlElement) -> list[str]:
             if tag in BLOCKS:
                 end_paragraph(found, words, linked)
             depth += tag == "a"
-            if tag in SILENT or HIDDEN.search(element.get("style") or "") or "hidden" in element.attrib:
+            if (
+                tag in SILENT
+                or HIDDEN.search(element.get("style") or "")
+                or "hidden" in element.attrib
+            ):
                 walk.skip_subtree()
             else:
                 add_words(words, linked, element.text, depth)
@@ -185,10 +197,10 @@ def drop_furniture(paragraphs: list[str]) -> Iterator[str]:
 
 
 def plain_fragment(text: str) -> str:
-    """Return the text of a piece of HTML, a paragraph a line; of a text without tags, itself.
+    r"""Return the text of a piece of HTML, a paragraph a line; of a text without tags, itself.
 
     >>> plain_fragment("<p>Un accord&nbsp;<b>signé</b>.</p><p>Fin.</p>"), plain_fragment("3 < 4")
-    ('Un accord signé.\\nFin.', '3 < 4')
+    ('Un accord signé.\nFin.', '3 < 4')
     """
     if not MARKUP.search(text):
         return html.unescape(text) if re.search(r"&(?:#x?\w+|[a-zA-Z]+);", text) else text

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kg.sources.folding import fold_text
@@ -23,7 +24,7 @@ NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}\W*(?:(?:/|sur|of)\W*\d{1,4}\W*)?", 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """Hold a line of a page: its words, its box (heights as shares of the page's), its letters' size."""
+    """Hold a line of a page: its words, its box (heights as shares of its page's), its size."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -126,7 +127,9 @@ def gather_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, str]:
         text = clean_line(line.text)
         if at and not begins(lines, at, paragraphs[-1]):
             joint = choose_joint(texts[-1], text, words)
-            texts[-1] = (texts[-1][:-1] if joint == "glue" else texts[-1]) + " " * (joint == "blank") + text
+            texts[-1] = (
+                (texts[-1][:-1] if joint == "glue" else texts[-1]) + " " * (joint == "blank") + text
+            )
             paragraphs[-1].append(line)
         else:
             texts.append(text)
@@ -153,7 +156,9 @@ def begins(lines: Sequence[PageLine], at: int, paragraph: Sequence[PageLine]) ->
         return True
     if line.top - before.top > leading(lines, at, line.size):
         return True
-    wide = max(one.right for one in lines[max(at - 12, 0) : at + 12] if abs(one.left - before.left) < 40)
+    wide = max(
+        one.right for one in lines[max(at - 12, 0) : at + 12] if abs(one.left - before.left) < 40
+    )
     short = before.right < wide - 0.15 * (wide - before.left)
     indented = line.left > before.left + 6 and len(paragraph) > 0 and ends
     return indented or (short and ends)
@@ -164,7 +169,7 @@ def leading(lines: Sequence[PageLine], at: int, size: float) -> float:
     near = lines[max(at - 15, 0) : at + 15]
     steps = [
         two.top - one.top
-        for one, two in zip(near, near[1:], strict=False)
+        for one, two in pairwise(near)
         if one.page == two.page and 0.5 * size < two.top - one.top < 4 * size
     ]
     usual = min(median(steps), 2.2 * size) if steps else 1.3 * size
