@@ -41,7 +41,7 @@ DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b(?:T[\d:.+-]+Z?)?",
+        rf"\b{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)(?:T[\d:.+-]+Z?)?",
         rf"(?<![\d/.]){DAY}[/.](?P<month>\d\d?)[/.]{YEAR}(?!\d)",
         rf"(?<!\d){DAY}(?:er|st|nd|rd|th)?\s+(?P<month>{NAME})\b\.?,?\s+{YEAR}(?!\d)",
         rf"\b(?P<month>{NAME})\b\.?\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)",

@@ -22,9 +22,11 @@ USUAL = frozenset(
     "àâäáãåçéèêëíìîïñóòôöõøúùûüÿœæßšžÀÂÄÁÅÇÉÈÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ’‘“”«»–—…€£§°ºª©®™•·²³½¼±×¿¡\u00a0\u00ad"
 )
 #: Letters that no word has before a small letter: 'Ã©' is UTF-8 that was read as Windows-1252.
-MIXED = re.compile(r"[a-zà-ÿœ][ÀÁÂÄÅÈÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ]|[ÃÂ][^\W\d_a-z]|[ÃÂ][^\w\s]|â€")
+MIXED = re.compile(r"[a-zà-ÿœ][ÀÁÂÄÅÇÈÉÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ]|[ÃÂ][^\W\d_a-z]|[ÃÂ][^\w\s]|â€")
 INSIDE = re.compile(r"\w[«»“”–—…€£§°©®™•·¿¡](?=[a-zà-ÿ])")
 ACCENTED = re.compile(r"[à-öø-ÿœšž]")
+#: Other encodings of French that are still met: old Macs, DOS.
+OTHERS = ("mac-roman", "cp850", "cp437")
 #: Signs that ISO 8859-15 has in the place of '€', 'Œ', 'œ' and 'Ÿ'.
 LATIN_9 = re.compile(r"¤|[½¼](?=[a-z])|(?<=[a-z])[½¼]")
 
@@ -97,25 +99,34 @@ def decode_western(data: bytes) -> str | None:
         return None
     if LATIN_9.search(text) and not re.search(rb"[\x80-\x9f]", data):
         text = data.decode("iso8859-15")
+    return text if is_western(text) else None
+
+
+def is_western(text: str) -> bool:
+    """Tell whether a decoded text is surely French or English: its letters stand where they may.
+
+    >>> is_western("à Évreux"), is_western("SolvÃ©ra")
+    (True, False)
+    """
     high = [character for character in text if character > "\x7f"]
     if any(c < " " and c not in "\t\n\r\x0b\x0c" for c in text):
-        return None
+        return False
     usual = sum(character in USUAL for character in high)
     letters = sum(map(str.isalpha, text))
     accented = len(ACCENTED.findall(text.lower()))
     odd = len(MIXED.findall(text)) + len(INSIDE.findall(text))
     plausible = usual >= 0.98 * len(high) and odd <= 0.02 * len(high)
-    return text if plausible and accented <= 0.35 * max(letters, 1) else None
+    return plausible and accented <= 0.35 * max(letters, 1)
 
 
 def unsure(data: bytes, source: str, place: int) -> ArticleError:
     """Return the error for bytes of an unknown encoding, with the likeliest to try."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:65536]).best()
-    name = (
-        best.encoding if best and best.encoding not in ("utf_8", "ascii", "cp1252") else "mac_roman"
-    )
+    part = data[:65536]
+    likely = [name for name in OTHERS if is_western(part.decode(name, "replace"))]
+    best = None if likely else from_bytes(part).best()
+    name = likely[0] if likely else best.encoding if best else "mac-roman"
     return ArticleError(
         f"{source}: neither UTF-8 (byte {place + 1}: 0x{data[place]:02x}) nor surely another "
         f"encoding; name it, perhaps: --encoding {name}"

@@ -114,21 +114,14 @@ def gather_paragraphs(lines: Sequence[Line], joints: Sequence[Joint]) -> list[Pa
 
 def weave_lines(weave: Weave, text: str, lines: Sequence[Line], joints: Sequence[Joint]) -> None:
     """Add a paragraph's lines to a folded text, with what takes the place of their breaks."""
-    begin = lines[0].begin
-    for at, (line, joint) in enumerate(zip(lines, joints, strict=True)):
-        if joint == "break":
-            weave_run(weave, text, begin, line.end)
-            if line.following > line.end:
-                weave.put("\n", line.end, line.following)
-            begin = line.following
-            continue
+    for line, joint in zip(lines, joints, strict=True):
         end = line.begin + len(line.text.rstrip())
-        following = lines[at + 1]
-        start = following.end - len(following.text.lstrip())
-        weave_run(weave, text, begin, end - (joint == "glue"))
-        if joint == "blank":
-            weave.put(" ", end, start)
-        begin = start
+        begin = max(line.end - len(line.text.lstrip()), line.begin)
+        weave_run(weave, text, min(begin, end), end - (joint == "glue"))
+        if joint == "break" and line.following > line.end:
+            weave.put("\n", line.end, line.following)
+        elif joint == "blank":
+            weave.put(" ", end, line.following)
 
 
 def weave_run(weave: Weave, text: str, begin: int, end: int) -> None:

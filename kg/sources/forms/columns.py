@@ -148,32 +148,44 @@ def begins(lines: Sequence[PageLine], at: int, paragraph: Sequence[PageLine]) ->
     """Tell whether a line begins a paragraph, by its distance, size, place and words."""
     before, line = lines[at - 1], lines[at]
     ends = STOP.search(before.text) is not None
+    if abs(line.top - before.top) < 0.3 * line.size and line.left > before.right:
+        return False  # the same line, parted at a wide blank
     if abs(line.size - before.size) > 0.8:
         return True
-    if line.page != before.page or line.top < before.top:  # the next column or page
-        return ends and not line.text.lstrip()[0].islower()
     if BULLET.match(line.text.lstrip()) and (ends or BULLET.match(paragraph[0].text.lstrip())):
         return True
-    if line.top - before.top > leading(lines, at, line.size):
+    aside = line.page != before.page or line.top < before.top  # in the next column or page
+    if not aside and line.top - before.top > leading(lines, at):
         return True
-    wide = max(
-        one.right for one in lines[max(at - 12, 0) : at + 12] if abs(one.left - before.left) < 40
-    )
-    short = before.right < wide - 0.15 * (wide - before.left)
-    indented = line.left > before.left + 6 and len(paragraph) > 0 and ends
-    return indented or (short and ends)
+    indented = not aside and line.left > before.left + 6
+    return ends and (indented or has_room(lines, at))
 
 
-def leading(lines: Sequence[PageLine], at: int, size: float) -> float:
+def has_room(lines: Sequence[PageLine], at: int) -> bool:
+    """Tell whether a line's first word would have fitted at the end of the line before it."""
+    before, text = lines[at - 1], lines[at].text.split()
+    column = [
+        one.right
+        for one in lines[max(at - 12, 0) : at + 12]
+        if (one.page, round(one.size)) == (before.page, round(before.size))
+        and abs(one.left - before.left) < 40
+    ]
+    letter = (before.right - before.left) / max(len(before.text.strip()), 1)
+    return before.right + letter * (len(text[0]) + 1) < max(column)
+
+
+def leading(lines: Sequence[PageLine], at: int) -> float:
     """Return above which distance, in points, two lines around a place are of two paragraphs."""
-    near = lines[max(at - 15, 0) : at + 15]
+    size = lines[at].size
+    near = [one for one in lines[max(at - 15, 0) : at + 15] if abs(one.size - size) <= 0.8]
     steps = [
         two.top - one.top
         for one, two in pairwise(near)
-        if one.page == two.page and 0.5 * size < two.top - one.top < 4 * size
+        if one.page == two.page and 0.5 * size < two.top - one.top < 3 * size
     ]
-    usual = min(median(steps), 2.2 * size) if steps else 1.3 * size
-    return 1.25 * min(usual, 1.8 * size) if usual > 1.6 * size and len(steps) < 4 else 1.25 * usual
+    # Of few lines, the distance of two may be that of two paragraphs.
+    usual = median(steps) if len(steps) > 3 else min(steps, default=1.5 * size)
+    return 1.25 * min(usual, 1.6 * size if len(steps) <= 3 else usual)
 
 
 def find_headline(
