@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -51,11 +51,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
     """Let every article say what the hand-made one says: no model is needed here."""
 
-    def extract_articles(articles: Iterable[Article]) -> Iterator[Reading]:
-        for article in articles:
-            yield Reading(article, reading.entities, reading.facts, reading.sentences)
+    def extract_article(article: Article) -> Reading:
+        return Reading(article, reading.entities, reading.facts, reading.sentences)
 
-    monkeypatch.setattr(EXTRACT, "extract_articles", extract_articles)
+    monkeypatch.setattr(EXTRACT, "extract_article", extract_article)
 
 
 @pytest.fixture
@@ -350,11 +349,10 @@ def test_score_prints_a_report_and_holds_floors(run: Run, built: Path, tmp_path:
 FAULTS: list[tuple[str, bytes | None, str]] = [
     ("empty.fr.txt", b"", "empty"),
     ("binary.fr.txt", b"\x7fELF\0\0", "binary"),
-    ("latin.fr.txt", "Société générale".encode("latin-1"), "not UTF-8"),
+    ("mac.fr.txt", "Société générale".encode("mac-roman"), "neither UTF-8"),
     ("long.fr.txt", b"mot " * 1_250_000, "over 1,000,000 characters"),
     ("missing.fr.txt", None, "no such file"),
-    ("lang.xx.txt", b"texte", "unknown language 'xx'"),
-    (".", None, "a folder"),
+    ("werk.de.txt", b"Der Konzern hat das Werk gekauft und wird es umbauen.", "in German"),
 ]
 
 
@@ -367,14 +365,32 @@ def test_wrong_article_ends_in_one_line_and_spoils_nothing(
         wrong.write_bytes(content)
     output.write_text("ancien", encoding="utf-8")
     before = sorted(tmp_path.iterdir())
-    for target in (["-o", output], ["--each", tmp_path / "graphs"], []):
-        code, out, err = run("build", article, wrong, *target)
-        assert (code, out, err.count("\n")) == (1, "", 1)
-        assert err.startswith("kg: ")
-        assert said in err
+    folders = ["--each", tmp_path / "graphs"], ["--store", tmp_path / "news"]
+    for target in (["-o", output], *folders, []):
+        for articles in ([wrong], [wrong, article, "--strict"]):
+            code, out, err = run("build", *articles, *target)
+            assert (code, out, err.count("\n")) == (1, "", 1)
+            assert err.startswith("kg: ")
+            assert said in err
     assert output.read_text(encoding="utf-8") == "ancien"
     assert sorted(tmp_path.iterdir()) == before
     assert run("facts", wrong)[0] == 1
+
+
+@pytest.mark.parametrize(("name", "content", "said"), FAULTS)
+def test_wrong_article_is_skipped_and_the_others_are_read(
+    run: Run, article: Path, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    wrong = tmp_path / name
+    if content is not None:
+        wrong.write_bytes(content)
+    for option, expected in (([], 4), (["--skip"], 0)):
+        code, _, err = run("build", wrong, article, "-o", tmp_path / "g.ttl", *option)
+        first, last = err.splitlines()
+        assert code == expected
+        assert first.startswith(f"kg: skipped: {wrong}") and said in first
+        assert last.startswith("kg: 1 article read, 1 skipped (1 ")
+    assert (None, None, KG.Fact) in load_graph(tmp_path / "g.ttl")
 
 
 @pytest.mark.parametrize("verb", ["query", "draw", "check"])
@@ -415,10 +431,17 @@ def test_place_that_cannot_be_written_is_told_before_the_work(
         assert (code, out, err.count("\n")) == (1, "", 1)
 
 
-def test_two_articles_of_one_name_are_told(run: Run, article: Path, tmp_path: Path) -> None:
-    code, _, err = run("build", article, article, "--each", tmp_path / "graphs")
-    assert (code, err.count("\n")) == (1, 1)
-    assert "two articles are called 'nordil'" in err
+def test_articles_of_one_name_are_told_apart_by_their_folders(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "fil" / article.name
+    other.parent.mkdir()
+    other.write_text(TEXT + "Fin.", encoding="utf-8")
+    code, _, err = run("build", article, other, article, "--each", tmp_path / "graphs")
+    assert (code, err) == (0, "")
+    names = sorted(path.name for path in (tmp_path / "graphs").iterdir())
+    assert names == sorted(["fil-nordil.ttl", f"{tmp_path.name}-nordil.ttl"])
+    assert run("check", tmp_path / "graphs" / "fil-nordil.ttl", "--article", other)[0] == 0
 
 
 def test_build_puts_articles_into_a_store(run: Run, article: Path, tmp_path: Path) -> None:
@@ -517,10 +540,10 @@ def test_version_is_told(run: Run) -> None:
 
 
 def test_bug_keeps_its_traceback(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(articles: object) -> None:
+    def fail(article: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(EXTRACT, "extract_articles", fail)
+    monkeypatch.setattr(EXTRACT, "extract_article", fail)
     with pytest.raises(RuntimeError, match="a bug"):
         run("build", article)
 

@@ -47,7 +47,7 @@ DATES = tuple(
         rf"\b(?P<month>{NAME})\b\.?\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)",
     )
 )
-AFTER = re.compile(r"\s*(?:$|[-.–—(|•:,]|(?:à|at)?\s*\d\d?\s*[h:])")
+AFTER = re.compile(r"\s*(?:$|[-.–—(|•]|(?:à|at|,)?\s*\d\d?\s*[h:])")
 
 
 def first_lines(text: str, count: int) -> list[str]:
@@ -64,7 +64,7 @@ def find_title(text: str) -> str:
     lines = first_lines(text, 3)
     for line in lines[:-1]:  # what nothing follows is no headline
         if not is_credit(line):
-            line = " ".join(line.split())
+            line = re.sub(r"[ \t]+", " ", line)
             ends = line.endswith((".", ":", ",", ";"))
             return line if len(line) <= HEADLINE and not ends else ""
     return ""

@@ -25,6 +25,10 @@ USUAL = frozenset(
 MIXED = re.compile(r"[a-zà-ÿœ][ÀÁÂÄÅÇÈÉÊËÍÎÏÑÓÔÖØÚÙÛÜŒÆŠŽ]|[ÃÂ][^\W\d_a-z]|[ÃÂ][^\w\s]|â€")
 INSIDE = re.compile(r"\w[«»“”–—…€£§°©®™•·¿¡](?=[a-zà-ÿ])")
 ACCENTED = re.compile(r"[à-öø-ÿœšž]")
+#: Accented letters that a text of few words may have, however few the others are.
+FEW = 6
+#: Encodings of mainframes, which nobody's text is in.
+MAINFRAMES = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]
 #: Other encodings of French that are still met: old Macs, DOS.
 OTHERS = ("mac-roman", "cp850", "cp437")
 #: Signs that ISO 8859-15 has in the place of '€', 'Œ', 'œ' and 'Ÿ'.
@@ -116,7 +120,7 @@ def is_western(text: str) -> bool:
     accented = len(ACCENTED.findall(text.lower()))
     odd = len(MIXED.findall(text)) + len(INSIDE.findall(text))
     plausible = usual >= 0.98 * len(high) and odd <= 0.02 * len(high)
-    return plausible and accented <= 0.35 * max(letters, 1)
+    return plausible and accented <= max(0.35 * letters, FEW)
 
 
 def unsure(data: bytes, source: str, place: int) -> ArticleError:
@@ -125,7 +129,7 @@ def unsure(data: bytes, source: str, place: int) -> ArticleError:
 
     part = data[:65536]
     likely = [name for name in OTHERS if is_western(part.decode(name, "replace"))]
-    best = None if likely else from_bytes(part).best()
+    best = None if likely else from_bytes(part, cp_exclusion=MAINFRAMES).best()
     name = likely[0] if likely else best.encoding if best else "mac-roman"
     return ArticleError(
         f"{source}: neither UTF-8 (byte {place + 1}: 0x{data[place]:02x}) nor surely another "

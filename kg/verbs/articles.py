@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -118,7 +118,6 @@ def fill_folder(folder: Path, readings: Iterable[Reading], *, base: str, text: b
     from kg.rdf import write_readings
     from kg.tables import count_things, summary_lines
 
-    name_targets(folder, [])
     lone: Reading | None = None  # of one article, all that it says is told; of several, how much
     told = False
     for reading in readings:
@@ -158,6 +157,10 @@ def fill_store(
     from kg.store import make_store, put_readings
     from kg.tables import count_things
 
+    stream = iter(articles)
+    if (first := next(stream, None)) is None:
+        return  # where there is nothing to put in, no store is made
+    articles = chain([first], stream)
     make_store(folder)
     journal = Journal(folder, f"{kg.__version__} {base} {text}")
     readings = read_batch(pass_new(folder, articles, batch, journal), batch, workers)

@@ -89,7 +89,10 @@ def write_texts() -> None:
     put("decomposed.txt", unicodedata.normalize("NFD", text))
     put("decomposed-wrapped.txt", unicodedata.normalize("NFD", wrap(TAKEOVER, 66)))
     put("soft-hyphens.txt", text.replace("énergétique", "éner\u00adgé\u00adtique"))
-    put("zero-width.txt", text.replace("Hydréol", "Hy\u200bdréol").replace("Vernolle", "\u2060Vernolle"))
+    put(
+        "zero-width.txt",
+        text.replace("Hydréol", "Hy\u200bdréol").replace("Vernolle", "\u2060Vernolle"),
+    )
     put("ligatures.txt", text.replace("financier", "ﬁnancier"))
     put("english-wrapped.txt", wrap(TARROW, 65))
     put("german.txt", as_text(WERK))
@@ -115,7 +118,8 @@ def page(twin: tuple[str, ...], *, head: str = "", inside: str = "", lang: str =
     """Return a web page of a twin."""
     rows = [part for part in twin[1:] if " | " in part]
     table = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.split(" | ")) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row.split(" | ")) + "</tr>"
+        for row in rows
     )
     parts = []
     for part in twin[1:]:
@@ -143,18 +147,35 @@ def write_pages() -> None:
     put("page-latin-1.html", page(TAKEOVER).replace("utf-8", "iso-8859-1").encode("cp1252"))
     put("page-utf-16.html", page(TAKEOVER).encode("utf-16"))
     put("page-silent.html", page(TAKEOVER).replace('<meta charset="utf-8">', ""))
-    put("page-known.html", page(POST, head="""
+    put(
+        "page-known.html",
+        page(
+            POST,
+            head="""
 <meta property="og:site_name" content="La Gazette de Morvanches"><meta name="author" content="Irène Sablon">
 <link rel="canonical" href="https://gazette.example/castigne">
-<meta property="article:published_time" content="2024-03-12T08:00:00+01:00">"""))
+<meta property="article:published_time" content="2024-03-12T08:00:00+01:00">""",
+        ),
+    )
     put("page-table.html", page(TABLE))
-    put("page-notes.html", page(TAKEOVER).replace(
-        "Hydréol fournit", 'Hydréol<sup><a href="#n1">1</a></sup> fournit'))
-    put("page-also.html", page(TAKEOVER, inside=(
-        '<p>À lire aussi : <a href="/b">Marvanel rachète la start-up Ostrelec</a></p>'
-        '<div class="share"><button>Partager</button> <a href="#">Facebook</a> <a href="#">X</a></div>')))
+    put(
+        "page-notes.html",
+        page(TAKEOVER).replace("Hydréol fournit", 'Hydréol<sup><a href="#n1">1</a></sup> fournit'),
+    )
+    put(
+        "page-also.html",
+        page(
+            TAKEOVER,
+            inside=(
+                '<p>À lire aussi : <a href="/b">Marvanel rachète la start-up Ostrelec</a></p>'
+                '<div class="share"><button>Partager</button> <a href="#">Facebook</a> <a href="#">X</a></div>'
+            ),
+        ),
+    )
     several = "".join(
-        f"<article><h2>{escape(one[0])}</h2>" + "".join(f"<p>{escape(p)}</p>" for p in one[1:]) + "</article>"
+        f"<article><h2>{escape(one[0])}</h2>"
+        + "".join(f"<p>{escape(p)}</p>" for p in one[1:])
+        + "</article>"
         for one in (TAKEOVER, BATTERIES, POST)
     )
     put("page-several.html", f'<html lang="fr"><body><main>{several}</main></body></html>')
@@ -162,19 +183,40 @@ def write_pages() -> None:
         "Avec nos partenaires Trakeo et Adserie, nous déposons des traceurs pour mesurer l’audience "
         "de ce site. Vous pouvez tout accepter ou tout refuser."
     )
-    put("page-consent.html", f'<html lang="fr"><body><main><h1>Votre vie privée</h1><p>{consent}</p>'
-        "<button>Tout accepter</button></main></body></html>")
-    put("page-paywall.html", '<html lang="fr"><body><main><p>Cet article est réservé aux abonnés.</p>'
-        "<p>Déjà abonné ? Connectez-vous.</p></main></body></html>")
-    put("page-beside-consent.html", page(POST).replace("<main>", f"<div><p>{consent}</p></div><main>"))
+    put(
+        "page-consent.html",
+        f'<html lang="fr"><body><main><h1>Votre vie privée</h1><p>{consent}</p>'
+        "<button>Tout accepter</button></main></body></html>",
+    )
+    put(
+        "page-paywall.html",
+        '<html lang="fr"><body><main><p>Cet article est réservé aux abonnés.</p>'
+        "<p>Déjà abonné ? Connectez-vous.</p></main></body></html>",
+    )
+    put(
+        "page-beside-consent.html",
+        page(POST).replace("<main>", f"<div><p>{consent}</p></div><main>"),
+    )
     put("page-empty.html", "<html><body></body></html>")
-    put("page.xhtml", '<?xml version="1.0" encoding="utf-8"?>\n'
-        + page(TAKEOVER).replace("<html ", '<html xmlns="http://www.w3.org/1999/xhtml" '))
-    marks = "\n\n".join((f"# {TAKEOVER[0]}", TAKEOVER[1].replace("Hydréol", "[Hydréol](https://h.example)"),
-        TAKEOVER[2].replace("300 personnes", "**300 personnes**"), f"- {TAKEOVER[3]}"))
+    put(
+        "page.xhtml",
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        + page(TAKEOVER).replace("<html ", '<html xmlns="http://www.w3.org/1999/xhtml" '),
+    )
+    marks = "\n\n".join(
+        (
+            f"# {TAKEOVER[0]}",
+            TAKEOVER[1].replace("Hydréol", "[Hydréol](https://h.example)"),
+            TAKEOVER[2].replace("300 personnes", "**300 personnes**"),
+            f"- {TAKEOVER[3]}",
+        )
+    )
     put("note.md", marks + "\n")
-    put("matter.md", f"---\ntitle: {POST[0]}\ndate: 2024-03-12\nauthor: Irène Sablon\nlang: fr\n"
-        f"---\n\n{wrap_paragraph(POST[1], 70, False)}\n\n> {POST[2]}\n\n![Le siège](siege.jpg)\n\n```\ncode\n```\n")
+    put(
+        "matter.md",
+        f"---\ntitle: {POST[0]}\ndate: 2024-03-12\nauthor: Irène Sablon\nlang: fr\n"
+        f"---\n\n{wrap_paragraph(POST[1], 70, False)}\n\n> {POST[2]}\n\n![Le siège](siege.jpg)\n\n```\ncode\n```\n",
+    )
 
 
 def write_mails() -> None:
@@ -188,14 +230,21 @@ def write_mails() -> None:
     blocks = "".join(f"<tr><td><p>{escape(one)}</p></td></tr>" for one in POST[1:])
     mail.add_alternative(
         f'<html><body><div style="display:none">Aperçu</div><table>{blocks}</table>'
-        '<p><a href="#">Se désinscrire</a></p></body></html>', subtype="html")
+        '<p><a href="#">Se désinscrire</a></p></body></html>',
+        subtype="html",
+    )
     put("newsletter.eml", mail.as_bytes())
     mail = new_mail(f"Tr : {POST[0]}")
-    mail.set_content("---------- Message transféré ---------\nDe : Castigne\nObjet : Nomination\n\n"
-        + wrap(POST[1:], 70) + "\n-- \nService de presse\n01 02 03 04 05\n")
+    mail.set_content(
+        "---------- Message transféré ---------\nDe : Castigne\nObjet : Nomination\n\n"
+        + wrap(POST[1:], 70)
+        + "\n-- \nService de presse\n01 02 03 04 05\n"
+    )
     put("forwarded.eml", mail.as_bytes())
     mail = new_mail(f"Re: {POST[0]}")
-    mail.set_content("\n\n".join(POST[1:]) + "\n\nLe 3 mars 2024 à 10:12, Irène a écrit :\n> Du neuf ?\n")
+    mail.set_content(
+        "\n\n".join(POST[1:]) + "\n\nLe 3 mars 2024 à 10:12, Irène a écrit :\n> Du neuf ?\n"
+    )
     put("reply.eml", mail.as_bytes())
 
 
@@ -214,29 +263,54 @@ def write_feeds() -> None:
     items, entries = "", ""
     for at, twin in enumerate((TAKEOVER, POST), 1):
         html = "".join(f"<p>{escape(one)}</p>" for one in twin[1:])
-        items += (f"<item><title>{escape(twin[0]).replace('’', '&amp;#8217;')}</title><link>https://gazette.example/{at}</link>"
+        items += (
+            f"<item><title>{escape(twin[0]).replace('’', '&amp;#8217;')}</title><link>https://gazette.example/{at}</link>"
             f"<pubDate>Tue, 12 Mar 2024 0{at}:12:00 +0100</pubDate><dc:creator>Irène Sablon</dc:creator>"
-            f"<description>Résumé.</description><content:encoded><![CDATA[{html}]]></content:encoded></item>")
-        entries += (f"<entry><title>{escape(twin[0])}</title><link href='https://gazette.example/{at}'/>"
+            f"<description>Résumé.</description><content:encoded><![CDATA[{html}]]></content:encoded></item>"
+        )
+        entries += (
+            f"<entry><title>{escape(twin[0])}</title><link href='https://gazette.example/{at}'/>"
             f"<id>urn:x:{at}</id><updated>2024-03-12T08:00:00Z</updated><author><name>Irène Sablon</name></author>"
-            f"<content type='html'>{escape(html)}</content></entry>")
-    put("feed.rss", '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
+            f"<content type='html'>{escape(html)}</content></entry>"
+        )
+    put(
+        "feed.rss",
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<channel><title>La Gazette</title><language>fr-FR</language>{items}</channel></rss>")
-    put("feed.xml", '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" '
-        f'xml:lang="fr"><title>La Gazette</title>{entries}</feed>')
+        f"<channel><title>La Gazette</title><language>fr-FR</language>{items}</channel></rss>",
+    )
+    put(
+        "feed.xml",
+        '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" '
+        f'xml:lang="fr"><title>La Gazette</title>{entries}</feed>',
+    )
     put("feed-empty.rss", '<rss version="2.0"><channel><title>La Gazette</title></channel></rss>')
-    records = [{"id": f"g{at}", "title": twin[0], "date": "2024-03-12", "url": f"https://gazette.example/{at}",
-        "source": "La Gazette", "text": "\n\n".join(twin[1:])} for at, twin in enumerate((TAKEOVER, POST), 1)]
+    records = [
+        {
+            "id": f"g{at}",
+            "title": twin[0],
+            "date": "2024-03-12",
+            "url": f"https://gazette.example/{at}",
+            "source": "La Gazette",
+            "text": "\n\n".join(twin[1:]),
+        }
+        for at, twin in enumerate((TAKEOVER, POST), 1)
+    ]
     lines = [json.dumps(one, ensure_ascii=False) for one in records]
     put("corpus.jsonl", "\n".join(lines) + "\n")
     put("corpus-escaped.jsonl", "\n".join(map(json.dumps, records)))
-    put("corpus-broken.jsonl", lines[0] + "\n{\"text\": \n" + lines[1] + "\n")
+    put("corpus-broken.jsonl", lines[0] + '\n{"text": \n' + lines[1] + "\n")
     put("corpus.json", json.dumps({"status": "ok", "articles": records}, ensure_ascii=False))
-    put("single.json", json.dumps({"titre": POST[0], "contenu": "<p>" + "</p><p>".join(POST[1:]) + "</p>"}))
+    put(
+        "single.json",
+        json.dumps({"titre": POST[0], "contenu": "<p>" + "</p><p>".join(POST[1:]) + "</p>"}),
+    )
     put("no-field.json", json.dumps([{"a": 1, "b": "x"}]))
-    for name, separator, encoding in (("corpus.csv", ",", "utf-8"), ("corpus-excel.csv", ";", "cp1252"),
-            ("corpus.tsv", "\t", "utf-16")):
+    for name, separator, encoding in (
+        ("corpus.csv", ",", "utf-8"),
+        ("corpus-excel.csv", ";", "cp1252"),
+        ("corpus.tsv", "\t", "utf-16"),
+    ):
         buffer = io.StringIO()
         rows = csv.DictWriter(buffer, list(records[0]), delimiter=separator)
         rows.writeheader()
@@ -250,8 +324,13 @@ def write_packed() -> None:
     put("packed.jsonl.gz", gzip.compress((HERE / "corpus.jsonl").read_bytes(), mtime=0))
     put("cut.txt.gz", gzip.compress(as_text(TAKEOVER).encode(), mtime=0)[:-30])
     put("bomb.txt.gz", gzip.compress(b" " * 60_000_000, mtime=0))
-    members = {"a/brève.txt": as_text(POST).encode(), "b/page.html": page(TAKEOVER).encode(),
-        "b/photo.jpg": b"\xff\xd8\xff", "__MACOSX/._x": b"x", "vide.txt": b""}
+    members = {
+        "a/brève.txt": as_text(POST).encode(),
+        "b/page.html": page(TAKEOVER).encode(),
+        "b/photo.jpg": b"\xff\xd8\xff",
+        "__MACOSX/._x": b"x",
+        "vide.txt": b"",
+    }
     with zipfile.ZipFile(HERE / "packed.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(zipfile.ZipInfo(name, WHEN), data, zipfile.ZIP_DEFLATED)
@@ -296,7 +375,13 @@ def print_pages(folder: Path) -> None:
     bare = f"<html lang=fr><head><meta charset=utf-8></head><body><h1>{escape(TAKEOVER[0])}</h1>"
     bare += "".join(f"<p>{escape(one)}</p>" for one in TAKEOVER[1:])
     (folder / "libreoffice.html").write_text(bare, encoding="utf-8")
-    for kind in ("docx:MS Word 2007 XML", "doc:MS Word 97", "rtf:Rich Text Format", "odt:writer8", "pdf:writer_pdf_Export"):
+    for kind in (
+        "docx:MS Word 2007 XML",
+        "doc:MS Word 97",
+        "rtf:Rich Text Format",
+        "odt:writer8",
+        "pdf:writer_pdf_Export",
+    ):
         made = HERE / "libreoffice.docx" if kind.startswith("pdf") else folder / "libreoffice.html"
         subprocess.run(
             ["soffice", "--headless", "--convert-to", kind, "--outdir", str(HERE), str(made)],
@@ -317,15 +402,23 @@ def write_pdfs() -> None:
     canvas = Canvas(str(HERE / "reportlab.pdf"), pagesize=A4)
     place = set_lines(canvas, [TAKEOVER[0]], 60, 760, 16)
     for one in TAKEOVER[1:]:
-        place = set_lines(canvas, wrap_paragraph(one, 460, False, wide).split("\n"), 60, place - 10, 11)
+        place = set_lines(
+            canvas, wrap_paragraph(one, 460, False, wide).split("\n"), 60, place - 10, 11
+        )
     canvas.save()
     canvas = Canvas(str(HERE / "divided.pdf"), pagesize=A4)
     place = set_lines(canvas, [TAKEOVER[0]], 60, 760, 16)
     for one in TAKEOVER[1:]:
-        place = set_lines(canvas, wrap_paragraph(one, 200, True, wide).split("\n"), 60, place - 10, 11)
+        place = set_lines(
+            canvas, wrap_paragraph(one, 200, True, wide).split("\n"), 60, place - 10, 11
+        )
     canvas.save()
     canvas = Canvas(str(HERE / "columns.pdf"), pagesize=A5)
-    lines = [line for one in BATTERIES[1:] for line in (*wrap_paragraph(one, 150, False, small).split("\n"), "")]
+    lines = [
+        line
+        for one in BATTERIES[1:]
+        for line in (*wrap_paragraph(one, 150, False, small).split("\n"), "")
+    ]
     set_lines(canvas, textwrap.wrap(BATTERIES[0], 40), 40, 520, 15)
     columns = [lines[at : at + 12] for at in range(0, len(lines), 12)]
     for at, column in enumerate(columns):
@@ -365,5 +458,12 @@ def write_scan(canvas: object) -> None:
 if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     assert TWINS
-    for write in (write_texts, write_pages, write_mails, write_feeds, write_packed, write_documents):
+    for write in (
+        write_texts,
+        write_pages,
+        write_mails,
+        write_feeds,
+        write_packed,
+        write_documents,
+    ):
         write()
