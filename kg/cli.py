@@ -13,6 +13,7 @@ import kg
 from kg.errors import KgError
 from kg.verbs.articles import build, facts, forget
 from kg.verbs.explanations import diff, explain
+from kg.verbs.fetching import fetch
 from kg.verbs.networks import network
 from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
@@ -22,6 +23,7 @@ from kg.verbs.serving import serve
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
     build: "kg build bollore-alibaba.fr.txt -o graph.ttl",
+    fetch: "kg fetch https://gazette.example/rss -o news.jsonl",
     forget: "kg forget bollore-alibaba --store news",
     facts: "kg facts bollore-alibaba.fr.txt | jq .subject",
     query: "kg query graph.ttl partners-of --of Alibaba",

@@ -11,7 +11,14 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: The modules, each below all that it may import from; a stage of many modules is a folder.
 LAYERS = (
     "errors", "model", "names", "wordings", "ontology", "areas", "language", "values.numerals",
-    "values.quantities", "values.dates", "values.days", "weights", "brat", "invented", "articles",
+    "values.quantities", "values.dates", "values.days", "weights", "brat", "invented",
+    "sources.language", "sources.paragraphs", "sources.lines", "sources.folding",
+    "sources.datelines", "sources.encodings", "sources.source", "sources.details",
+    "sources.filenames", "sources.packed", "sources.web", "sources.openings", "sources.splits",
+    "sources.forms.form", "sources.forms.hypertext", "sources.forms.columns", "sources.forms.plain",
+    "sources.forms.markdown", "sources.forms.pdf", "sources.forms.docx", "sources.forms.page",
+    "sources.forms.feed", "sources.forms.mail", "sources.forms.records", "sources.forms.sheet",
+    "sources.forms.forms", "sources.articles", "sources.batch",
     "syntax", "nlp", "modality", "mentions.edges", "mentions.bodies", "mentions.figures",
     "mentions.offices", "mentions.splits", "mentions.borders", "mentions.mention",
     "mentions.predicates", "mentions.contexts", "mentions.classes", "resolve.forms",
@@ -23,12 +30,12 @@ LAYERS = (
     "relations.shares", "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
     "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "labels",
-    "identity", "store", "limits", "questions", "sparql", "query", "check", "focus", "triples",
-    "passages", "network", "links", "measures", "explain", "diff", "layout", "render", "view",
+    "identity", "store", "journal", "limits", "questions", "sparql", "query", "check", "focus", "triples",
+    "passages", "network", "links", "measures", "copies", "explain", "diff", "layout", "render", "view",
     "exports.entail", "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j",
     "exports.forms", "answers", "gold", "score", "train", "endpoint.pages", "endpoint.glossary",
     "endpoint.protocol", "endpoint.snapshots", "endpoint.workers", "endpoint.pool", "endpoint.desk",
-    "endpoint.serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.questions",
+    "endpoint.serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.fetching", "verbs.questions",
     "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.

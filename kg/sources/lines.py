@@ -117,7 +117,7 @@ def goes_on(line: str, following: str) -> bool:
         return False
     if divides(one, other):
         return True
-    if len(one) < SHORTEST:
+    if len(one) < SHORTEST or one.endswith((":", ";")):
         return False
     if other[0].islower():
         return True
@@ -164,9 +164,9 @@ def divides(line: str, following: str) -> bool:
     >>> divides("a racheté Hydré-", "ol."), divides("Le groupe -", "suite")
     (True, False)
     """
-    if len(line) < 3 or not line.endswith(HYPHENS) or not line[-2].isalpha():
+    if len(line) < 3 or not line.endswith(HYPHENS) or not line[-2].isalnum():
         return False
-    return following[:1].islower() or line.endswith("\u00ad")
+    return following[:1].isalnum()
 
 
 def keeps_hyphen(line: str, following: str, words: frozenset[str]) -> bool:

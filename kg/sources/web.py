@@ -10,7 +10,9 @@ import re
 import ssl
 import time
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -61,12 +63,12 @@ def fetch_page(address: str, options: Options) -> Source:
 def fetch(address: str) -> Answer:
     """Fetch an address and what it redirects to; raise ArticleError."""
     until, asked = time.monotonic() + WHOLE, address
-    for hop in range(REDIRECTS + 1):
+    for _ in range(REDIRECTS + 1):
         parts = urlsplit(asked)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ArticleError(f"{address}: leads to {asked[:100]}; only http(s) is fetched")
         try:
-            found = ask(asked, until, trusted=hop == 0)
+            found = ask(asked, until, trusted=parts.netloc == urlsplit(address).netloc)
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             told = getattr(error, "strerror", None) or " ".join(str(error).split()) or "no answer"
             advice = "check the address, or save the page and name its file"
@@ -80,30 +82,48 @@ def fetch(address: str) -> Answer:
 def ask(address: str, until: float, *, trusted: bool) -> Answer | str:
     """Ask a server for an address; return its answer, or where it redirects to.
 
-    Only an address that the user has named, a `trusted` one, may be in a private network: what
+    Only the server that the user has named, a `trusted` one, may be in a private network: what
     the socket is connected to counts, whatever its name stands for. Raises OSError.
     """
-    connection = connect(address)
-    try:
+    with closing(connect(address)) as connection:
         connection.connect()
-        peer = ipaddress.ip_address(str(connection.sock.getpeername()[0]).partition("%")[0])
-        if not trusted and not peer.is_global:
+        peer = str(connection.sock.getpeername()[0])
+        if not trusted and not is_public(peer):
             raise OSError(f"redirected into a private network ({peer})")
         connection.request("GET", path_of(address), headers=headers())
-        response = connection.getresponse()
-        if response.status in (301, 302, 303, 307, 308):
-            return response.headers.get("location") or ""
-        if response.status != 200:
-            raise OSError(f"the server says {response.status} {response.reason}")
-        data = read_body(response, until)
-        if response.headers.get("content-encoding", "").lower() == "gzip":
-            data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST + 1)
-        if len(data) > LARGEST:
+        with connection.getresponse() as response:
+            if response.status in (301, 302, 303, 307, 308):
+                return response.headers.get("location") or ""
+            return read_answer(response, address, until)
+
+
+def read_answer(response: http.client.HTTPResponse, address: str, until: float) -> Answer:
+    """Read a server's answer, for so long and so much as is allowed; raise OSError."""
+    if response.status != 200:
+        raise OSError(f"the server says {response.status} {response.reason}")
+    parts, size = [], 0
+    while chunk := response.read1(1 << 16):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > LARGEST:
             raise OSError(f"over {LARGEST >> 20} MB")
-        charset = response.headers.get_content_charset() or ""
-        return Answer(address, response.headers.get_content_type(), charset, data)
-    finally:
-        connection.close()
+        if time.monotonic() > until:
+            raise OSError(f"not done after {WHOLE} seconds")
+    data = b"".join(parts)
+    if response.headers.get("content-encoding", "").lower() == "gzip":
+        data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST + 1)
+    charset = response.headers.get_content_charset() or ""
+    return Answer(address, response.headers.get_content_type(), charset, data)
+
+
+def is_public(peer: str) -> bool:
+    """Tell whether an address of a socket is one of the open network.
+
+    >>> is_public("93.184.216.34"), is_public("::ffff:127.0.0.1"), is_public("10.0.0.1")
+    (True, False, False)
+    """
+    found = ipaddress.ip_address(peer.partition("%")[0])
+    return (getattr(found, "ipv4_mapped", None) or found).is_global
 
 
 def connect(address: str) -> http.client.HTTPConnection:
@@ -130,20 +150,5 @@ def path_of(address: str) -> str:
 
 def headers() -> dict[str, str]:
     """Return what a server is told of who asks."""
-    from kg import __version__
-
-    agent = f"pressgraph/{__version__} (fetches what its user names; no crawler)"
+    agent = f"pressgraph/{version('pressgraph')} (fetches what its user names; no crawler)"
     return {"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "identity"}
-
-
-def read_body(response: http.client.HTTPResponse, until: float) -> bytes:
-    """Read an answer's body, for so long and so much as is allowed; raise OSError."""
-    parts, size = [], 0
-    while chunk := response.read1(1 << 16):
-        parts.append(chunk)
-        size += len(chunk)
-        if size > LARGEST:
-            raise OSError(f"over {LARGEST >> 20} MB")
-        if time.monotonic() > until:
-            raise OSError(f"not done after {WHOLE} seconds")
-    return b"".join(parts)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import ArticleError
 from kg.sources.articles import read_article, read_articles
 from kg.sources.datelines import find_date, find_title
 from kg.sources.filenames import split_name
 from kg.sources.source import LONGEST
-from kg.errors import ArticleError
 
 PAGE = """<html lang="fr"><head><meta charset="{charset}"><title>Nordil s'allie à Vasco</title>
 <meta property="og:site_name" content="La Gazette"><link rel="canonical" href="https://gazette.example/a">
