@@ -120,8 +120,10 @@ def guess_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)
     plain = [word for word in words if word[0].islower()] or [word.lower() for word in words]
     line = " ".join(plain)
-    if len(plain) < FEW and re.search(r"[a-zà-ÿ]", line):
-        votes = count_votes(line)
+    votes = count_votes(line)
+    known = max(votes[code] for code in READ)
+    foreign = max((votes[code] for code in votes if code not in READ), default=0)
+    if len(plain) < FEW and re.search(r"[a-zà-ÿ]", line) and foreign < max(1.5, 2 * known):
         if votes["fr"] != votes["en"]:
             return "fr" if votes["fr"] > votes["en"] else "en"
         if ACCENTS.search(line):

@@ -113,13 +113,12 @@ def goes_on(line: str, following: str) -> bool:
     (True, False)
     """
     one, other = line.rstrip(), following.lstrip()
+    divided = divides(one, other)
+    if not divided and (len(one) < SHORTEST or one.endswith((":", ";"))):
+        return False
     if not joinable(line, following) or BULLET.match(other):
         return False
-    if divides(one, other):
-        return True
-    if len(one) < SHORTEST or one.endswith((":", ";")):
-        return False
-    if other[0].islower():
+    if divided or other[0].islower():
         return True
     last = re.split(r"[\s(«\"]", one)[-1].lower().replace("’", "'")
     opens = last in OPEN or last.endswith("'") or (last.endswith(",") and len(one) >= COMMA)

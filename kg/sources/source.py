@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from kg.model import Article
 from kg.sources.datelines import find_date, find_title, read_date
 from kg.sources.encodings import decode
 from kg.sources.folding import fold_text
-from kg.sources.language import READ, guess_language, language_name, read_code, vote
+from kg.sources.language import READ, count_votes, guess_language, language_name, read_code, vote
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000
@@ -127,7 +128,7 @@ def make_article(source: Source, draft: Draft) -> Article:
     text tells: a headline, a dateline, the language of its words.
     """
     text = draft.text
-    if not text.strip():
+    if not re.search(r"[^\W\d_]", text):
         raise ArticleError(f"{source.label}: empty; give a file with text")
     if len(text) > LONGEST:
         raise too_long(source.label)
@@ -135,7 +136,8 @@ def make_article(source: Source, draft: Draft) -> Article:
     folded = fold_text(text).text
     first = folded[:20_000]
     lang = choose_language(source, draft, folded)
-    note_languages(source, text, lang)
+    if set(count_votes(folded)) - {lang}:
+        note_languages(source, text, lang)
     return Article(
         name=draft.key or source.name,
         text=text,

@@ -81,21 +81,35 @@ def open_at_labels(blocks: Sequence[Block]) -> list[int]:
     """Return the blocks that open with a bullet or a label, if those are most of all blocks."""
     for find in (bullet_of, label_of):
         marks = [find(block.words) for block in blocks]
-        opens = [at for at, mark in enumerate(marks) if mark]
-        if len(opens) < FEWEST:
+        opens = [at for at, mark in enumerate(marks) if mark and not is_title(blocks, at)]
+        if len(opens) < FEWEST or opens[0] > 3:  # a title and a line or two may stand above
             continue
-        own = {marks[at] for at in opens}
-        sized = [at for at in opens if len(blocks[at].words.split()) >= LEAST]
-        first = opens[0] <= 3  # a title and a line or two may stand above
-        unlike = find is bullet_of or len(own) >= 0.8 * len(opens)
-        if (
-            first
-            and unlike
-            and len(sized) >= 0.7 * len(opens)
-            and 2 * len(opens) >= len(blocks) - 3
-        ):
+        alike = find is bullet_of or len({marks[at] for at in opens}) >= 0.8 * len(opens)
+        if alike and 2 * len(opens) >= len(blocks) - 3 and are_items(blocks, opens):
             return opens
     return []
+
+
+def are_items(blocks: Sequence[Block], opens: Sequence[int]) -> bool:
+    """Tell whether blocks are pieces of news, not the entries of a list in one article."""
+    if opens[0] and blocks[opens[0] - 1].words.endswith(":"):
+        return False
+    texts = [" ".join(blocks[at].words.split()[1:]) for at in opens]
+    whole = [len(text.split()) >= LEAST - 1 and not text.endswith((";", ",")) for text in texts]
+    stops = [STOP.search(text) is not None for text in texts]
+    lower = sum(text[:1].islower() for text in texts)
+    said = sum(blocks[at].words.startswith("—") for at in opens)  # a conversation's dashes
+    return (
+        sum(whole) >= 0.7 * len(texts)
+        and sum(stops) >= 0.7 * len(texts)
+        and lower <= 0.5 * len(texts)
+        and not said
+    )
+
+
+def is_title(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is the title of all: the first, with no full stop."""
+    return at == 0 and not STOP.search(blocks[0].words)
 
 
 def bullet_of(words: str) -> str:

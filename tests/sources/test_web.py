@@ -25,20 +25,23 @@ from kg.sources.articles import find_articles, read_article, read_articles
 from kg.sources.source import Options
 
 FILES = Path(__file__).parent / "files"
+PAGE = (FILES / "page.html").read_bytes()
 #: Address → status, headers and body.
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
-    "/article": (200, {"Content-Type": "text/html; charset=utf-8"}, (FILES / "page.html").read_bytes()),
-    "/%C3%A9tude?n=1": (200, {"Content-Type": "text/html"}, (FILES / "page.html").read_bytes()),
+    "/article": (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE),
+    "/%C3%A9tude?n=1": (200, {"Content-Type": "text/html"}, PAGE),
     "/latin": (
         200, {"Content-Type": "text/html; charset=windows-1252"},
         (FILES / "page-cp1252.html").read_bytes(),
     ),
     "/packed": (
         200, {"Content-Type": "text/html", "Content-Encoding": "gzip"},
-        gzip.compress((FILES / "page.html").read_bytes()),
+        gzip.compress(PAGE),
     ),
     "/rss": (200, {"Content-Type": "application/rss+xml"}, (FILES / "feed.rss").read_bytes()),
-    "/paper.pdf": (200, {"Content-Type": "application/pdf"}, (FILES / "reportlab.pdf").read_bytes()),
+    "/paper.pdf": (
+        200, {"Content-Type": "application/pdf"}, (FILES / "reportlab.pdf").read_bytes(),
+    ),
     "/moved": (301, {"Location": "/article"}, b""),
     "/round": (302, {"Location": "/round"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),

@@ -19,6 +19,10 @@ OPENING = re.compile(
 )
 
 
+#: Fields that hold an entry's date, the likeliest first.
+DATES = ("published", "updated", "created")
+
+
 def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the entries of a feed; raise ArticleError where it has none."""
     import feedparser
@@ -26,7 +30,11 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
     data = source.read(LARGEST)
     if b"<!ENTITY" in data[:100_000]:
         raise ArticleError(f"{source.label}: a feed with entities of its own; they are not read")
-    feed: Any = feedparser.parse(io.BytesIO(data))
+    try:
+        feed: Any = feedparser.parse(io.BytesIO(data))
+    except Exception as error:  # feedparser raises whatever a malformed feed makes it stumble over
+        told = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ArticleError(f"{source.label}: a broken feed ({told}); fetch it again") from error
     if not feed.entries:
         why = f" ({' '.join(str(feed.bozo_exception).split())[:100]})" if feed.bozo else ""
         raise ArticleError(f"{source.label}: no entry in this feed{why}")
@@ -40,9 +48,9 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
 
 def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
     """Make a draft of one entry: of its content, or else its summary."""
-    title = plain_title(entry.get("title", ""))
-    bodies = [one.get("value", "") for one in entry.get("content", ())]
-    body = max((*bodies, entry.get("summary", "")), key=len)
+    title = plain_title(entry.get("title") or "")
+    bodies = [one.get("value") or "" for one in entry.get("content") or ()]
+    body = max((*bodies, entry.get("summary") or ""), key=len)
     text = plain_fragment(body).strip()
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}" if text else title
@@ -50,11 +58,12 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
     return Draft(
         text,
         title=title,
-        published=entry.get("published") or entry.get("updated") or entry.get("created") or "",
-        source=plain_title((entry.get("source") or {}).get("title") or feed.get("title", "")),
+        # Asked for what an entry has not, feedparser itself would look elsewhere, and warn.
+        published=next(filter(None, (dict.get(entry, name) for name in DATES)), ""),
+        source=plain_title((entry.get("source") or {}).get("title") or feed.get("title") or ""),
         url=entry.get("link", "") or "",
-        author=plain_title(entry.get("author", "")),
-        lang=said or feed.get("language", ""),
+        author=plain_title(entry.get("author") or ""),
+        lang=said or feed.get("language") or "",
         key=key,
     )
 

@@ -19,6 +19,9 @@ CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+#: Characters that XML has not, and references that may name one.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));?", re.IGNORECASE)
 MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I
 )
@@ -71,7 +74,7 @@ def parse_page(text: str, label: str) -> HtmlElement:
 
     if text.count("<") > MOST_TAGS:
         raise ArticleError(f"{label}: over {MOST_TAGS:,} tags; save the article's text as .txt")
-    text = DECLARED.sub("", text).replace("\0", "")
+    text = CONTROL.sub("", REFERENCE.sub(mend_reference, DECLARED.sub("", text)))
     try:
         parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
         tree = document_fromstring(text or "<html/>", parser=parser)
@@ -80,6 +83,17 @@ def parse_page(text: str, label: str) -> HtmlElement:
     drop_notes(tree)
     write_rows(tree)
     return tree
+
+
+def mend_reference(found: re.Match[str]) -> str:
+    """Return a character's reference, or nothing for one that XML has not.
+
+    >>> REFERENCE.sub(mend_reference, "&#233;&#0;&#x1F;&#x110000;")
+    '&#233;'
+    """
+    code = int(found[1], 16) if found[1] else int(found[2])
+    fine = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return found[0] if fine or 0x10000 <= code < 0x110000 else ""
 
 
 def drop_notes(tree: HtmlElement) -> None:

@@ -29,6 +29,8 @@ ANSWERED = re.compile(
 FORWARDED = re.compile(
     r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M
 )
+#: Bytes of the longest header that is read.
+LONG = 16_000
 PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
 
 
@@ -39,7 +41,25 @@ def is_mail(head: bytes) -> bool:
 
 def read_mail(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the article of an e-mail, or those of a page that a browser saved as one."""
-    message = email.message_from_bytes(source.read(LARGEST), policy=email.policy.default)
+    data = source.read(LARGEST)
+    if longest_header(data) > LONG:
+        raise ArticleError(f"{source.label}: a malformed e-mail; save its text as .txt")
+    try:
+        yield from draft_mail(data, source)
+    except RecursionError as error:
+        told = "parts in parts, too deeply; save its text as .txt"
+        raise ArticleError(f"{source.label}: an e-mail of {told}") from error
+
+
+def longest_header(data: bytes) -> int:
+    """Return how many bytes the longest header of a message has, all its lines together."""
+    head = data.split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
+    return max(map(len, re.split(rb"\n(?![ \t])", head)), default=0)
+
+
+def draft_mail(data: bytes, source: Source) -> Iterator[Draft]:
+    """Yield the article of a message's bytes; raise ArticleError."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
     subject = PREFIX.sub("", header(message, "subject"))
     if message.get("snapshot-content-location") or source.ending in (".mht", ".mhtml"):
         yield from read_html(find_body(message, ("html",), source), source)
@@ -88,7 +108,7 @@ def find_body(message: EmailMessage, kinds: tuple[str, ...], source: Source) -> 
     charset = part.get_content_charset() or ""
     try:
         return payload.decode(charset or "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # no such encoding, or not in it
         return decode(payload, source.label, source.options.encoding)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 import zlib
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ def read_pages(data: bytes, label: str) -> tuple[list[list[PageLine]], int, str]
     except ImportError as error:
         told = "PDF takes more packages: pip install 'pressgraph[documents]'"
         raise ArticleError(f"{label}: {told}") from error
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # one line is all that we tell
     begun, size, images = time.monotonic(), 0, 0
     pages: list[list[PageLine]] = []
     try:

@@ -1,0 +1,95 @@
+"""Bytes become text without a loss, or are refused with advice that works."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import ArticleError
+from kg.sources.encodings import decode
+
+FRENCH = "L’œuvre d’Évreux : « 3 % à 15 € », où l’été n’est qu’à Noël – naïf, sûr, ça."
+WORDS = st.text(st.sampled_from(" \n.,’«»–€" + "abcdefghijklmnoprstuvéèêàçôùîœÉÀ"), min_size=1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_what_encodings_tell_is_read(encoding: str) -> None:
+    assert decode(FRENCH.encode(encoding), "a.txt") == FRENCH
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_by_its_zeros(encoding: str) -> None:
+    assert decode(("Titre\n" + FRENCH).encode(encoding), "a.txt") == "Titre\n" + FRENCH
+
+
+def test_the_euro_tells_latin_9() -> None:
+    text = "Le groupe, 15 € par action, et son œuvre"
+    assert decode(text.encode("iso8859-15"), "a.txt") == text
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp850", "cp437"])
+def test_what_is_unsure_is_refused_with_advice_that_works(encoding: str) -> None:
+    text = "Le siège d'Évreux a été cédé à un concurrent âgé de dix ans, où l'été fut rude."
+    data = text.encode(encoding, "replace").replace(b"?", b"E")
+    with pytest.raises(ArticleError, match="neither UTF-8") as caught:
+        decode(data, "a.txt")
+    name = re.search(r"--encoding (\S+)", str(caught.value))
+    assert name is not None
+    advised = decode(data, "a.txt", name[1])
+    assert "siège" in advised and "été cédé à un concurrent âgé" in advised
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Привет, мир".encode("cp1251"),
+        "SolvÃ©ra a rachetÃ©".encode("cp1252"),
+        b"Bollor\xe9 et Soci\xc3\xa9t\xc3\xa9",
+        bytes(range(128, 256)),
+        "こんにちは".encode("shift_jis"),
+    ],
+)
+def test_what_is_no_western_text_is_not_taken_for_it(data: bytes) -> None:
+    if data.decode("utf-8", "ignore") == data.decode("utf-8", "replace"):
+        return  # 'Ã©' in UTF-8 is what its author wrote
+    with pytest.raises(ArticleError, match="neither UTF-8"):
+        decode(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("klingon", "no encoding 'klingon'"),
+        ("hex", "no encoding"),
+        ("ascii", "not ascii (byte 2: 0xe2)"),
+        ("\0", "no encoding"),
+    ],
+)
+def test_a_wrong_encoding_is_told(encoding: str, said: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        decode(FRENCH.encode(), "a.txt", encoding)
+    assert said in str(caught.value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS)
+def test_windows_1252_is_read_right_or_not_at_all(text: str) -> None:
+    data = text.encode("cp1252")
+    try:
+        read = decode(data, "a.txt")
+    except ArticleError as error:
+        assert "neither UTF-8" in str(error)
+    else:  # 'Éœ' is one letter in UTF-8, too
+        assert read == text or read.encode() == data
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_give_text_or_one_line(data: bytes) -> None:
+    try:
+        decode(data, "a.txt").encode()
+    except ArticleError as error:
+        assert "\n" not in str(error)

@@ -1,0 +1,97 @@
+"""A text's language is told by its small words; names do not count, page and file do."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from digests import PIECES
+from texts import TWINS
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.sources.articles import find_articles, read_article
+from kg.sources.language import guess_language, language_name, read_code
+from kg.sources.source import Options
+
+#: Twins that are not in French.
+FOREIGN = {"werk": "de", "tarrow": "en"}
+TEXTS = [
+    (paragraph, FOREIGN.get(name, "fr"))
+    for name, twin in TWINS.items()
+    for paragraph in twin[1:]
+    if " | " not in paragraph
+]
+SHORT = [
+    ("Marvanel rachète Shopping Network Systems", "fr"),
+    ("Nordil signe avec Vasco", "fr"),
+    ("Hydréol passe chez Solvéra", "fr"),
+    ("Wessel buys Tarrow Flow", "en"),
+    ("Moira Kinnaird to lead Wessel", "en"),
+    ("The deal is worth $410 million", "en"),
+    ("L'accord vaut 410 millions", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang"), [*TEXTS, *SHORT])
+def test_language_is_guessed(text: str, lang: str) -> None:
+    assert guess_language(text) == lang
+
+
+def test_each_piece_of_news_is_in_its_language() -> None:
+    english = {"Tarrow", "Wessel", "Quillon", "Pinmoor"}
+    guessed = {piece[0] for piece in PIECES if guess_language(piece[2]) == "en"}
+    assert guessed == english
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("El grupo ha comprado la fábrica de su rival y la cerrará en dos años.", "es"),
+        ("Il gruppo ha acquistato lo stabilimento del concorrente e lo chiuderà.", "it"),
+        ("Het bedrijf heeft de fabriek van zijn concurrent gekocht en sluit deze.", "nl"),
+        ("Группа купила завод конкурента и закроет его через два года в рамках плана.", "ru"),
+        ("Grupa kupiła fabrykę konkurenta i zamknie ją za dwa lata, jak podano wczoraj.", "pl"),
+    ],
+)
+def test_other_languages_are_told_by_name(tmp_path: Path, text: str, lang: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ArticleError, match=f"a.txt: in {language_name(lang)}; French and English"):
+        read_article(path)
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("fr-FR", "fr"), ("EN_us", "en"), ("français", "fr"), ("fre", "fr"), ("x", ""), ("", "")],
+)
+def test_tags_of_languages_are_read(tag: str, code: str) -> None:
+    assert read_code(tag) == code
+
+
+def test_words_go_before_what_a_template_says(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    body = "".join(f"<p>{one}</p>" for one in TWINS["batteries"])
+    page.write_text(f'<html lang="en-US"><body><article>{body}</article></body></html>', "utf-8")
+    assert read_article(page).lang == "fr"
+
+
+def test_guessing_costs_no_more_than_being_told(tmp_path: Path) -> None:
+    for at in range(200):
+        text = "\n\n".join(TWINS["batteries" if at % 2 else "takeover"])
+        (tmp_path / f"{at}.txt").write_text(f"{text}\n\nNuméro {at}.\n", encoding="utf-8")
+
+    def seconds(lang: str | None) -> float:
+        begun = time.perf_counter()
+        found = list(find_articles([tmp_path], Options(lang=lang)))
+        assert {one.lang for one in found if isinstance(one, Article)} == {"fr"}
+        return time.perf_counter() - begun
+
+    guess_language("xyz")  # loads the guesser
+    guessed, told = (min(seconds(lang) for _ in range(3)) for lang in (None, "fr"))
+    assert guessed <= 1.2 * told
