@@ -30,13 +30,15 @@ LAYERS = (
     "relations.shares", "relations.agreements", "relations.openings", "relations.areas", "speech",
     "values.statements", "values.owners", "values.sums", "values.control", "values.qualifiers",
     "merge", "extract", "turtle", "terms", "rdf", "readings", "files", "locks", "engine", "labels",
-    "identity", "store", "journal", "limits", "questions", "sparql", "query", "check", "focus", "triples",
-    "passages", "network", "links", "measures", "copies", "explain", "diff", "layout", "render", "view",
+    "identity", "store", "journal", "limits", "questions", "sparql", "query", "check", "focus",
+    "triples", "passages", "network", "links", "measures", "copies", "explain", "diff", "layout",
+    "render", "view",
     "exports.entail", "exports.syntaxes", "exports.jsonld", "exports.gephi", "exports.neo4j",
     "exports.forms", "answers", "gold", "score", "train", "endpoint.pages", "endpoint.glossary",
     "endpoint.protocol", "endpoint.snapshots", "endpoint.workers", "endpoint.pool", "endpoint.desk",
-    "endpoint.serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.fetching", "verbs.questions",
-    "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving", "verbs.quality", "cli",
+    "endpoint.serve", "tables", "progress", "verbs.terminal", "verbs.articles", "verbs.fetching",
+    "verbs.questions", "verbs.networks", "verbs.explanations", "verbs.pages", "verbs.serving",
+    "verbs.quality", "cli",
 )  # fmt: skip
 #: Folders of the package that hold no code.
 DATA = {"lang", "models", "queries", "page", "ontologies"}

@@ -195,6 +195,11 @@ def read_group(articles: Sequence[Article], read: Read) -> list[Outcome]:
     return [attempt(article, read) for article in articles]
 
 
-def unproxy(mapping: MappingProxyType[str, object]) -> tuple[type, tuple[dict[str, object]]]:
+def unproxy(mapping: MappingProxyType[str, object]) -> tuple[object, tuple[dict[str, object]]]:
     """Return how a read-only mapping is made again: pickle knows no way of its own."""
-    return MappingProxyType, (dict(mapping),)
+    return make_proxy, (dict(mapping),)
+
+
+def make_proxy(values: dict[str, object]) -> MappingProxyType[str, object]:
+    """Make a read-only mapping, in the process that it was sent to."""
+    return MappingProxyType(values)
