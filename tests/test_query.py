@@ -130,9 +130,9 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str | None, ...]]]] = [
     ),
     (
         "sources", {"of": "Hexo"},
-        [("Nordil et Vasco signent un accord", "nordil", None, None, "17")],
+        [("Nordil et Vasco signent un accord", "nordil", None, None, "17", None, None)],
     ),
-    ("sources", {}, [("Nordil et Vasco signent un accord", "nordil", None, None, "17")]),
+    ("sources", {}, [("Nordil et Vasco signent un accord", "nordil", None, None, "17", None, None)]),
 ]  # fmt: skip
 
 
@@ -200,7 +200,7 @@ PRESS_ANSWERS: list[tuple[str, dict[str, str], list[tuple[str | None, ...]]]] = 
     ),
     ("partners-of", {"of": "Nordil", "in_": "Chine"}, [("Nordil", "Vasco", "actual", ALLIED)]),
     ("partners-of", {"of": "Vasco", "in_": "Chine"}, []),
-    ("sources", {"since": "2019-07"}, [("Postes", "postes", None, "2019-07-02", "4")]),
+    ("sources", {"since": "2019-07"}, [("Postes", "postes", None, "2019-07-02", "4", None, None)]),
 ]  # fmt: skip
 
 

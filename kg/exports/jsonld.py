@@ -41,6 +41,7 @@ NAMES = {
     "object": Name(RDF.object, ITEM), "wasDerivedFrom": Name(PROV.wasDerivedFrom, ITEM),
     "identifier": Name(DCTERMS.identifier), "language": Name(DCTERMS.language),
     "title": Name(DCTERMS.title, TEXT), "publisher": Name(DCTERMS.publisher),
+    "creator": Name(DCTERMS.creator),
     "datePublished": Name(SCHEMA.datePublished), "mentions": Name(SCHEMA.mentions, ITEM),
     "Context": Name(NIF.Context), "Phrase": Name(NIF.Phrase), "Sentence": Name(NIF.Sentence),
     "isString": Name(NIF.isString), "anchorOf": Name(NIF.anchorOf),

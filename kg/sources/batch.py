@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from multiprocessing import get_context
 from types import MappingProxyType
+from typing import Any
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Reading
@@ -23,6 +24,7 @@ Labelled = tuple[str, Article]
 #: What reads one article, and what comes of that.
 Read = Callable[[Article], Reading]
 Outcome = Reading | KgError
+Proxy = MappingProxyType[Any, Any]
 #: Articles from which on it pays to start processes, and that one is given at a time.
 MANY, AT_ONCE = 64, 4
 #: Processes by default, at most: each holds the reader's weights.
@@ -195,11 +197,11 @@ def read_group(articles: Sequence[Article], read: Read) -> list[Outcome]:
     return [attempt(article, read) for article in articles]
 
 
-def unproxy(mapping: MappingProxyType[str, object]) -> tuple[object, tuple[dict[str, object]]]:
+def unproxy(mapping: Proxy) -> tuple[Callable[..., Proxy], tuple[Any]]:
     """Return how a read-only mapping is made again: pickle knows no way of its own."""
     return make_proxy, (dict(mapping),)
 
 
-def make_proxy(values: dict[str, object]) -> MappingProxyType[str, object]:
+def make_proxy(values: dict[str, object]) -> Proxy:
     """Make a read-only mapping, in the process that it was sent to."""
     return MappingProxyType(values)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode
@@ -62,7 +64,24 @@ def read_details(path: Path) -> dict[str, Mapping[str, str]]:
     return found
 
 
-def name_details(row: Mapping[str | None, str | None], telling: str | None) -> dict[str, str]:
+def read_beside(path: Path) -> dict[str, str]:
+    """Return what `NAME.meta.json` beside a file says of its article; raise ArticleError.
+
+    >>> read_beside(Path("nowhere.txt"))
+    {}
+    """
+    beside = path.with_name(f"{path.name.partition('.')[0]}.meta.json")
+    if not beside.is_file() or beside == path:
+        return {}
+    try:
+        said = json.loads(decode(beside.read_bytes(), str(beside)))
+    except (OSError, ValueError, RecursionError) as error:
+        told = " ".join(str(error).split())[:100]
+        raise ArticleError(f"{beside}: no JSON of an article's details: {told}") from error
+    return name_details(said, None) if isinstance(said, dict) else {}
+
+
+def name_details(row: Mapping[Any, Any], telling: str | None) -> dict[str, str]:
     """Return what a row says, under the names that a draft has for it."""
     found = {}
     for name, value in row.items():

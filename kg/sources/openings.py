@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import ArticleError
+from kg.sources.details import read_beside
 from kg.sources.filenames import OTHERS, name_apart, split_name
 from kg.sources.packed import open_stream
 from kg.sources.source import Options, Source, Stream, make_source
@@ -76,6 +77,7 @@ def open_source(name: str, called: str, options: Options) -> Iterator[Source | A
     try:
         with Path(name).open("rb") as file:
             source = make_source(name, (called or own, lang, ending), file, options)
+            source.beside = read_beside(Path(name))
             yield from open_stream(source, 0)
     except FileNotFoundError as error:
         raise ArticleError(f"{name}: no such file; check the name") from error

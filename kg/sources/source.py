@@ -35,12 +35,18 @@ class Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Hold what a user says of all sources; `note` is called with what should be told."""
+    """Hold what a user says of all sources; `note` is called with what should be told.
+
+    `lang`, `date` and `publisher` are those of articles that name none, `details` what is known
+    of single ones by their file, name, key or address.
+    """
 
     lang: str | None = None
     encoding: str | None = None
     text_field: str | None = None
     split: bool = False
+    date: str = ""
+    publisher: str = ""
     details: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     note: Callable[[str], None] = lambda _: None
 
@@ -50,7 +56,8 @@ class Source:
     """Hold one file's bytes to come: `label` as messages name it, `ending` in lower case.
 
     `lang` is the language that its name tells. `depth` counts the files that it is packed in.
-    `address` is where it was fetched from, `charset` the encoding that its server names.
+    `address` is where it was fetched from, `charset` the encoding that its server names,
+    `beside` what a file beside it says.
     """
 
     label: str
@@ -63,6 +70,7 @@ class Source:
     depth: int = 0
     address: str = ""
     charset: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, most: int = 4 * LONGEST) -> bytes:
         """Return all bytes; raise ArticleError if they are more than `most`."""
@@ -142,10 +150,10 @@ def make_article(source: Source, draft: Draft) -> Article:
         name=draft.key or source.name,
         text=text,
         lang=lang,
-        url=draft.url or source.address,
+        url=(draft.url or source.address).partition("#")[0],
         title=fold_text(draft.title).text if draft.title else find_title(first),
-        published=read_date(draft.published) or find_date(first),
-        source=draft.source,
+        published=read_date(draft.published) or find_date(first) or source.options.date,
+        source=draft.source or source.options.publisher,
         author=draft.author,
     )
 
@@ -159,13 +167,17 @@ def note_languages(source: Source, text: str, lang: str) -> None:
 
 
 def told_details(source: Source, draft: Draft) -> dict[str, str]:
-    """Return what the user's table says of an article: by its file, its name, key or address."""
+    """Return what the user says of an article: in a table, or in a file beside its own.
+
+    The table tells it by its file, its name, key or address; the file beside `a.txt` is
+    `a.meta.json`.
+    """
     table = source.options.details
     file = source.label.replace("\\", "/").rpartition("/")[2]
     for key in (source.label, draft.url, draft.key, file, source.name):
         if key and key in table:
             return dict(table[key])
-    return {}
+    return dict(source.beside)
 
 
 def choose_language(source: Source, draft: Draft, text: str) -> str:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.terminal import (
+    Date,
     Encoding,
     Lang,
     Meta,
     Output,
+    Publisher,
     Skip,
     Sources,
     Split,
@@ -51,6 +53,8 @@ def build(
     encoding: Encoding = None,
     text_field: TextField = None,
     meta: Meta = None,
+    date: Date = "",
+    publisher: Publisher = "",
     split: Split = False,
     skip: Skip = False,
     strict: Strict = False,
@@ -72,7 +76,9 @@ def build(
         raise typer.BadParameter("give only one of --output, --each and --store")
     if base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
-    options = make_options(lang, encoding, text_field, meta=meta, split=split)
+    options = make_options(
+        lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
+    )
     batch = Batch(tell, strict)
     read = gather(articles, options, batch)
     if store:

@@ -38,6 +38,12 @@ Meta = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="CSV of title, date, publisher, url… by file or name."),
 ]
+Date = Annotated[
+    str, typer.Option(metavar="DATE", help="Date of articles that name none, e.g. 2024-03-12.")
+]
+Publisher = Annotated[
+    str, typer.Option(metavar="NAME", help="Publisher of articles that name none.")
+]
 Split = Annotated[bool, typer.Option("--split", help="Tell the articles of a digest apart.")]
 Skip = Annotated[bool, typer.Option("--skip", help="Exit 0 although some were skipped.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first that can't be read.")]
@@ -62,13 +68,19 @@ def make_options(
     *,
     meta: Path | None = None,
     split: bool = False,
+    date: str = "",
+    publisher: str = "",
 ) -> Options:
     """Make what a user says of all sources."""
+    from kg.sources.datelines import read_date
     from kg.sources.details import read_details
     from kg.sources.source import Options
 
     details = read_details(meta) if meta else {}
-    return Options(lang, encoding, text_field, split, details, tell)
+    if date and not read_date(date):
+        raise typer.BadParameter(f"--date must be like 2024-03-12, not {date}")
+    when = read_date(date) if date else ""
+    return Options(lang, encoding, text_field, split, when, publisher, details, tell)
 
 
 def gather(sources: Iterable[str], options: Options, batch: Batch) -> Iterable[Labelled]:

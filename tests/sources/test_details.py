@@ -1,0 +1,121 @@
+"""Where an article comes from and when: from the file, one beside it, a table or options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.sources.articles import find_articles
+from kg.sources.datelines import read_date
+from kg.sources.details import draft_fields, read_details
+from kg.sources.source import Options
+
+TABLE = """file;titre;date;éditeur;url;auteur
+a.fr.txt;Fusion;12 mars 2024;La Gazette;https://gazette.example/a;Irène Sablon
+https://gazette.example/b;;2024-03-13;;;
+b-x;;2024;;;
+"""
+
+
+def write(path: Path, content: str, encoding: str = "utf-8") -> Path:
+    path.write_text(content, encoding=encoding)
+    return path
+
+
+def find(path: Path, options: Options) -> Article:
+    (one,) = find_articles([path], options)
+    assert isinstance(one, Article), one
+    return one
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_says_what_files_do_not(tmp_path: Path, encoding: str) -> None:
+    details = read_details(write(tmp_path / "meta.csv", TABLE, encoding))
+    article = find(write(tmp_path / "a.fr.txt", "Un accord."), Options(details=details))
+    assert article == Article(
+        "a", "Un accord.", "fr", "https://gazette.example/a", "Fusion", "2024-03-12", "La Gazette",
+        "Irène Sablon",
+    )  # fmt: skip
+
+
+def test_a_table_tells_articles_by_address_and_key(tmp_path: Path) -> None:
+    details = read_details(write(tmp_path / "meta.csv", TABLE))
+    lines = (
+        '{"text": "Un accord.", "url": "https://gazette.example/b"}\n'
+        '{"text": "Un autre.", "id": "x"}\n'
+    )
+    found = find_articles([write(tmp_path / "b.jsonl", lines)], Options(details=details, lang="fr"))
+    dates = [one.published for one in found if isinstance(one, Article)]
+    assert dates == ["2024-03-13", "2024"]
+
+
+def test_a_file_beside_says_it_too(tmp_path: Path) -> None:
+    write(
+        tmp_path / "a.meta.json", '{"title": "Fusion", "publisher": "La Gazette", "date": "2024"}'
+    )
+    path = write(tmp_path / "a.fr.txt", "Un accord.")
+    article = find(path, Options())
+    assert (article.title, article.source, article.published) == ("Fusion", "La Gazette", "2024")
+    assert len(list(find_articles([tmp_path], Options()))) == 1
+    write(tmp_path / "a.meta.json", "{")
+    (error,) = find_articles([path], Options())
+    assert isinstance(error, ArticleError) and "a.meta.json: no JSON" in str(error)
+
+
+def test_options_say_it_of_articles_that_name_none(tmp_path: Path) -> None:
+    options = Options(date="2024-05-01", publisher="La Gazette")
+    bare = find(write(tmp_path / "a.fr.txt", "Un accord."), options)
+    assert (bare.published, bare.source) == ("2024-05-01", "La Gazette")
+    dated = find(write(tmp_path / "b.fr.txt", "Titre\nLyon, le 3 mai 2023 – Un accord."), options)
+    assert dated.published == "2023-05-03"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("titre,date\nx,y\n", "no column that tells the article"), ("", "no column")],
+)
+def test_a_table_without_files_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(ArticleError, match=said):
+        read_details(write(tmp_path / "meta.csv", content))
+    with pytest.raises(ArticleError, match="cannot be read"):
+        read_details(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-03-12", "2024-03-12"),
+        ("2024-03-12T23:30:00+01:00", "2024-03-12"),
+        ("2024-03-12T08:00:00Z", "2024-03-12"),
+        ("Tue, 12 Mar 2024 09:12:00 +0100", "2024-03-12"),
+        ("12/03/2024 à 9h12", "2024-03-12"),
+        ("12 mars 2024", "2024-03-12"),
+        ("March 12, 2024", "2024-03-12"),
+        ("20240312", "2024-03-12"),
+        ("1710230400", "2024-03-12"),
+        ("1710230400000", "2024-03-12"),
+        ("2024", "2024"),
+        ("2024-03", "2024-03"),
+        ("2024-13-45", ""),
+        ("hier", ""),
+        ("", ""),
+        ("9" * 99, ""),
+    ],
+)
+def test_dates_of_files_are_read(text: str, date: str) -> None:
+    assert read_date(text) == date
+
+
+def test_fields_go_by_many_names_and_forms() -> None:
+    draft = draft_fields(
+        {
+            "Headline": " Un  titre ", "publishedAt": "2024", "source": {"name": "La Gazette"},
+            "authors": ["Irène", {"name": "Paul"}], "link": "https://x.example", "lang": None,
+        },
+        "Un texte.",
+    )  # fmt: skip
+    assert (draft.title, draft.published, draft.source) == ("Un titre", "2024", "La Gazette")
+    assert (draft.author, draft.url, draft.lang) == ("Irène, Paul", "https://x.example", "")
