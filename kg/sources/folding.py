@@ -173,11 +173,12 @@ def unfold_reading(reading: Reading, folded: Folded, article: Article) -> Readin
             evidence=unfold_spans(fact.evidence, folded),
         )
 
-    return Reading(
-        article,
-        tuple(map(unfold_entity, reading.entities)),
-        tuple(map(unfold_fact, reading.facts)),
-        unfold_spans(reading.sentences, folded),
+    return replace(
+        reading,
+        article=article,
+        entities=tuple(map(unfold_entity, reading.entities)),
+        facts=tuple(map(unfold_fact, reading.facts)),
+        sentences=unfold_spans(reading.sentences, folded),
     )
 
 
