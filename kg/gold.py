@@ -22,8 +22,10 @@ from kg.rdf import KG
 RELATIONS = (
     "subsidiaryOf", "partnerOf", "acquired", "holdsStakeIn", "investedIn", "mergedWith",
     "competesWith", "supplierOf", "holdsPosition", "basedIn", "operatesIn", "offers",
-    "cooperatesIn", "marketShare",
+    "cooperatesIn", "marketShare", "founded",
 )  # fmt: skip
+#: Relations that people may have too; only gold that says so ("owners": true) judges those.
+OWNING = frozenset({"acquired", "holdsStakeIn", "investedIn", "founded"})
 SYMMETRIC = frozenset({"partnerOf", "mergedWith", "competesWith"})
 #: Class of a graph → the type that the gold standard knows.
 TYPES = {
@@ -113,8 +115,19 @@ def same_object(gold: Claim, found: Claim) -> bool:
     return isinstance(gold.object, Thing) and gold.object.same(other)
 
 
-def read_gold(path: Path) -> tuple[list[Thing], list[Claim]]:
-    """Read a gold file; raise ScoreError if it is malformed."""
+def judges(claim: Claim, *, owners: bool) -> bool:
+    """Tell whether a gold file judges a fact; founders and people who own, only if it says so.
+
+    >>> firm = Thing(frozenset({"Organization"}), ("Hexo",))
+    >>> judges(Claim("founded", firm, firm), owners=False)
+    False
+    """
+    personal = claim.relation == "founded" or claim.subject.types == {"Person"}
+    return owners or claim.relation not in OWNING or not personal
+
+
+def read_gold(path: Path) -> tuple[list[Thing], list[Claim], bool]:
+    """Read a gold file: things, facts, and whether it judges owners; raise ScoreError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         things = {
@@ -134,7 +147,7 @@ def read_gold(path: Path) -> tuple[list[Thing], list[Claim]]:
         ) from error
     except (ValueError, TypeError, AttributeError) as error:
         raise ScoreError(f"{path}: malformed gold file: {error}") from error
-    return list(things.values()), claims
+    return list(things.values()), claims, bool(data.get("owners"))
 
 
 def read_gold_claim(item: dict[str, Any], things: dict[str, Thing]) -> Claim:

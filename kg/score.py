@@ -17,6 +17,7 @@ from kg.gold import (
     SYMMETRIC,
     Claim,
     Thing,
+    judges,
     overlap,
     read_claims,
     read_gold,
@@ -116,7 +117,7 @@ def score_graphs(gold: str | Path, graphs: str | Path) -> Score:
 
 def score_article(score: Score, gold: Path, path: Path) -> None:
     """Add one article's graph and gold to a score."""
-    things, claims = read_gold(gold)
+    things, claims, owners = read_gold(gold)
     errors = score.errors[gold.stem]
     graph = Graph()
     if path.exists():
@@ -126,7 +127,8 @@ def score_article(score: Score, gold: Path, path: Path) -> None:
             errors.append(f"! unreadable graph: {error}")
     found_things, found_claims = read_things(graph), read_claims(graph)
     score.entities += match_things(things, found_things, errors)
-    counts = match_claims(claims, once(found_claims), score.matched, errors)
+    judged = [claim for claim in once(found_claims) if judges(claim, owners=owners)]
+    counts = match_claims(claims, judged, score.matched, errors)
     for relation, count in counts.items():
         score.by_relation[relation] += count
     score.articles[gold.stem] = sum(counts.values(), Counts()).f1
