@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from rdflib import Graph
 
-from kg.articles import read_articles
-from kg.extract import extract_articles
+from kg.graph.rdf import build_graph, write_turtle
 from kg.model import Article, Entity, Fact, Modality, Reading, Span
-from kg.rdf import build_graph, write_turtle
+from kg.rules.extract import extract_articles
+from kg.sources.articles import read_articles
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
-GOLD = Path(__file__).parent / "gold"
+ROOT = Path(__file__).parents[1]
+EXAMPLES, TESTS = ROOT / "examples", ROOT / "tests"
+GOLD, GOLDEN, BENCH = TESTS / "gold", TESTS / "golden", TESTS / "bench"
 CHROMIUM = Path("/usr/bin/chromium")
 #: So that the browser, too, asks the network for nothing.
 QUIET = (

@@ -8,8 +8,8 @@ from typing import Any
 
 from rdflib import Graph
 
+from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import build_graph
 
 TEXT = (
     "Luthiers & bois\n\n"

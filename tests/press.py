@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from rdflib import Graph
 
+from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import build_graph
 
 NORDIL, VASCO, HEXO = (Entity(name, "Company") for name in ("Nordil", "Vasco", "Hexo"))
 ORVANE, BELMAR = Entity("Orvane", "Company"), Entity("Belmar", "Company")

@@ -6,9 +6,9 @@ import json
 from functools import cache
 from typing import Any
 
-from kg.questions import list_queries
-from kg.rdf import BASE, prefixes
-from kg.render import PAGE, read, write_json, write_policy
+from kg.ask.questions import list_queries
+from kg.graph.rdf import BASE, prefixes
+from kg.page.render import PAGE, read, write_json, write_policy
 
 
 @cache

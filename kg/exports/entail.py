@@ -12,9 +12,9 @@ from oxrdflib import OxigraphStore
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.check import read_graph
-from kg.engine import engine_of, hold
-from kg.rdf import BASE, KG, new_graph, prefixes
+from kg.graph.check import read_graph
+from kg.graph.rdf import BASE, KG, new_graph, prefixes
+from kg.store.engine import engine_of, hold
 
 T = TypeVar("T")
 #: A property, and whether it holds from object to subject.

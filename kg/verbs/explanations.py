@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.tables import clean
 from kg.verbs.networks import Lang, check_lang
+from kg.verbs.tables import clean
 from kg.verbs.terminal import GraphSource, deliver
 
 if TYPE_CHECKING:
-    from kg.diff import Change
-    from kg.explain import Explanation
+    from kg.ask.diff import Change
+    from kg.ask.explain import Explanation
 
 #: Language → the words around a fact.
 FRAMES = {
@@ -57,8 +57,8 @@ def explain(
 
     Where no fact links them, the shortest way between them is explained, step by step.
     """
-    from kg.engine import load_graph
-    from kg.explain import explain_link
+    from kg.ask.explain import explain_link
+    from kg.store.engine import load_graph
 
     check_lang(lang)
     found = explain_link(load_graph(graph), one, other, lang=lang)
@@ -109,8 +109,8 @@ def diff(
 
     Facts are compared by what they say, whatever article says it.
     """
-    from kg.diff import diff_graphs
-    from kg.engine import load_graph
+    from kg.ask.diff import diff_graphs
+    from kg.store.engine import load_graph
 
     changes = diff_graphs(load_graph(old), load_graph(new))
     if form is Style.json:

@@ -12,7 +12,7 @@ import typer
 from kg.verbs.terminal import GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
-    from kg.query import Answer
+    from kg.ask.query import Answer
 
 
 class Form(StrEnum):
@@ -64,9 +64,9 @@ def query(
     hold anything. The prefixes of the ontology need no declaring. CONSTRUCT and DESCRIBE answer
     in Turtle (json: JSON-LD, xml: RDF/XML), ASK with yes or no.
     """
-    from kg.engine import engine_of, load_graph
-    from kg.limits import time_limit
-    from kg.query import ask_store, read_query
+    from kg.ask.limits import time_limit
+    from kg.ask.query import ask_store, read_query
+    from kg.store.engine import engine_of, load_graph
 
     if question is None:
         list_questions()
@@ -85,7 +85,7 @@ def query(
 
 def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
     """Evaluate an answer to its end; return what prints it."""
-    from kg.answers import QuerySolutions, answer_rows, answer_text
+    from kg.ask.answers import QuerySolutions, answer_rows, answer_text
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
@@ -95,7 +95,7 @@ def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
 
 def list_questions() -> None:
     """List the ready questions, and the options that nearly all of them take."""
-    from kg.questions import list_queries
+    from kg.ask.questions import list_queries
 
     known = list_queries()
     show_table(

@@ -1,0 +1,83 @@
+"""What a name means in a graph: the things that are called so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDFS, SKOS
+
+from kg.errors import QueryError
+from kg.graph.terms import GENERIC, slug
+from kg.names.areas import find_areas
+from kg.store.engine import engine_of
+
+BROADER = ox.NamedNode(str(SKOS.broader))
+IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.altLabel))
+
+
+def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
+    """Return the nodes that have a name, or the one with this IRI; raise QueryError for none.
+
+    The name of an area of the ontology means that area too, and those below it, where the graph
+    has what belongs to them.
+    """
+    store = graph if isinstance(graph, ox.Store) else engine_of(graph)
+    if IRI.fullmatch(name) and is_subject(store, name):
+        return [URIRef(name)]
+    wanted = fold(name)
+    labels: dict[str, str] = {}
+    found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
+    for predicate in LABELS:
+        for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
+            if not isinstance(quad.object, ox.Literal):
+                continue
+            label = quad.object.value
+            folded = fold(label)
+            labels.setdefault(folded, label)
+            if folded == wanted and isinstance(quad.subject, ox.NamedNode):
+                found.add(URIRef(quad.subject.value))
+    if not found:
+        near = nearest(wanted, labels)
+        raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
+    return sorted(found)
+
+
+def is_broader(store: ox.Store, area: str) -> bool:
+    """Tell whether something in a store belongs to an area of the ontology."""
+    quads = store.quads_for_pattern(None, BROADER, ox.NamedNode(area), ox.DefaultGraph())
+    return next(iter(quads), None) is not None
+
+
+def is_subject(store: ox.Store, iri: str) -> bool:
+    """Tell whether a store says something of an IRI."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return False
+    quads = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+    return next(iter(quads), None) is not None
+
+
+def fold(name: str) -> str:
+    """Fold a name to what tells it apart: no case, accents, leading article or 'groupe'.
+
+    >>> fold("Le Groupe Bolloré") == fold("BOLLORE")
+    True
+    """
+    return GENERIC.sub("", slug(name))
+
+
+def nearest(word: str, known: Mapping[str, str]) -> str:
+    """Return the names whose keys look most like a word, three at most.
+
+    >>> nearest("vasko", {"vasco": "Vasco", "nordil": "Nordil"})
+    'Vasco'
+    """
+    from rapidfuzz import process
+
+    hits = process.extract(word, sorted(known), limit=3, score_cutoff=60)
+    return ", ".join(known[key] for key, _, _ in hits)
