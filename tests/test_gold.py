@@ -16,7 +16,7 @@ from rdflib import RDF
 
 from kg.files.writing import write_text
 from kg.graph.check import check_graph
-from kg.graph.rdf import KG, NIF
+from kg.graph.vocabularies import KG, NIF
 from kg.score.gold import RELATIONS, fold, read_claims, read_gold, same_claim
 from kg.score.scores import Score, check_floors, score_graphs
 from kg.sources.articles import read_article

@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from kg import ontology
 from kg.errors import DataError
 from kg.graph import rdf
-from kg.graph.rdf import KG
+from kg.graph.vocabularies import KG
 from kg.names.areas import find_area, fold_words
 
 FOURTEEN = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.graph.rdf import new_graph
+from kg.graph.vocabularies import new_graph
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.sampled_from(
     ['"""', '\n"', '\n""', '"\n\\"', "\\", '\\"', "\r\n", "\n\r", "<a> .", "'''\\u0041", "}] . #",

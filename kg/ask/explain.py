@@ -13,7 +13,7 @@ from kg import ontology
 from kg.ask.focus import copy_facts, facts_around
 from kg.ask.query import find_nodes
 from kg.errors import KgError
-from kg.graph.rdf import KG, new_graph
+from kg.graph.vocabularies import KG, new_graph
 from kg.network.links import ACTUAL, STATES, Link, trace_path
 from kg.network.network import build_network, label_of_term, list_facts
 from kg.store.engine import on_oxigraph
@@ -56,7 +56,6 @@ class Explanation:
     attributed_to: str
     confidence: float
     sources: int
-    rule: str
     fact: str
     step: int
     evidence: tuple[Evidence, ...]
@@ -141,7 +140,6 @@ def explain_fact(network: MultiDiGraph, link: Link, *, lang: str, step: int = 0)
         attributed_to=said["attributed_to"],
         confidence=said["confidence"],
         sources=said["sources"],
-        rule=said["rule"],
         fact=link.fact,
         step=step,
         evidence=tuple(prove_fact(network, found) for found in said["evidence"]),

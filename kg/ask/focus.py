@@ -9,8 +9,8 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg.ask.query import find_nodes, run_query
 from kg.errors import QueryError
-from kg.graph.rdf import ITSRDF, KG, NIF, SCHEMA, new_graph
 from kg.graph.terms import BASE, digest
+from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph
 from kg.store.engine import on_oxigraph
 
 Triple = tuple[Node, Node, Node]
@@ -28,8 +28,8 @@ def construct_graph(graph: Graph, query: str) -> Graph:
     """Return what a CONSTRUCT or DESCRIBE query finds in a graph, with all that proves it.
 
     A fact in the answer is completed. A direct triple (`?a kg:partnerOf ?b`) brings the facts
-    that state it, whatever their modality; one that no fact states becomes a fact by the rule
-    'query', without evidence. Raises QueryError, also where there is no fact.
+    that state it, whatever their modality; one that no fact states becomes a fact
+    without evidence. Raises QueryError, also where there is no fact.
     """
     graph = on_oxigraph(graph)  # whose literals differ a little from those of rdflib's own store
     answer = run_query(graph, query).graph
@@ -91,7 +91,7 @@ def find_statements(graph: Graph, triple: Triple) -> set[Node]:
 
 
 def add_statement(part: Graph, triple: Triple) -> None:
-    """Add the fact that a query says a triple, by the rule `query`."""
+    """Add the fact that a query says a triple."""
     subject, predicate, target = triple
     if not isinstance(subject, URIRef):
         return
@@ -101,7 +101,6 @@ def add_statement(part: Graph, triple: Triple) -> None:
     part.add((node, RDF.predicate, predicate))
     part.add((node, RDF.object, target))
     part.add((node, KG.modality, KG.Actual))
-    part.add((node, KG.rule, Literal("query")))
 
 
 def facts_around(graph: Graph, things: Iterable[Node]) -> dict[Node, set[Node]]:

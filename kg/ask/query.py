@@ -17,7 +17,8 @@ from rdflib.query import Result
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.ask.sparql import check_query, check_service, malformed
 from kg.errors import QueryError
-from kg.graph.rdf import BASE, prefixes
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import prefixes
 from kg.store.engine import engine_of, on_oxigraph
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
@@ -37,7 +38,7 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     that line, a name binds the variable `?of`. The graph's prefixes need no declaring. Raises
     QueryError.
 
-    >>> from kg.graph.rdf import new_graph
+    >>> from kg.graph.vocabularies import new_graph
     >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer
     False
     """
@@ -133,6 +134,15 @@ def find_text(query: str) -> str:
     return query
 
 
+def is_ready(query: str) -> bool:
+    """Tell whether a query is the name of a ready question.
+
+    >>> is_ready("partners-of"), is_ready("ASK {}")
+    (True, False)
+    """
+    return query in {question.name for question in list_queries()}
+
+
 def read_query(source: str) -> str:
     """Return a question's name or a query's text, given as it is, by its file or on stdin (`-`).
 
@@ -141,7 +151,7 @@ def read_query(source: str) -> str:
     >>> read_query("DESCRIBE ?a { ?a a kg:Company }"), read_query("partners-of")
     ('DESCRIBE ?a { ?a a kg:Company }', 'partners-of')
     """
-    if source in {question.name for question in list_queries()}:
+    if is_ready(source):
         return source
     try:
         if source == "-":

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from kg.ask.questions import list_queries
-from kg.graph.rdf import BASE, prefixes
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
 
 

@@ -195,7 +195,7 @@ def count_facts(graph: Graph) -> int:
     """Count a graph's facts."""
     from rdflib import RDF
 
-    from kg.graph.rdf import KG
+    from kg.graph.vocabularies import KG
 
     return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
 

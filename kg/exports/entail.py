@@ -13,7 +13,8 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph.check import read_graph
-from kg.graph.rdf import BASE, KG, new_graph, prefixes
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import KG, new_graph, prefixes
 from kg.store.engine import engine_of, hold
 
 T = TypeVar("T")

@@ -17,8 +17,8 @@ from rdflib.term import Node
 
 from kg.errors import GraphError
 from kg.exports.entail import find_prefixes
-from kg.graph.rdf import KG
 from kg.graph.turtle import sort_subjects, write_triples
+from kg.graph.vocabularies import KG
 from kg.store.engine import PARTS, REIFIES, engine_of, one_line
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

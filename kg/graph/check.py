@@ -11,8 +11,8 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from kg.errors import DataError
-from kg.graph.rdf import KG, NIF
 from kg.graph.terms import article_iri
+from kg.graph.vocabularies import KG, NIF
 from kg.model import Article
 from kg.ontology import ontology_folder
 

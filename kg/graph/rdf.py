@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, PROV, SKOS
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, FOAF, PROV, SKOS
 
 from kg import ontology
+from kg.graph.labels import Name, choose_labels, count_names
 from kg.graph.terms import BASE as BASE
 from kg.graph.terms import (
-    FOLDERS,
     article_iri,
     date_literal,
     decimal_literal,
     digest,
     entity_iri,
+    graph_iri,
     index_literal,
+    reader_iri,
+    reading_iri,
     span_iri,
 )
 from kg.graph.turtle import write_triples
 from kg.graph.turtle import write_turtle as write_turtle
+from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph, prefixes
 from kg.model import Article, Entity, Fact, Reading, Span
 from kg.values.quantities import value_of
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Value = str | int | Decimal | Entity
 
-KG = Namespace(ontology.KG)
-NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-ITSRDF = Namespace("http://www.w3.org/2005/11/its/rdf#")
-SCHEMA = Namespace("https://schema.org/")
-
 #: The terms of most triples: rdflib makes one anew whenever a namespace is asked for it.
 TYPE, STATED, SENTENCE, PHRASE = RDF.type, KG.Fact, NIF.Sentence, NIF.Phrase
 CONTEXT, BEGIN, END, ANCHOR = NIF.referenceContext, NIF.beginIndex, NIF.endIndex, NIF.anchorOf
 AROUND, MEANS, MENTIONS, LABEL = NIF.sentence, ITSRDF.taIdentRef, SCHEMA.mentions, RDFS.label
 SUBJECT, PREDICATE, OBJECT, DERIVED = RDF.subject, RDF.predicate, RDF.object, PROV.wasDerivedFrom
-MODALITY, CONFIDENCE, RULE = KG.modality, KG.confidence, KG.rule
+MODALITY, CONFIDENCE = KG.modality, KG.confidence
 #: Qualifiers of a fact whose type is not that of their value in Python.
 DATATYPES = {"share": XSD.decimal, "amount": XSD.decimal}
 DATES = ("date", "asOf", "announced")
@@ -56,7 +55,7 @@ def build_graph(readings: Iterable[Reading], *, base: str = BASE, text: bool = T
     True
     """
     graph = new_graph(base)
-    for triple in describe_readings(readings, base, text=text):
+    for triple in describe_readings([*readings], base, text=text):
         graph.add(triple)
     return graph
 
@@ -67,42 +66,28 @@ def write_readings(readings: Iterable[Reading], *, base: str = BASE, text: bool 
     >>> write_readings([]) == write_turtle(build_graph([]))
     True
     """
-    return write_triples(describe_readings(readings, base, text=text), prefixes(base))
+    return write_triples(describe_readings([*readings], base, text=text), prefixes(base))
 
 
-def new_graph(base: str = BASE) -> Graph:
-    """Return an empty graph with the prefixes that read well."""
-    graph = Graph(store="SimpleMemory", bind_namespaces="none")  # adds at twice the speed
-    for prefix, namespace in prefixes(base).items():
-        graph.bind(prefix, namespace)
-    return graph
-
-
-def prefixes(base: str) -> dict[str, str]:
-    """Return the prefixes that read well, each with what it stands for."""
-    spaces = {
-        "kg": KG, "rdf": RDF, "rdfs": RDFS, "skos": SKOS, "prov": PROV, "nif": NIF,
-        "itsrdf": ITSRDF, "dcterms": DCTERMS, "schema": SCHEMA, "xsd": XSD,
-    }  # fmt: skip
-    folders = (*dict.fromkeys(FOLDERS.values()), "article", "fact")
-    return {p: str(n) for p, n in spaces.items()} | {f: f"{base}{f}/" for f in folders}
-
-
-def describe_readings(readings: Iterable[Reading], base: str, *, text: bool) -> Iterator[Triple]:
-    """Yield what some articles name and say."""
+def describe_readings(readings: Sequence[Reading], base: str, *, text: bool) -> Iterator[Triple]:
+    """Yield what some articles name and say; a thing that they call differently has one label."""
+    labels = choose_labels(count_names(readings, base))
     for reading in readings:
-        yield from describe_reading(reading, base, text=text)
+        yield from describe_reading(reading, base, labels, text=text)
 
 
-def describe_reading(reading: Reading, base: str, *, text: bool) -> Iterator[Triple]:
+def describe_reading(
+    reading: Reading, base: str, labels: Mapping[str, Name], *, text: bool
+) -> Iterator[Triple]:
     """Yield what one article names and says."""
     source, lang = article_iri(reading.article, base), reading.article.lang
     yield from describe_article(reading.article, source, text=text)
+    yield from describe_graph(reading, source, base)
     spans: set[Span] = set()
     for entity in reading.entities:
         node = entity_iri(entity, base)
         yield source, MENTIONS, node
-        yield from describe_entity(entity, node, lang)
+        yield from describe_entity(entity, node, lang, labels[str(node)])
         for span in entity.mentions:
             yield span_iri(source, span), MEANS, node
         spans.update(entity.mentions)
@@ -129,12 +114,34 @@ def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[
         yield node, DCTERMS.publisher, Literal(article.source)
 
 
-def describe_entity(entity: Entity, node: URIRef, lang: str) -> Iterator[Triple]:
-    """Yield what a thing is and is called."""
+def describe_graph(reading: Reading, source: URIRef, base: str) -> Iterator[Triple]:
+    """Yield what is known of the graph that holds what an article says: its title, who made it."""
+    article, reader, node = reading.article, reading.reader, graph_iri(reading.article, base)
+    yield node, DCTERMS.title, Literal(article.title or article.name, lang=article.lang)
+    yield node, FOAF.primaryTopic, source
+    if reader is None:
+        return
+    made, maker = reading_iri(source, reader, base), reader_iri(reader, base)
+    yield node, PROV.wasGeneratedBy, made
+    yield made, TYPE, KG.Reading
+    yield made, PROV.used, source
+    yield made, PROV.wasAssociatedWith, maker
+    yield maker, TYPE, KG.Reader
+    yield maker, LABEL, Literal(f"PressGraph {reader.name} {reader.version}", lang="en")
+    yield maker, SCHEMA.softwareVersion, Literal(reader.version)
+    if reader.weights:
+        yield maker, KG.weights, Literal(reader.weights)
+
+
+def describe_entity(entity: Entity, node: URIRef, lang: str, label: Name) -> Iterator[Triple]:
+    """Yield what a thing is and is called, and the IRI that an earlier version gave it."""
     yield node, TYPE, kg_term(entity.kind)
-    yield node, LABEL, Literal(entity.name, lang=lang)
-    for alias in entity.aliases:
-        yield node, SKOS.altLabel, Literal(alias, lang=lang)
+    yield node, LABEL, Literal(label[0], lang=label[1])
+    for name in (entity.name, *entity.aliases):
+        if (name, lang) != label:
+            yield node, SKOS.altLabel, Literal(name, lang=lang)
+    for name, value in entity.values:
+        yield node, kg_term(name), qualifier(name, value, lang, "")
     for link in entity.links:
         yield node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)
 
@@ -177,7 +184,6 @@ def describe_fact(fact: Fact, source: URIRef, lang: str, base: str) -> Iterator[
     yield node, OBJECT, target
     yield node, MODALITY, kg_term(fact.modality)
     yield node, CONFIDENCE, decimal_literal(Decimal(f"{fact.confidence:.2f}"))
-    yield node, RULE, Literal(fact.rule)
     if fact.ended:
         yield node, KG.ended, Literal(True)
     if fact.attributed_to:

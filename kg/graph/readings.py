@@ -13,15 +13,16 @@ from rdflib.term import Node
 
 from kg import ontology
 from kg.errors import GraphError
-from kg.graph.rdf import ITSRDF, KG, NIF, SCHEMA, Value
+from kg.graph.rdf import Value
 from kg.graph.terms import BASE, FOLDERS
-from kg.model import Article, Entity, Fact, Modality, Reading, Span
+from kg.graph.vocabularies import FORMER, ITSRDF, KG, NIF, SCHEMA
+from kg.model import Article, Entity, Fact, Modality, Reader, Reading, Span
 
 #: IRI → span or thing of one article.
 Spans = Mapping[str, Span]
 Things = Mapping[str, Entity]
 #: Properties of a fact that are no qualifiers of it.
-FIXED = (KG.modality, KG.confidence, KG.rule, KG.ended, KG.attributedTo)
+FIXED = (KG.modality, KG.confidence, KG.ended, KG.attributedTo, KG[FORMER])
 
 
 def read_readings(graph: Graph, *, base: str = BASE) -> list[Reading]:
@@ -65,7 +66,24 @@ def read_reading(graph: Graph, source: Node, base: str) -> Reading:
         tuple(things.values()),
         tuple(sorted(facts, key=lambda fact: fact.evidence)),
         tuple(sorted(sentences)),
+        read_reader(graph, source),
     )
+
+
+def read_reader(graph: Graph, source: Node) -> Reader | None:
+    """Read back what read an article, if its graph says so."""
+    readings = (made for made in graph.subjects(PROV.used, source) if is_a_reading(graph, made))
+    found = {r for it in readings for r in graph.objects(it, PROV.wasAssociatedWith)}
+    for node in sorted(found, key=str):
+        version = read(graph, node, SCHEMA.softwareVersion)
+        name = read(graph, node, RDFS.label).removeprefix("PressGraph ").removesuffix(f" {version}")
+        return Reader(name, version, read(graph, node, KG.weights, ""))
+    return None
+
+
+def is_a_reading(graph: Graph, node: Node) -> bool:
+    """Tell whether a node is the making of an article's graph."""
+    return (node, RDF.type, KG.Reading) in graph
 
 
 def read_article(graph: Graph, node: Node, base: str) -> Article:
@@ -94,7 +112,20 @@ def read_entity(graph: Graph, node: Node, lang: str, spans: Spans) -> Entity:
         raise GraphError(f"{node}: no class, or no name in '{lang}'; see: kg check")
     links = sorted(str(o) for p in (SKOS.exactMatch, SKOS.broader) for o in graph.objects(node, p))
     mentions = pick(spans, graph.subjects(ITSRDF.taIdentRef, node))
-    return Entity(names[0], min(narrow), (*names[1:], *aliases), tuple(links), mentions)
+    names += aliases
+    values = read_values(graph, node)
+    return Entity(names[0], min(narrow), tuple(names[1:]), tuple(links), mentions, values)
+
+
+def read_values(graph: Graph, node: Node) -> tuple[tuple[str, str | int | Decimal], ...]:
+    """Read back what is told of a deal or of an agreement as a whole."""
+    found = []
+    for predicate, value in sorted(graph.predicate_objects(node)):
+        name = str(predicate).removeprefix(ontology.KG)
+        told = read_value(value, {}) if isinstance(value, Literal) else ""
+        if ontology.is_value(name) and not isinstance(told, Entity):
+            found.append((name, told))
+    return tuple(found)
 
 
 def tongue(name: Node) -> str:
@@ -127,7 +158,6 @@ def read_fact(graph: Graph, node: Node, things: Things, spans: Spans) -> Fact:
         qualifiers=MappingProxyType(qualifiers),
         attributed_to=find(things, speaker) if speaker else None,
         confidence=float(read(graph, node, KG.confidence)),
-        rule=read(graph, node, KG.rule),
         evidence=pick(spans, graph.objects(node, PROV.wasDerivedFrom)),
     )
 

@@ -10,16 +10,23 @@ from functools import lru_cache
 
 from rdflib import XSD, Literal, URIRef
 
-from kg.model import Article, Entity, Span
+from kg.model import NAMELESS, Article, Entity, Reader, Span
 
 BASE = "https://pressgraph.example/id/"
-#: Class of the ontology → folder of its IRIs, which is their prefix in Turtle too.
+#: Class of the ontology → folder of its IRIs.
 FOLDERS = {
     "Organization": "org", "Company": "org", "PublicBody": "org", "Person": "person",
     "Place": "place", "Country": "place", "City": "place", "Product": "product",
     "CooperationArea": "area", "Market": "market", "Agreement": "agreement",
     "Memorandum": "agreement", "JointVenture": "agreement", "Contract": "agreement",
-    "Alliance": "agreement",
+    "Alliance": "agreement", "Deal": "deal", "Acquisition": "deal", "StakePurchase": "deal",
+    "FundingRound": "deal", "Merger": "deal",
+}  # fmt: skip
+#: Folder → its prefix in Turtle and in queries: short, and none that means a vocabulary of others.
+PREFIXES = {
+    "org": "o", "person": "p", "place": "pl", "product": "pr", "area": "ar", "market": "mk",
+    "agreement": "ag", "deal": "d", "article": "art", "fact": "f", "graph": "g", "reading": "rd",
+    "reader": "r",
 }  # fmt: skip
 #: An address that is an IRI as it stands, less `#`, which begins the address of a span.
 ADDRESS = re.compile(
@@ -97,6 +104,39 @@ def article_iri(article: Article, base: str = BASE) -> URIRef:
     if ADDRESS.fullmatch(article.url):
         return URIRef(article.url)
     return URIRef(f"{base}article/{slug(article.name)}-{digest(article.text, 8)}")
+
+
+def graph_iri(article: Article, base: str = BASE) -> URIRef:
+    """Return the IRI of an article's graph, made from its address or, without one, its name.
+
+    A text that has changed keeps it, other than `article_iri`.
+
+    >>> graph_iri(Article("fusion", "Deux groupes fusionnent."))
+    rdflib.term.URIRef('https://pressgraph.example/id/graph/fusion')
+    """
+    if ADDRESS.fullmatch(article.url):
+        words = slug(article.url.partition("://")[2])
+        return URIRef(f"{base}graph/{words}-{digest(article.url, 8)}")
+    words = slug(article.name)
+    if article.name == NAMELESS:  # only its text tells it from others
+        return URIRef(f"{base}graph/{words}-{digest(article.text, 8)}")
+    told = words if words == article.name else f"{words}-{digest(article.name, 8)}"
+    return URIRef(f"{base}graph/{told}")
+
+
+def reader_iri(reader: Reader, base: str = BASE) -> URIRef:
+    """Return the IRI of a reader: its name, its version and the beginning of its weights' digest.
+
+    >>> reader_iri(Reader("rules", "0.1.0"))
+    rdflib.term.URIRef('https://pressgraph.example/id/reader/rules-0.1.0')
+    """
+    parts = (slug(reader.name), reader.version, reader.weights[:12])
+    return URIRef(f"{base}reader/{'-'.join(filter(None, parts))}")
+
+
+def reading_iri(source: URIRef, reader: Reader, base: str = BASE) -> URIRef:
+    """Return the IRI of a reader's reading of an article."""
+    return URIRef(f"{base}reading/{digest(f'{source}|{reader_iri(reader)}', 16)}")
 
 
 def span_iri(source: URIRef, span: Span) -> URIRef:

@@ -31,7 +31,7 @@ def store_of(graph: Graph) -> ox.Store | None:
 def read_texts(graph: Graph, predicate: URIRef) -> Iterator[tuple[str, str]]:
     """Yield the subjects and the objects of a predicate as plain text.
 
-    >>> from kg.graph.rdf import KG
+    >>> from kg.graph.vocabularies import KG
     >>> list(read_texts(Graph().add((KG.a, KG.role, Literal("présidente", lang="fr"))), KG.role))
     [('https://w3id.org/pressgraph/ontology#a', 'présidente')]
     """
@@ -54,7 +54,7 @@ def read_terms(graph: Graph, predicate: URIRef) -> Iterator[tuple[str, Node]]:
 def read_predicates(graph: Graph, kind: URIRef) -> set[str]:
     """Return the predicates of all nodes of a class, and perhaps others.
 
-    >>> from kg.graph.rdf import KG
+    >>> from kg.graph.vocabularies import KG
     >>> read_predicates(Graph().add((KG.a, KG.role, Literal("présidente"))), KG.Fact)
     {'https://w3id.org/pressgraph/ontology#role'}
     """

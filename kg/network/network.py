@@ -12,9 +12,9 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
 from rdflib.namespace import PROV, SKOS
 
 from kg import ontology
-from kg.graph.rdf import KG
 from kg.graph.terms import FOLDERS
 from kg.graph.triples import group, read_predicates, read_terms, read_texts
+from kg.graph.vocabularies import FORMER, KG
 from kg.model import Modality
 from kg.network.passages import (
     Passages,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 #: Predicates of a fact that are not qualifiers.
-PARTS = {str(KG[name]) for name in ("modality", "confidence", "rule", "ended")}
+PARTS = {str(KG[name]) for name in ("modality", "confidence", "ended", FORMER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Statements:
     predicate: Mapping[str, str]
     modality: Mapping[str, str]
     confidence: Mapping[str, str]
-    rule: Mapping[str, str]
     ended: Mapping[str, str]
     object: Mapping[str, Node]
     evidence: Mapping[str, list[str]]
@@ -87,7 +86,6 @@ def read_statements(graph: Graph) -> Statements:
         predicate=read(RDF.predicate),
         modality=read(KG.modality),
         confidence=read(KG.confidence),
-        rule=read(KG.rule),
         ended=read(KG.ended),
         object=dict(read_terms(graph, RDF.object)),
         evidence=group(read_texts(graph, PROV.wasDerivedFrom)),
@@ -175,7 +173,6 @@ def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str)
         "confidence": confidence,
         "weight": confidence,
         "sources": 0,
-        "rule": said.rule.get(fact, ""),
         "qualifiers": qualifiers,
         "attributed_to": by,
         "terms": {name: write_term(term) for name, term in terms.items()},

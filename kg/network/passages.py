@@ -10,8 +10,8 @@ from typing import Any
 from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
-from kg.graph.rdf import ITSRDF, KG, NIF, SCHEMA
 from kg.graph.triples import read_terms, read_texts
+from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
 
 #: An article's IRI that is made up, not an address that one can open.
 MADE_UP = re.compile(r"/article/[^/]+-[0-9a-f]{8}$|^(?!https?://)")
@@ -102,7 +102,7 @@ def find_mentions(graph: Graph, passages: Passages) -> dict[str, list[tuple[int,
 def read_names(graph: Graph, lang: str) -> dict[str, str]:
     """Read what things and articles are called: their label in a language, or else the first.
 
-    >>> from kg.graph.rdf import new_graph
+    >>> from kg.graph.vocabularies import new_graph
     >>> graph = new_graph().add((KG.a, RDFS.label, Literal("entreprise", lang="fr")))
     >>> read_names(graph.add((KG.a, RDFS.label, Literal("company", lang="en"))), "fr")
     {'https://w3id.org/pressgraph/ontology#a': 'entreprise'}

@@ -189,7 +189,6 @@ def describe_fact(iri: str, fact: dict[str, Any], passages: Passages) -> list[An
         fact["modality"],
         fact["value"],
         fact["confidence"],
-        plain(fact["rule"]),
         plain(fact["attributed_to"]),
         {name: plain(text) for name, text in fact["qualifiers"].items()},
         write_terms(fact),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.model import Article, Entity, Fact, Reading
+from kg.model import Article, Entity, Fact, Reader, Reading
 from kg.rules.mentions.classes import classify
 from kg.rules.mentions.mention import find_mentions
 from kg.rules.merge import fits_ontology, merge_facts, retype, swap
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+#: What it is called in graphs.
+READER = Reader("rules", "0.1.0")
 #: Titles that only say that somebody leads: no roles beside another.
 VAGUE = "relations.holdsPosition.vague"
 

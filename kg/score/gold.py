@@ -16,7 +16,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node as Term
 
 from kg.errors import ScoreError
-from kg.graph.rdf import KG
+from kg.graph.vocabularies import KG
 
 #: Relations in the order of the report.
 RELATIONS = (

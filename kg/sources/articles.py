@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
-from kg.model import Article
+from kg.model import NAMELESS, Article
 from kg.values.dates import When, find_dates
 from kg.values.days import Now, date_values
 from kg.values.language import Language, load_language
@@ -22,8 +22,6 @@ LONGEST = 1_000_000
 GUESSED = ("en", "fr")
 #: How many characters of a line its date may stand in.
 DATELINE = 80
-#: Name of every article that comes from standard input.
-NAMELESS = "stdin"
 FILE_NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<lang>[a-z]{2}))?(?:\.[^.]*)?", re.DOTALL)
 
 

@@ -18,7 +18,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
-from kg.graph.rdf import new_graph
+from kg.graph.vocabularies import new_graph
+from kg.store.classes import entail_types
 
 #: How a file's name ends → its format; what ends otherwise is read as Turtle.
 FORMATS = {
@@ -42,27 +43,33 @@ REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 
 
-def load_graph(path: str | Path) -> Graph:
+def load_graph(path: str | Path, *, entail: bool = False) -> Graph:
     """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
 
     A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
     `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
-    meanwhile. Raises GraphError.
+    meanwhile. With `entail`, things are of the classes above theirs, too. Raises GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
-        return hold(read_file(path))
-    store, close = open_folder(Path(path))
+        store, close = read_file(path), None
+    else:
+        store, close = open_folder(Path(path), write=entail)
+    if entail:
+        entail_types(store)
     graph = hold(store)
+    if close is None:
+        return graph
     weakref.finalize(graph, close)
     return graph
 
 
-def open_folder(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
+def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callable[[], None]]:
     """Open a store's folder as it is now, and return what to call in the end; raise StoreError.
 
     What is opened is a snapshot (with hard links to Oxigraph's files), so that others may
     write at once. Where nothing may be written, the store itself is opened and they must wait.
+    With `write`, what is opened can be written to, and the folder stays as it is.
     """
     if not (folder / MARK).is_file():
         told = "make one with: kg build ARTICLE --store, or name one graph in it"
@@ -70,15 +77,23 @@ def open_folder(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
     lock = lock_folder(folder, write=False)
     try:
         if not os.access(folder, os.W_OK):
-            return ox.Store.read_only(str(folder)), lock.close
+            store = ox.Store.read_only(str(folder))
+            return copy_store(store) if write else store, lock.close
         with lock:
-            return take_snapshot(folder)
+            return take_snapshot(folder, write=write)
     except (OSError, RuntimeError) as error:
         lock.close()
         raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
 
 
-def take_snapshot(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
+def copy_store(store: ox.Store) -> ox.Store:
+    """Copy a store into memory."""
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy
+
+
+def take_snapshot(folder: Path, *, write: bool) -> tuple[ox.Store, Callable[[], None]]:
     """Open a snapshot of a store in a folder of its own, with a lock that says it is in use."""
     readers = folder / READERS
     readers.mkdir(exist_ok=True)
@@ -93,7 +108,7 @@ def take_snapshot(folder: Path) -> tuple[ox.Store, Callable[[], None]]:
         for path in folder.iterdir():
             if path.is_file() and not path.name.startswith(NOT_DATA):
                 take_file(path, own / path.name)
-        return ox.Store.read_only(str(own)), close
+        return ox.Store(str(own)) if write else ox.Store.read_only(str(own)), close
     except BaseException:
         close()
         raise

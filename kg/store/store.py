@@ -15,13 +15,15 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.files.locks import NAME, lock_folder
-from kg.graph.rdf import BASE, NIF, write_readings
+from kg.graph.rdf import BASE, write_readings
+from kg.graph.terms import ADDRESS, graph_iri
+from kg.graph.vocabularies import NIF
 from kg.model import Article, Reading
 from kg.store.engine import MARK, READERS, one_line, open_folder
-from kg.store.versions import bare_name, graph_iri, is_version
+from kg.store.union import change_union
+from kg.store.versions import bare_name, is_version
 
 Found = TypeVar("Found")
-DEFAULT = ox.DefaultGraph()
 TEXT = ox.NamedNode(str(NIF.isString))
 #: Articles that are put in before others may read or write: as many as the parser takes at once.
 BATCH = 32
@@ -50,14 +52,14 @@ def check_articles(folder: str | Path, articles: Iterable[Article], base: str = 
     """
     named: dict[str, Article] = {}
     for article in articles:
-        name = graph_iri(article, base)
+        name = str(graph_iri(article, base))
         if name in named:
             told = "a store tells them apart by address or file name"
             raise StoreError(f"two articles are called '{article.url or article.name}'; {told}")
         named[name] = article
     for name, text in read_texts(Path(folder), named).items():
         article = named[name]
-        if name != article.url and not is_version(article, text):
+        if not ADDRESS.fullmatch(article.url) and not is_version(article, text):
             told = f"rename its file, or first: kg forget {article.name} --store {folder}"
             raise StoreError(f"{folder} has another article called '{article.name}'; {told}")
 
@@ -142,7 +144,9 @@ def put_readings(
         make_store(folder)
     stream = iter(readings)
     while batch := list(islice(stream, BATCH)):
-        graphs = [(graph_iri(one.article, base), read_triples(one, base, text)) for one in batch]
+        graphs = [
+            (str(graph_iri(one.article, base)), read_triples(one, base, text)) for one in batch
+        ]
         changes = write_store(Path(folder), partial(replace_graphs, graphs=graphs))
         yield from zip(batch, changes, strict=True)
 
@@ -161,25 +165,17 @@ def read_triples(reading: Reading, base: str, text: bool) -> set[ox.Triple]:
 
 
 def replace_graph(store: ox.Store, name: ox.NamedNode, triples: set[ox.Triple]) -> Change:
-    """Replace a named graph in one transaction; the default graph stays the union of all."""
+    """Replace a named graph in one transaction, and what the default graph has of it."""
     old = {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
     gone, new = old - triples, triples - old
     if not gone and not new:
         return Change.unchanged
-    others = (name, DEFAULT)
-    lone = [
-        triple for triple in gone if all(q.graph_name in others for q in find_quads(store, triple))
-    ]
+    lost, won = change_union(store, name, gone, new)
     store.update(
-        f"DELETE DATA {{ GRAPH {name} {{ {write_data(gone)} }} {write_data(lone)} }} ;"
-        f"INSERT DATA {{ GRAPH {name} {{ {write_data(new)} }} {write_data(new)} }}"
+        f"DELETE DATA {{ GRAPH {name} {{ {write_data(gone)} }} {write_data(lost)} }} ;"
+        f"INSERT DATA {{ GRAPH {name} {{ {write_data(new)} }} {write_data(won)} }}"
     )
     return Change.replaced if old else Change.added
-
-
-def find_quads(store: ox.Store, triple: ox.Triple) -> Iterator[ox.Quad]:
-    """Find a triple in all graphs."""
-    return store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
 
 
 def write_data(triples: Iterable[ox.Triple]) -> str:

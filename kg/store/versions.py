@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.graph.terms import ADDRESS, BASE, digest, slug
 from kg.model import Article
-from kg.sources.articles import NAMELESS, split_name
+from kg.sources.articles import split_name
 
 #: Characters of a line that two texts do not share by chance.
 LINE = 20
-
-
-def graph_iri(article: Article, base: str = BASE) -> str:
-    """Return the name of an article's graph: its address or, without one, made from its name.
-
-    A text that has changed keeps it; see `kg.graph.terms.article_iri`, which changes with the text.
-
-    >>> graph_iri(Article("fusion", "Deux groupes fusionnent."))
-    'https://pressgraph.example/id/graph/fusion'
-    """
-    if ADDRESS.fullmatch(article.url):
-        return article.url
-    words = slug(article.name)
-    if article.name == NAMELESS:  # only its text tells it from others
-        return f"{base}graph/{words}-{digest(article.text, 8)}"
-    return f"{base}graph/{words if words == article.name else f'{words}-{digest(article.name, 8)}'}"
 
 
 def is_version(article: Article, text: str) -> bool:

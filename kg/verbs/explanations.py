@@ -22,13 +22,12 @@ if TYPE_CHECKING:
 FRAMES = {
     "en": {
         "confidence": "confidence", "by": "according to", "in": "in:", "source": "source:",
-        "characters": "characters", "rule": "rule:", "over": "over", "articles": "articles say so",
+        "characters": "characters", "over": "over", "articles": "articles say so",
         "indirect": "No fact links {} and {}; the shortest way has {} steps.",
     },
     "fr": {
         "confidence": "confiance", "by": "selon", "in": "dans :", "source": "source :",
-        "characters": "caractères", "rule": "règle :", "over": "terminé",
-        "articles": "articles le disent",
+        "characters": "caractères", "over": "terminé", "articles": "articles le disent",
         "indirect": "Aucun fait ne relie {} et {} ; le chemin le plus court a {} étapes.",
     },
 }  # fmt: skip
@@ -90,14 +89,11 @@ def explanation_lines(one: Explanation, lang: str) -> Iterator[str]:
         source = f"{it.title} ({about})" if about else it.title
         told = f"{frame['source']} {source}, {frame['characters']} {it.begin}–{it.end}"
         yield "  " + clean(told + (close(one, frame) if place == len(one.evidence) else ""))
-    if not one.evidence:
-        yield "  " + clean(close(one, frame).removeprefix("; "))
 
 
 def close(one: Explanation, frame: Mapping[str, str]) -> str:
-    """Return what ends the last line: the rule, and how many articles say so if several do."""
-    many = f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
-    return f"; {frame['rule']} {one.rule}{many}"
+    """Return what ends the last line: how many articles say so, if several do."""
+    return f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
 
 
 def diff(

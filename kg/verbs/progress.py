@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def track_readings(articles: Sequence[Article]) -> Iterator[Reading]:
     """Extract from articles, with a progress bar if there are many and stderr is a terminal."""
-    from kg.rules.extract import extract_articles
+    from kg.reader import read_each
 
-    readings = extract_articles(articles)
+    readings = read_each(articles)
     if len(articles) < 2 or not sys.stderr.isatty():
         yield from readings
         return

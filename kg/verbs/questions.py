@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
@@ -57,6 +58,9 @@ def query(
     modality: Modality = None,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
     timeout: Timeout = 30,
+    entail: Annotated[
+        bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
+    ] = True,
 ) -> None:
     """Answer a ready question or SPARQL that only reads.
 
@@ -65,22 +69,29 @@ def query(
     in Turtle (json: JSON-LD, xml: RDF/XML), ASK with yes or no.
     """
     from kg.ask.limits import time_limit
-    from kg.ask.query import ask_store, read_query
+    from kg.ask.namesakes import find_namesakes
+    from kg.ask.query import ask_store, is_ready, read_query
     from kg.store.engine import engine_of, load_graph
+    from kg.verbs.tables import clean
 
     if question is None:
         list_questions()
         return
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
-    text, held = read_query(question), load_graph(graph)
+    text = read_query(question)
+    held = load_graph(graph, entail=entail and not is_ready(text))
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     with time_limit(timeout):
         show = answer_of(ask_store(engine_of(held), text, parameters), form)
+        doubts = find_namesakes(engine_of(held), text, parameters)
     show()
+    for name, one, other in doubts:
+        told = f"no article names {name}, {one} and {other} together: there may be two of that name"
+        print(clean(f"kg: {told}"), file=sys.stderr)
 
 
 def answer_of(answer: Answer, form: Form) -> Callable[[], None]:

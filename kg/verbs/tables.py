@@ -103,7 +103,7 @@ def count_line(graph: Graph) -> str:
     """
     from rdflib import RDF
 
-    from kg.graph.rdf import KG, NIF
+    from kg.graph.vocabularies import KG, NIF
 
     facts = sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
     spans = sum(1 for _ in graph.subjects(NIF.anchorOf, None))
@@ -135,7 +135,6 @@ def fact_json(fact: Fact, article: Article) -> str:
         "qualifiers": dict(sorted(fact.qualifiers.items())),
         "attributed_to": plain(fact.attributed_to) or None,
         "confidence": fact.confidence,
-        "rule": fact.rule,
         "evidence": [
             {"begin": begin, "end": end, "quote": article.text[begin:end]}
             for begin, end in fact.evidence

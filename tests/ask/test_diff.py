@@ -59,9 +59,9 @@ def test_a_change_has_its_names_its_quote_and_its_article() -> None:
     assert one.before.fact != one.after.fact
 
 
-def test_another_article_rule_or_confidence_is_no_change() -> None:
+def test_another_article_or_confidence_is_no_change() -> None:
     other = replace(
-        BOUGHT, rule="r", confidence=0.5, attributed_to=HEXO,
+        BOUGHT, confidence=0.5, attributed_to=HEXO,
         qualifiers={"amount": Decimal(9), "currency": "EUR"},
     )  # fmt: skip
     assert diff_graphs(graph_of(BOUGHT), graph_of(other, name="b")) == []

@@ -12,7 +12,8 @@ from rdflib.namespace import SKOS
 
 from kg.ask.explain import Explanation, explain_link
 from kg.errors import KgError
-from kg.graph.rdf import KG, build_graph
+from kg.graph.rdf import build_graph
+from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
 from kg.network.network import build_network
 from kg.store.engine import on_oxigraph
@@ -29,7 +30,7 @@ def test_a_fact_is_told_with_all_that_proves_it(graph: Graph) -> None:
     assert one.words == "Nordil is a subsidiary of Hexo"
     assert (one.subject, one.relation, one.object) == ("Nordil", "subsidiaryOf", "Hexo")
     assert (one.modality, one.ended, one.confidence, one.sources) == ("actual", False, 0.9, 1)
-    assert (one.rule, one.attributed_to, one.step) == ("hand", "", 0)
+    assert (one.attributed_to, one.step) == ("", 0)
     [proof] = one.evidence
     assert proof.quote == TEXT[proof.begin : proof.end] == "Nordil, filiale de Hexo"
     assert proof.sentence.startswith("Le groupe Nordil, filiale de Hexo, a signé")

@@ -15,7 +15,8 @@ from rdflib.namespace import PROV, SKOS
 from kg.ask.focus import construct_graph, focus_graph
 from kg.errors import QueryError
 from kg.graph.check import check_graph
-from kg.graph.rdf import BASE, ITSRDF, KG, NIF, SCHEMA, build_graph, write_turtle
+from kg.graph.rdf import BASE, build_graph, write_turtle
+from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
 from kg.model import Article, Entity, Fact, Reading
 from kg.network.network import build_network
 from kg.store.engine import on_oxigraph
@@ -103,7 +104,7 @@ def test_triple_that_no_fact_states_is_drawn_without_evidence(held: Graph) -> No
     network = build_network(construct_graph(held, query))
     [(one, other, said)] = network.edges(data=True)
     assert (one, other) == (str(NORDIL), f"{BASE}org/orvane")
-    assert (said["relation"], said["rule"], said["evidence"]) == ("competitor", "query", [])
+    assert (said["relation"], said["evidence"]) == ("competitor", [])
     assert network.nodes[other]["name"] == "Orvane"
     assert [value["value"] for value in network.nodes[one]["values"]] == ["1"]
 

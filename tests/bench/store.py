@@ -76,7 +76,8 @@ def measure_rdflib(path: Path) -> Measured:
     from rdflib import Graph
     from rdflib.plugins.sparql import processor  # noqa: F401  (else the first query loads it)
 
-    from kg.graph.rdf import BASE, prefixes
+    from kg.graph.rdf import BASE
+    from kg.graph.vocabularies import prefixes
 
     known = prefixes(BASE)
     return measure(lambda: Graph().parse(path), lambda graph, text: graph.query(text, initNs=known))

@@ -27,11 +27,12 @@ from servers import KG_COMMAND, Server, fill_store, serve
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg.ask.questions import list_queries
-from kg.graph.rdf import KG, build_graph, write_turtle
+from kg.graph.rdf import build_graph, write_turtle
+from kg.graph.terms import graph_iri
+from kg.graph.vocabularies import KG
 from kg.ontology import ontology_folder
 from kg.store.engine import READERS
 from kg.store.store import put_readings
-from kg.store.versions import graph_iri
 
 pytestmark = pytest.mark.server
 FACTS = "SELECT ?f { ?f a kg:Fact }"

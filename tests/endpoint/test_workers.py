@@ -21,8 +21,9 @@ from kg.endpoint.snapshots import READER
 from kg.endpoint.workers import Reply, Sink, Task, answer_task, draw_task, load_file, share_memory
 from kg.errors import GraphError, QueryError
 from kg.exports.syntaxes import write_nt
-from kg.graph.rdf import KG, write_turtle
-from kg.store.versions import graph_iri
+from kg.graph.rdf import write_turtle
+from kg.graph.terms import graph_iri
+from kg.graph.vocabularies import KG
 
 FACTS = "SELECT ?f { ?f a kg:Fact }"
 SYNTAX = {"ttl": "turtle", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt"}

@@ -24,9 +24,10 @@ from kg.exports.entail import (
     find_prefixes,
 )
 from kg.graph.check import check_graph
-from kg.graph.rdf import KG, build_graph
+from kg.graph.rdf import build_graph
 from kg.graph.terms import BASE
 from kg.graph.turtle import write_turtle
+from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import hold
 

@@ -13,7 +13,8 @@ from rdflib.namespace import FOAF, ORG
 
 from kg.errors import KgError
 from kg.exports.forms import FORMATS, NETWORKS, SYNTAXES, export_graph
-from kg.graph.rdf import KG, write_turtle
+from kg.graph.rdf import write_turtle
+from kg.graph.vocabularies import KG
 from kg.store.engine import hold, load_graph
 
 #: Syntax → how a file's name ends that `load_graph` reads as it.

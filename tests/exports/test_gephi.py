@@ -22,7 +22,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from kg import ontology
 from kg.exports import gephi
 from kg.exports.gephi import find_period, flatten_fact, read_days, write_gexf, write_graphml
-from kg.graph.rdf import KG
+from kg.graph.vocabularies import KG
 from kg.model import Entity, Fact
 from kg.network.network import build_network
 
@@ -290,9 +290,9 @@ def test_no_qualifier_of_the_ontology_has_a_name_that_is_in_use() -> None:
         "id", "key", "start", "end", "type", "viz", "weight", "pid", "parents", "spells", "slices",
         "for", "source", "target", "networkx_key", "fact",
         *flatten_fact(dict.fromkeys(("label", "relation", "modality", "value", "attributed_to",
-            "rule", "quote", "sentence", "title", "article", "begin", "end"), "1")
+            "quote", "sentence", "title", "article", "begin", "end"), "1")
             | {"ended": False, "confidence": 1, "sources": 1, "qualifiers": {}}),
-    } - {"confidence", "modality", "rule", "ended"}  # fmt: skip
+    } - {"confidence", "modality", "ended"}  # fmt: skip
     assert not taken & ontology.properties().keys()
 
 

@@ -19,7 +19,7 @@ from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
 from rdflib import RDF, Graph, Literal, URIRef
 
 from kg.exports.neo4j import find_labels, quote, quote_name, write_cypher, write_edges, write_nodes
-from kg.graph.rdf import KG
+from kg.graph.vocabularies import KG
 from kg.model import Entity, Fact, Modality
 from kg.network.network import build_network
 

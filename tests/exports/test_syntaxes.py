@@ -27,8 +27,8 @@ from kg.errors import GraphError
 from kg.exports import jsonld, syntaxes
 from kg.exports.entail import entail_graph
 from kg.exports.syntaxes import NOT_IN_XML, is_named, write_nq, write_trig, write_ttl12
-from kg.graph.rdf import KG, new_graph
 from kg.graph.turtle import write_turtle
+from kg.graph.vocabularies import KG, new_graph
 from kg.store.engine import hold, load_graph
 
 GRAPHS = sorted(GOLDEN.glob("*.ttl"))
@@ -145,7 +145,7 @@ def test_any_graph_that_xml_can_name_is_read_back(triples: list[tuple[Node, Node
 @LOOSE
 @pytest.mark.parametrize("name", [name for name in SYNTAXES if name != "ttl"])
 def test_any_text_is_read_back(name: str, literals: list[Literal]) -> None:
-    verbs = (RDFS.label, KG.role, KG.amount, KG.rank, KG.rule, KG.ended, KG.date, RDF.object)
+    verbs = (RDFS.label, KG.role, KG.amount, KG.rank, KG.ended, KG.date, RDF.object)
     check(make([(KG.a, verb, it) for it in literals for verb in verbs]), name)
 
 
@@ -305,13 +305,13 @@ def test_json_reads_well(path: Path) -> None:
 def test_json_has_bare_values_where_their_kind_is_known() -> None:
     about: dict[URIRef, Any] = {
         KG.confidence: Literal("0.90", datatype=XSD.decimal), KG.rank: Literal(1),
-        KG.ended: Literal(True), KG.rule: Literal("verb"), KG.role: Literal("gérant", lang="fr"),
+        KG.ended: Literal(True), KG.role: Literal("gérant", lang="fr"),
         KG.date: Literal("2017-09", datatype=XSD.gYearMonth), KG.basedIn: KG.a,
     }  # fmt: skip
     graph = make([(KG.x, verb, value) for verb, value in about.items()])
     [thing] = json.loads(jsonld.write_jsonld(graph))["@graph"]
     assert thing == {
-        "@id": "kg:x", "confidence": "0.90", "rank": 1, "ended": True, "rule": "verb",
+        "@id": "kg:x", "confidence": "0.90", "rank": 1, "ended": True,
         "role": {"fr": "gérant"}, "basedIn": "kg:a",
         "date": {"@value": "2017-09", "@type": "xsd:gYearMonth"},
     }  # fmt: skip

@@ -15,8 +15,9 @@ from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.graph.check import DIRECT_TRIPLES, Violation, check_graph, read_graph
-from kg.graph.rdf import KG, NIF, build_graph, write_turtle
+from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.terms import BASE
+from kg.graph.vocabularies import KG, NIF
 from kg.model import Reading
 from kg.store.engine import load_graph
 

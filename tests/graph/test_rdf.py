@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from kg.graph.rdf import KG, NIF, PROV, SCHEMA, build_graph, qualifier, write_turtle
+from kg.graph.rdf import PROV, build_graph, qualifier, write_turtle
 from kg.graph.terms import BASE, FOLDERS, article_iri, date_literal, entity_iri, slug
+from kg.graph.vocabularies import KG, NIF, SCHEMA
 from kg.model import Article, Entity, Fact, Reading
 
 #: All that an UTF-8 text without NUL may hold, and what tends to break Turtle more often.
@@ -79,7 +80,7 @@ def test_order_of_articles_changes_nothing(order: list[int]) -> None:
         Reading(
             Article(f"a{n}", f"Hexo achète Orvane {n}."),
             (hexo, orvane),
-            (Fact(hexo, "acquired", orvane, rule="hand", evidence=((0, 18),)),),
+            (Fact(hexo, "acquired", orvane, evidence=((0, 18),)),),
             ((0, 20),),
         )
         for n in range(4)

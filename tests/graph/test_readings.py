@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 
 from kg.errors import GraphError
-from kg.graph.rdf import DCTERMS, KG, NIF, SCHEMA, build_graph, write_turtle
+from kg.graph.rdf import DCTERMS, build_graph, write_turtle
 from kg.graph.readings import read_readings
 from kg.graph.terms import FOLDERS
-from kg.model import Article, Entity, Fact, Reading
+from kg.graph.vocabularies import KG, NIF, SCHEMA
+from kg.model import Article, Entity, Fact, Reader, Reading
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 SPANS = st.tuples(st.integers(0, 60), st.integers(1, 9)).map(lambda pair: (pair[0], sum(pair)))
@@ -25,6 +26,12 @@ PLACES = st.lists(SPANS, max_size=3, unique=True).map(lambda spans: tuple(sorted
 DECIMALS = st.decimals(0, 10**12, places=2) | st.integers(0, 10**9).map(Decimal)
 #: The sentences of a text of 70 characters, each with its end.
 SENTENCES = tuple((begin, begin + 9) for begin in range(0, 70, 10))
+
+
+#: What may be told of a whole deal or agreement.
+VALUES = st.fixed_dictionaries(
+    {}, optional={"amount": DECIMALS, "currency": TEXT, "date": st.just("2018-05"), "kind": TEXT}
+)
 
 
 @st.composite
@@ -45,12 +52,14 @@ def readings(draw: st.DrawFn, name: str = "a") -> Reading:
             draw(TUPLES),
             tuple(sorted(draw(st.sets(st.sampled_from(LINKS))))),
             draw(PLACES),
+            tuple(sorted(draw(VALUES).items())),
         )
         for number in range(draw(st.integers(1, 4)))
     ]
     said = [draw(facts(things)) for _ in range(draw(st.integers(0, 4)))]
     once = {(f.subject, f.property, f.object, f.modality, f.ended): f for f in said}
-    return Reading(article, tuple(things), tuple(once.values()), SENTENCES)
+    reader = draw(st.none() | st.builds(Reader, st.just("rules"), st.sampled_from(["1", "0.2.0"])))
+    return Reading(article, tuple(things), tuple(once.values()), SENTENCES, reader)
 
 
 def facts(things: list[Entity]) -> st.SearchStrategy[Fact]:
@@ -59,7 +68,7 @@ def facts(things: list[Entity]) -> st.SearchStrategy[Fact]:
     qualifiers: dict[str, Any] = {
         "share": DECIMALS, "amount": DECIMALS, "rank": st.integers(1, 9), "currency": TEXT,
         "date": st.sampled_from(["2018", "2018-05"]), "asOf": st.just("2018-05-26"),
-        "kind": TEXT, "market": thing, "agreement": thing, "shareMin": DECIMALS,
+        "kind": TEXT, "market": thing, "agreement": thing, "deal": thing, "shareMin": DECIMALS,
         "amountMax": DECIMALS, "countMin": st.integers(0, 10**6), "counted": TEXT,
         "approximate": st.just(True), "dateMax": st.just("2018-05"), "announced": st.just("2018"),
     }  # fmt: skip
@@ -73,7 +82,6 @@ def facts(things: list[Entity]) -> st.SearchStrategy[Fact]:
         qualifiers=st.fixed_dictionaries({}, optional=qualifiers),
         attributed_to=st.none() | thing,
         confidence=st.integers(0, 100).map(lambda number: number / 100),
-        rule=st.just("") | TEXT,
         evidence=st.lists(SPANS, min_size=1, max_size=3, unique=True).map(tuple),
     )
 

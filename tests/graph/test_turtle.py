@@ -13,8 +13,8 @@ from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 from triples import SPACES, TRIPLES, canonical, make, parse, term
 
-from kg.graph.rdf import new_graph
 from kg.graph.turtle import write_turtle
+from kg.graph.vocabularies import new_graph
 
 
 @pytest.fixture(autouse=True)

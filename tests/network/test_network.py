@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
-from kg.graph.rdf import KG, build_graph
+from kg.graph.rdf import build_graph
 from kg.graph.terms import BASE
+from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
 from kg.network.network import build_network
 from kg.store.engine import on_oxigraph
@@ -39,7 +40,7 @@ def network_of(*facts: Fact):
 
 
 MERGER = Fact(
-    ORVANE, "mergedWith", BELMAR, "Possible", confidence=0.7, rule="merger.study",
+    ORVANE, "mergedWith", BELMAR, "Possible", confidence=0.7,
     evidence=(span("Orvane et Belmar"),),
 )  # fmt: skip
 SHARE = Fact(
@@ -53,7 +54,6 @@ def test_a_fact_is_an_edge_with_its_sentence() -> None:
     assert (start, end) == (f"{BASE}org/orvane", f"{BASE}org/belmar")
     assert said["relation"] == "mergedWith"
     assert (said["modality"], said["ended"], said["confidence"]) == ("Possible", False, 0.7)
-    assert said["rule"] == "merger.study"
     assert said["quote"] == "Orvane et Belmar"
     assert said["sentence"] == "Orvane et Belmar étudieront un rapprochement."
     assert TEXT[said["begin"] : said["end"]] == said["quote"]
@@ -141,7 +141,7 @@ def test_sources_are_the_articles_that_say_the_same_in_the_same_way() -> None:
     over = replace(MERGER, ended=True)
     again = (span("Orvane et Belmar étudieront un rapprochement"),)
     readings = [
-        read(MERGER, replace(MERGER, rule="other", attributed_to=STUDY, evidence=again), name="a"),
+        read(MERGER, replace(MERGER, attributed_to=STUDY, evidence=again), name="a"),
         read(turned, denied, name="b"),
         read(over, replace(MERGER, attributed_to=STUDY), name="c"),
         read(replace(SHARE, object=Decimal(9))), read(SHARE, name="d"), read(SHARE, name="e"),

@@ -11,7 +11,7 @@ import pytest
 from luthiers import ALL, FACTS, HOSTILE, TEXT, WIKIDATA, hostile_graph, large_graph, make_graph
 from rdflib import RDF, Graph
 
-from kg.graph.rdf import KG, NIF
+from kg.graph.vocabularies import KG, NIF
 from kg.page.view import draw_page
 
 pytestmark = pytest.mark.browser

@@ -20,7 +20,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.files.writing import write_text
 from kg.graph.rdf import write_readings
-from kg.rules.extract import extract_article
+from kg.reader import read
 from kg.score.scores import Counts, Score, score_graphs
 from kg.sources.articles import read_article
 
@@ -40,7 +40,7 @@ def score_article(gold: Path, folder: Path) -> tuple[str, Score]:
     text = find_text(gold)
     graph = folder / f"{gold.stem}.ttl"
     try:
-        graph.write_text(write_readings([extract_article(read_article(text))]), encoding="utf-8")
+        graph.write_text(write_readings([read(read_article(text))]), encoding="utf-8")
     except KgError as error:
         print(f"{text}: not read: {error}", file=sys.stderr)
     return text.name.split(".")[-2], score_graphs(gold, graph if graph.exists() else folder)

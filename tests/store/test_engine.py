@@ -11,7 +11,8 @@ from rdflib import RDF, Graph, Literal, URIRef
 
 from kg.errors import GraphError
 from kg.files.writing import write_text
-from kg.graph.rdf import KG, write_turtle
+from kg.graph.rdf import write_turtle
+from kg.graph.vocabularies import KG
 from kg.store.engine import load_graph, on_oxigraph
 
 TRIPLE = (URIRef("http://a.example/s"), URIRef("http://a.example/p"), Literal("été", lang="fr"))

@@ -20,7 +20,7 @@ from press import press_graph, press_readings
 
 from kg.errors import StoreError
 from kg.files.locks import lock_folder
-from kg.graph.terms import BASE
+from kg.graph.terms import BASE, graph_iri
 from kg.model import Article, Reading
 from kg.store.engine import READERS, engine_of, load_graph, on_oxigraph
 from kg.store.store import (
@@ -33,7 +33,6 @@ from kg.store.store import (
     read_triples,
     replace_graph,
 )  # fmt: skip
-from kg.store.versions import graph_iri
 
 
 @pytest.fixture

@@ -23,12 +23,13 @@ from rdflib import Graph
 
 import kg
 from kg import cli
-from kg.graph.rdf import KG, build_graph, write_turtle
+from kg.graph.rdf import build_graph, write_turtle
+from kg.graph.vocabularies import KG
 from kg.model import Article, Reading
 from kg.store.engine import load_graph
 
 Run = Callable[..., tuple[int, str, str]]
-EXTRACT = importlib.import_module("kg.rules.extract")
+READER = importlib.import_module("kg.reader")
 KG_COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
@@ -51,11 +52,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
     """Let every article say what the hand-made one says: no model is needed here."""
 
-    def extract_articles(articles: Iterable[Article]) -> Iterator[Reading]:
+    def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
         for article in articles:
             yield Reading(article, reading.entities, reading.facts, reading.sentences)
 
-    monkeypatch.setattr(EXTRACT, "extract_articles", extract_articles)
+    monkeypatch.setattr(READER, "read_each", read_each)
 
 
 @pytest.fixture
@@ -409,7 +410,7 @@ def test_wrong_query_ends_in_one_line(run: Run, built: Path, query: str, said: s
 def test_place_that_cannot_be_written_is_told_before_the_work(
     run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(EXTRACT, "extract_articles", lambda articles: pytest.fail("too late"))
+    monkeypatch.setattr(READER, "read_each", lambda articles: pytest.fail("too late"))
     for target in (tmp_path, tmp_path / "no" / "g.ttl"):
         code, out, err = run("build", article, "-o", target)
         assert (code, out, err.count("\n")) == (1, "", 1)
@@ -520,7 +521,7 @@ def test_bug_keeps_its_traceback(run: Run, article: Path, monkeypatch: pytest.Mo
     def fail(articles: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(EXTRACT, "extract_articles", fail)
+    monkeypatch.setattr(READER, "read_each", fail)
     with pytest.raises(RuntimeError, match="a bug"):
         run("build", article)
 
