@@ -19,6 +19,8 @@ from kg.sources.articles import read_articles
 ROOT = Path(__file__).parents[1]
 EXAMPLES, TESTS = ROOT / "examples", ROOT / "tests"
 GOLD, GOLDEN, BENCH = TESTS / "gold", TESTS / "golden", TESTS / "bench"
+#: Marked articles and their graphs: what is above the reader is tested on them, whoever reads.
+MARKED = TESTS / "marked"
 CHROMIUM = Path("/usr/bin/chromium")
 #: So that the browser, too, asks the network for nothing.
 QUIET = (

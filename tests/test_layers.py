@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -77,3 +80,45 @@ def test_rooms_are_no_façades_and_hold_no_crowd() -> None:
             assert len(ast.parse(text).body) == 1, f"{folder.name}: a room is no façade"
         files = [path for path in folder.glob("*.py") if path.stem != "__init__"]
         assert len(files) <= FILES, f"{folder.name}: {len(files)} files"
+
+
+@pytest.mark.model
+def test_an_article_visits_few_rooms_and_climbs_back_into_none(tmp_path: Path) -> None:
+    visited: set[str] = set()
+    climbs: set[tuple[str, str]] = set()
+
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        room = room_of_file(frame.f_code.co_filename)
+        if event != "call" or not room:
+            return
+        visited.add(room)
+        caller = frame.f_back
+        while caller and not room_of_file(caller.f_code.co_filename):
+            caller = caller.f_back
+        # A generator goes on where it is asked to, by whoever was handed it.
+        if caller and not frame.f_code.co_flags & inspect.CO_GENERATOR:
+            above = room_of_file(caller.f_code.co_filename)
+            if ROOMS.index(room) > ROOMS.index(above):
+                climbs.add((above, room))
+
+    article = tmp_path / "a.fr.txt"
+    article.write_text("Nordil a racheté Vasco pour 12 millions d'euros en 2019.", encoding="utf-8")
+    from kg.cli import main
+
+    sys.setprofile(watch)
+    try:
+        main(["build", str(article), "--store", str(tmp_path / "store")])
+    except SystemExit as done:
+        assert not done.code
+    finally:
+        sys.setprofile(None)
+    rooms = visited - {"errors", "model", "wordings", "ontology", "cli"}
+    assert {"sources", "reader", "graph", "store", "verbs"} <= rooms
+    assert len(rooms) <= 12, sorted(rooms)
+    assert not climbs
+
+
+def room_of_file(name: str) -> str:
+    """Return the room of a file of the package, '' for any other."""
+    path = Path(name)
+    return path.relative_to(PACKAGE).with_suffix("").parts[0] if PACKAGE in path.parents else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import GOLDEN
+from conftest import MARKED
 from press import CHINA, CLOUD, HEXO, JEANNE, NORDIL, ORVANE, VASCO, make_reading, press_graph
 from rdflib import Graph, URIRef
 
@@ -267,7 +267,7 @@ def test_question_is_answered_alike_by_rdflib(
 def examples() -> tuple[ox.Store, Graph]:
     """Return the graph of the examples and of the press in both engines."""
     store, graph = ox.Store(), Graph()
-    for path in sorted(GOLDEN.glob("*.ttl")):
+    for path in sorted(MARKED.glob("*.ttl")):
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
         graph.parse(path)
     turtle = write_turtle(press_graph())
@@ -616,7 +616,7 @@ def test_query_is_read_from_a_file_or_is_the_text(tmp_path: Path) -> None:
     path = tmp_path / "une question.rq"
     path.write_text("\ufeffDESCRIBE <urn:é>", encoding="utf-8")
     assert read_query(str(path)) == "DESCRIBE <urn:é>"
-    for text in ("DESCRIBE org:nordil", "CONSTRUCT WHERE { ?a ?b ?c } #" + "x" * 5000):
+    for text in ("DESCRIBE o:nordil", "CONSTRUCT WHERE { ?a ?b ?c } #" + "x" * 5000):
         assert read_query(text) == text
 
 

@@ -39,7 +39,7 @@ FACTS = "SELECT ?f { ?f a kg:Fact }"
 NAMES = "SELECT ?n { ?c a kg:Company ; rdfs:label ?n } ORDER BY ?n"
 #: What takes all the time there is.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-DESCRIBE = "DESCRIBE org:vasco"
+DESCRIBE = "DESCRIBE o:vasco"
 FORM = "application/x-www-form-urlencoded"
 #: One for all: each new one reads all certificates of the machine.
 CLIENT = httpx.Client(timeout=30, trust_env=False)

@@ -95,7 +95,7 @@ def test_query_of_ones_own_is_answered_sorted_described_and_saved(tab: Any) -> N
     described = tab.locator("#result pre")
     described.wait_for()
     assert "a kg:Fact" in described.inner_text()
-    described.get_by_text("org:nordil").first.click()
+    described.get_by_text("o:nordil").first.click()
     tab.get_by_text('rdfs:label "Nordil"@fr').wait_for()
     tab.go_back()
     tab.get_by_text("a kg:Fact").wait_for()

@@ -47,7 +47,7 @@ def test_rows_come_as_json(folder: str) -> None:
 
 @pytest.mark.parametrize("kind", [name for names in ROWS.values() for name in names])
 def test_rows_come_in_each_media_type(folder: str, kind: str) -> None:
-    reply = answer_task(Task(folder, "SELECT ?n { org:vasco rdfs:label ?n }", rows=kind))
+    reply = answer_task(Task(folder, "SELECT ?n { o:vasco rdfs:label ?n }", rows=kind))
     assert reply.status == 200
     assert reply.kind.partition(";")[0] == kind
     assert ("charset=utf-8" in reply.kind) == kind.startswith("text/")
@@ -94,7 +94,7 @@ def test_fault_is_one_line(folder: str, query: str, status: int, line: str) -> N
 
 
 def test_what_no_media_type_would_do_for_is_refused(folder: str) -> None:
-    reply = answer_task(Task(folder, "DESCRIBE org:vasco", triples=""))
+    reply = answer_task(Task(folder, "DESCRIBE o:vasco", triples=""))
     assert (reply.status, b"text/turtle" in reply.body) == (406, True)
     reply = answer_task(Task(folder, FACTS, rows=""))
     assert (reply.status, b"text/csv" in reply.body) == (406, True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from conftest import GOLDEN
+from conftest import MARKED
 from hypothesis import given
 from hypothesis import strategies as st
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
@@ -26,7 +26,7 @@ from kg.graph.vocabularies import KG
 from kg.model import Entity, Fact
 from kg.network.network import build_network
 
-GRAPHS = sorted(GOLDEN.glob("*.ttl"))
+GRAPHS = sorted(MARKED.glob("*.ttl"))
 #: Elements of GEXF 1.3 that we use → their attributes, and their children in order.
 GEXF: dict[str, tuple[str, str]] = {
     "gexf": ("version {http://www.w3.org/2001/XMLSchema-instance}schemaLocation", "meta graph"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from conftest import GOLDEN
+from conftest import MARKED
 from hypothesis import given
 from hypothesis import strategies as st
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
@@ -23,7 +23,7 @@ from kg.graph.vocabularies import KG
 from kg.model import Entity, Fact, Modality
 from kg.network.network import build_network
 
-GRAPHS = sorted(GOLDEN.glob("*.ttl"))
+GRAPHS = sorted(MARKED.glob("*.ttl"))
 NAME, STRING, LIST = "`[A-Za-z0-9_]+`", "'#'", r"\[(?:'#'(?:, '#')*)?\]"
 MAP = rf"\{{{NAME}: VALUE(?:, {NAME}: VALUE)*\}}".replace(
     "VALUE", rf"(?:{STRING}|{LIST}|-?\d+(?:\.\d+)?(?:e-?\d+)?|true|false)"

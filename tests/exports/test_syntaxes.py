@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 import rdflib
-from conftest import GOLDEN, ROOT
+from conftest import MARKED, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from luthiers import hostile_graph
@@ -31,7 +31,7 @@ from kg.graph.turtle import write_turtle
 from kg.graph.vocabularies import KG, new_graph
 from kg.store.engine import hold, load_graph
 
-GRAPHS = sorted(GOLDEN.glob("*.ttl"))
+GRAPHS = sorted(MARKED.glob("*.ttl"))
 #: Writer, and its format for Oxigraph and for rdflib.
 SYNTAXES = {
     "ttl": (syntaxes.write_ttl, ox.RdfFormat.TURTLE, "turtle"),

@@ -157,7 +157,7 @@ def test_query_answers_ask_and_construct(run: Run, built: Path) -> None:
     assert run("query", built, "ASK { ?a kg:mergedWith ?b }")[1] == "no\n"
     assert json.loads(run("query", built, "ASK {}", "--format", "json")[1])["boolean"] is True
     construct = ("query", built, "CONSTRUCT WHERE { ?a kg:partnerOf ?b }")
-    triple = "org:nordil kg:partnerOf org:vasco ."
+    triple = "o:nordil kg:partnerOf o:vasco ."
     assert triple in run(*construct)[1]
     assert triple in run(*construct, "--format", "ttl")[1]
     for form, syntax in (("json", ox.RdfFormat.JSON_LD), ("xml", ox.RdfFormat.RDF_XML)):
@@ -237,7 +237,7 @@ PARTNERS = "CONSTRUCT WHERE { ?a kg:partnerOf ?b }"
         (["--focus", "chine", "--depth", "2"], ["Chine", "Hexo", "Orvane"], ["Maroc", "batteries"]),
         (["--query", PARTNERS], ["Nordil", "Vasco"], ["Hexo", "Chine", "Maroc"]),
         (["--query", "q.rq"], ["Nordil", "Vasco"], ["Hexo", "Chine", "Maroc"]),
-        (["--query", "DESCRIBE org:nordil org:vasco", "--focus", "Chine"], ["Vasco"], ["Hexo"]),
+        (["--query", "DESCRIBE o:nordil o:vasco", "--focus", "Chine"], ["Vasco"], ["Hexo"]),
     ],
 )
 def test_draw_takes_a_part(
