@@ -10,8 +10,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from kg.errors import QueryError
-from kg.graph.terms import GENERIC, slug
 from kg.names.areas import find_areas
+from kg.names.key import name_key
 from kg.store.engine import engine_of
 
 BROADER = ox.NamedNode(str(SKOS.broader))
@@ -28,7 +28,7 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
     store = graph if isinstance(graph, ox.Store) else engine_of(graph)
     if IRI.fullmatch(name) and is_subject(store, name):
         return [URIRef(name)]
-    wanted = fold(name)
+    wanted = name_key(name)
     labels: dict[str, str] = {}
     found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
     for predicate in LABELS:
@@ -36,9 +36,9 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
             if not isinstance(quad.object, ox.Literal):
                 continue
             label = quad.object.value
-            folded = fold(label)
-            labels.setdefault(folded, label)
-            if folded == wanted and isinstance(quad.subject, ox.NamedNode):
+            key = name_key(label)
+            labels.setdefault(key, label)
+            if key == wanted and isinstance(quad.subject, ox.NamedNode):
                 found.add(URIRef(quad.subject.value))
     if not found:
         near = nearest(wanted, labels)
@@ -60,15 +60,6 @@ def is_subject(store: ox.Store, iri: str) -> bool:
         return False
     quads = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
     return next(iter(quads), None) is not None
-
-
-def fold(name: str) -> str:
-    """Fold a name to what tells it apart: no case, accents, leading article or 'groupe'.
-
-    >>> fold("Le Groupe Bolloré") == fold("BOLLORE")
-    True
-    """
-    return GENERIC.sub("", slug(name))
 
 
 def nearest(word: str, known: Mapping[str, str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.mentions.bodies import body_end
 from kg.rules.mentions.edges import (
     is_capitalised,
@@ -138,7 +139,7 @@ class Finder:
     def is_ordinary(self, token: Token) -> bool:
         """Tell whether the lexicon has a sentence's first word, and no list of names has it."""
         name = fold(token.text)
-        if token.i + 1 in self.inside or name in known_names() or name in self.lang.places:
+        if token.i + 1 in self.inside or name in known_forms() or name in self.lang.places:
             return False
         if any(lemma in self.verbs for lemma in self.lemmas.get(token.lower_, ())):
             return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.mentions.mention import NOUNS, Mention, demonym_places, is_full_name
 from kg.rules.mentions.predicates import vote_by_apposition, vote_by_predicate
 from kg.rules.syntax import sentence_start
@@ -40,7 +41,7 @@ def vote_by_context(mention: Mention, tokens: Sequence[Token], lang: Language) -
             mention.votes["Place"] += place
     if fold(mention.name) in lang.places:
         mention.votes["Place"] += SURE
-    elif known := known_names().get(fold(mention.name)):
+    elif known := known_forms().get(fold(mention.name)):
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.mentions.edges import is_name_word
 from kg.values.language import Language
 
@@ -84,7 +85,7 @@ def conjunction(doc: Doc, start: int, end: int) -> int:
             continue
         names = [t for t in doc[start:end] if t.i != joint]
         apart = len({t.lower_ for t in names}) == len(names) and fold(doc[start:end].text) not in (
-            known_names()
+            known_forms()
         )
         if apart and all(t.is_alpha and is_name_word(t) for t in names):
             return 0 if any(t.lower_ in words for t in names) else joint

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Fact
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.relations.nouns import possessor
 from kg.rules.relations.scene import Scene, is_employer
 from kg.rules.resolve.cast import ORGANIZATIONS, Reference
@@ -54,7 +55,7 @@ def named_parents(scene: Scene) -> dict[Entity, tuple[Entity, str]]:
     for entity in (*organizations, *scene.cast.of_kind("Product")):
         for name in (entity.name, *entity.aliases):
             words = fold(name).split()
-            known = known_names().get(fold(name))
+            known = known_forms().get(fold(name))
             for size in range(len(words) - 1, 0, -1):
                 parent = forms.get(" ".join(words[:size]))
                 if parent not in (None, entity) and tells(words[size:], entity, scene):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
-from kg.names.known import fold, is_name
+from kg.names.key import fold
+from kg.names.known import is_name
 from kg.values.language import Language
 
 #: From how many letters on a name of one word, and a word of a longer one, may hold a slip.
