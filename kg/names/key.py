@@ -19,13 +19,14 @@ LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"
 SIGNS = str.maketrans({"&": " et ", "+": " plus ", "’": "'", "ʼ": "'", "`": "'"})
 #: Letters with dots between or behind them, which are one word: 'S.A.', 'S. A.', 'S.A', 'J.P.'.
 DOTTED = re.compile(
-    r"(?<![^\W_])(?:(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?|(?:[^\W\d_]\.[ \xa0]?){2,}(?![^\W_]\.))"
+    r"(?<![^\W_])"
+    r"(?:(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?[ \xa0]?|(?:[^\W\d_]\.[ \xa0]?){2,}(?![^\W_]\.))"
 )
 WORD = re.compile(r"(?<![^\W_])l'(?=\s*[^\W_])|[^\W_]+")
 ARTICLES = frozenset({"le", "la", "les", "l'", "the"})
 GROUP = frozenset({"groupe", "group"})
 #: Words that join what they stand between, so that neither side is a name without the other.
-JOINTS = frozenset({"et", "de", "du", "des", "d", "of", "pour", "for", "a"})
+JOINTS = frozenset({"et", "de", "du", "des", "d", "of", "pour", "for"})
 #: Names whose first word only looks like a legal form.
 WHOLE = frozenset({("sas", "institute")})
 
@@ -80,9 +81,17 @@ def key_words(name: str) -> tuple[str, ...]:
     >>> key_words("Groupe L’Opinion & Cie S.A.")
     ('groupe', "l'", 'opinion', 'et', 'cie', 'sa')
     """
-    text = DOTTED.sub(lambda dotted: re.sub(r"[\W_]", "", dotted[0]) + " ", plain(name))
-    words = WORD.findall(text.translate(SIGNS))
+    words = WORD.findall(join_letters(plain(name)).translate(SIGNS))
     return tuple("et" if word == "and" else word for word in words)
+
+
+def join_letters(name: str) -> str:
+    """Return a name whose letters with dots are words: 'Ostrelec S. A.' is 'Ostrelec SA'.
+
+    >>> join_letters("Ostrelec S.p.A., J.P. Morgan, L. Martin")
+    'Ostrelec SpA , JP Morgan, L. Martin'
+    """
+    return DOTTED.sub(lambda dotted: re.sub(r"[\W_]", "", dotted[0]) + " ", name)
 
 
 def cut_last(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -64,8 +64,8 @@ def read_forms() -> Iterator[tuple[str, KnownName, str]]:
     """Yield each name on record, then each alias, with what it means and where it stands."""
     rows: dict[str, KnownName] = {}
     for place, row in read_rows("names.csv"):
-        kept = (row[column] for column in ("name", "kind", "country", "parent"))
-        known = KnownName(*kept, row["risky"] == "yes")
+        risky = row["risky"] == "yes"
+        known = KnownName(row["name"], row["kind"], row["country"], row["parent"], risky)
         if known.name in rows:
             raise DataError(f"{place}: '{known.name}' has a row already")
         rows[known.name] = known

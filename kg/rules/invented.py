@@ -77,7 +77,7 @@ class Inventor:
         places = load_language(lang).tables["places"]
         self.countries: list[str] = places["countries"]
         self.places: list[str] = sorted({*self.countries, *places["cities"], *places["regions"]})
-        rows = {row.name: row for row in known_forms().values() if not row.risky}
+        rows = {row.name: row for row in known_names().values() if not row.risky}
         self.companies = sorted(rows)
         self.people = sorted(name for name in set(people) if " " in name)
         if not self.people:

@@ -18,7 +18,7 @@ from kg.rules.mentions.edges import (
 )
 from kg.rules.mentions.figures import is_figure, is_model
 from kg.rules.mentions.offices import portfolios, title_tokens
-from kg.rules.mentions.splits import part
+from kg.rules.mentions.splits import joins_company, part
 from kg.values.language import Language
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ class Finder:
         token, before = self.doc[index], self.doc[index - 1]
         if token.is_space or token.is_sent_start or index in self.titles:
             return 0
+        if joins_company(token, self.lang):
+            return 2
         if self.is_border(before, token):
             return 0
         inside, glued = index in self.inside, not before.whitespace_
