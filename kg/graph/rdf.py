@@ -19,6 +19,7 @@ from kg.graph.terms import (
     decimal_literal,
     digest,
     entity_iri,
+    former_iri,
     graph_iri,
     index_literal,
     reader_iri,
@@ -88,6 +89,8 @@ def describe_reading(
         node = entity_iri(entity, base)
         yield source, MENTIONS, node
         yield from describe_entity(entity, node, lang, labels[str(node)])
+        if (former := former_iri(entity, base)) != node:
+            yield former, DCTERMS.isReplacedBy, node
         for span in entity.mentions:
             yield span_iri(source, span), MEANS, node
         spans.update(entity.mentions)

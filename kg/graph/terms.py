@@ -11,6 +11,7 @@ from functools import lru_cache
 from rdflib import XSD, Literal, URIRef
 
 from kg.model import NAMELESS, Article, Entity, Reader, Span
+from kg.names.key import name_key
 
 BASE = "https://pressgraph.example/id/"
 #: Class of the ontology → folder of its IRIs.
@@ -32,7 +33,8 @@ PREFIXES = {
 ADDRESS = re.compile(
     r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
 )
-GENERIC = re.compile(
+#: What 0.1 left out of the IRI of an organization.
+FORMER = re.compile(
     r"^(?:(?:the|le|la|les|l|groupe|group|societe|entreprise|compagnie)-)+(?=.)"
     r"|(?<=.)-(?:sa|sas|sarl|se|sca|ag|gmbh|plc|inc|ltd|llc|corp|nv|spa|group|groupe)$"
 )
@@ -94,9 +96,22 @@ def entity_iri(entity: Entity, base: str = BASE) -> URIRef:
 
 @lru_cache(10_000)
 def thing_iri(name: str, folder: str, base: str) -> URIRef:
-    """Return the IRI of a name in a folder, without what forms of one company's name differ in."""
-    words = slug(name)
-    return URIRef(f"{base}{folder}/{GENERIC.sub('', words) if folder == 'org' else words}")
+    """Return the IRI of a name in a folder; that of an organization is made from its key.
+
+    >>> thing_iri("Société Générale S.A.", "org", BASE)
+    rdflib.term.URIRef('https://pressgraph.example/id/org/societe-generale')
+    """
+    return URIRef(f"{base}{folder}/{slug(name_key(name) if folder == 'org' else name)}")
+
+
+def former_iri(entity: Entity, base: str = BASE) -> URIRef:
+    """Return the IRI that 0.1 gave a thing.
+
+    >>> former_iri(Entity("Compagnie des Alpes", "Company"))
+    rdflib.term.URIRef('https://pressgraph.example/id/org/des-alpes')
+    """
+    folder, words = FOLDERS[entity.kind], slug(entity.name)
+    return URIRef(f"{base}{folder}/{FORMER.sub('', words) if folder == 'org' else words}")
 
 
 def article_iri(article: Article, base: str = BASE) -> URIRef:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg import ontology
 from kg.model import Entity, Fact, Span
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.qualifiers.qualifiers import join
 from kg.values.quantities import value_of
 

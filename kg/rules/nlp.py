@@ -67,7 +67,8 @@ def mend_tokenizer(pipeline: Pipeline, lang: Language) -> None:
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     tokenizer: Any = pipeline.tokenizer
-    for word in sorted(lang.words("articles.elisions") | lang.hyphenated):
+    dotted = {form for form in lang.words("names.legal_forms") if form.count(".") > 1}
+    for word in sorted(lang.words("articles.elisions") | lang.hyphenated | dotted):
         tokenizer.add_special_case(word, [{"ORTH": word}])
     glued = "|".join(sorted(lang.words("articles.glued")))
     infixes = (*(pipeline.Defaults.infixes or ()), *INFIXES, rf"(?<=\w)(?=(?:{glued})(?!\w))")
@@ -101,7 +102,7 @@ def mark_sentences(doc: Doc) -> Doc:
         token.is_sent_start = opened and not token.is_space and token.text not in CLOSING
         if token.is_space:
             opened = opened or "\n" in token.text
-        elif token.text in STOPS:
+        elif token.text in STOPS or ends_with_form(token):
             opened = True
         elif token.text not in CLOSING:
             opened = False
@@ -146,6 +147,15 @@ def is_glued(token: Token) -> bool:
     """Tell whether a word begins a sentence right after another word, with no space between."""
     before = token.nbor(-1) if token.i else token
     return not before.whitespace_ and before.text[-1].isalnum() and token.text[0].isupper()
+
+
+def ends_with_form(token: Token) -> bool:
+    """Tell whether the dot of a legal form ends a sentence, too: 'Orvane S.A. Le contrat'."""
+    if token.text.count(".") < 2 or token.i + 1 == len(token.doc):
+        return False
+    lang, following = load_language(token.lang_), token.nbor()
+    plain = following.text.istitle() and following.lower_ in lang.words("names.common")
+    return plain and token.text in lang.words("names.legal_forms")
 
 
 def goes_on(token: Token) -> bool:

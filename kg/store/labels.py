@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from kg.errors import QueryError
-from kg.graph.terms import GENERIC, slug
 from kg.names.areas import find_areas
+from kg.names.key import name_key
 from kg.store.engine import engine_of
 
+REPLACED = ox.NamedNode(str(DCTERMS.isReplacedBy))
 BROADER = ox.NamedNode(str(SKOS.broader))
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.altLabel))
@@ -22,13 +23,15 @@ LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.a
 def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
     """Return the nodes that have a name, or the one with this IRI; raise QueryError for none.
 
+    An IRI of 0.1 means what has taken its place.
+
     The name of an area of the ontology means that area too, and those below it, where the graph
     has what belongs to them.
     """
     store = graph if isinstance(graph, ox.Store) else engine_of(graph)
     if IRI.fullmatch(name) and is_subject(store, name):
-        return [URIRef(name)]
-    wanted = fold(name)
+        return find_successors(store, name) or [URIRef(name)]
+    wanted = name_key(name)
     labels: dict[str, str] = {}
     found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
     for predicate in LABELS:
@@ -36,14 +39,23 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
             if not isinstance(quad.object, ox.Literal):
                 continue
             label = quad.object.value
-            folded = fold(label)
-            labels.setdefault(folded, label)
-            if folded == wanted and isinstance(quad.subject, ox.NamedNode):
+            key = name_key(label)
+            labels.setdefault(key, label)
+            if key == wanted and isinstance(quad.subject, ox.NamedNode):
                 found.add(URIRef(quad.subject.value))
     if not found:
         near = nearest(wanted, labels)
         raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
     return sorted(found)
+
+
+def find_successors(store: ox.Store, iri: str) -> list[URIRef]:
+    """Return what has taken the place of an IRI that names nothing any more."""
+    node = ox.NamedNode(iri)
+    if next(iter(store.quads_for_pattern(node, LABELS[0], None, ox.DefaultGraph())), None):
+        return []
+    quads = store.quads_for_pattern(node, REPLACED, None, ox.DefaultGraph())
+    return sorted(URIRef(q.object.value) for q in quads if isinstance(q.object, ox.NamedNode))
 
 
 def is_broader(store: ox.Store, area: str) -> bool:
@@ -60,15 +72,6 @@ def is_subject(store: ox.Store, iri: str) -> bool:
         return False
     quads = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
     return next(iter(quads), None) is not None
-
-
-def fold(name: str) -> str:
-    """Fold a name to what tells it apart: no case, accents, leading article or 'groupe'.
-
-    >>> fold("Le Groupe Bolloré") == fold("BOLLORE")
-    True
-    """
-    return GENERIC.sub("", slug(name))
 
 
 def nearest(word: str, known: Mapping[str, str]) -> str:

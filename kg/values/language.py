@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.errors import ArticleError, DataError
 from kg.model import Modality
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.ontology import check_property
 
 FOLDER = Path(__file__).parent / "lang"

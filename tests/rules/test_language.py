@@ -11,7 +11,7 @@ from trees import facts_of
 
 from kg import ontology
 from kg.errors import ArticleError, DataError
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.values import language
 from kg.values.language import Frame, load_language
 

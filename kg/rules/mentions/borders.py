@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.mentions.bodies import body_end
 from kg.rules.mentions.edges import (
     is_capitalised,
@@ -17,7 +18,7 @@ from kg.rules.mentions.edges import (
 )
 from kg.rules.mentions.figures import is_figure, is_model
 from kg.rules.mentions.offices import portfolios, title_tokens
-from kg.rules.mentions.splits import part
+from kg.rules.mentions.splits import joins_company, part
 from kg.values.language import Language
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Finder:
     def is_ordinary(self, token: Token) -> bool:
         """Tell whether the lexicon has a sentence's first word, and no list of names has it."""
         name = fold(token.text)
-        if token.i + 1 in self.inside or name in known_names() or name in self.lang.places:
+        if token.i + 1 in self.inside or name in known_forms() or name in self.lang.places:
             return False
         if any(lemma in self.verbs for lemma in self.lemmas.get(token.lower_, ())):
             return True
@@ -187,6 +188,8 @@ class Finder:
         token, before = self.doc[index], self.doc[index - 1]
         if token.is_space or token.is_sent_start or index in self.titles:
             return 0
+        if joins_company(token, self.lang):
+            return 2
         if self.is_border(before, token):
             return 0
         inside, glued = index in self.inside, not before.whitespace_

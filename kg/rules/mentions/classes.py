@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, is_name
+from kg.names.key import fold
+from kg.names.known import is_name
 from kg.rules.mentions.contexts import vote_by_context, vote_by_noun
 from kg.rules.mentions.mention import Mention, Votes, is_full_name
 from kg.rules.syntax import has

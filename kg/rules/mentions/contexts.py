@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_name
 from kg.rules.mentions.mention import NOUNS, Mention, demonym_places, is_full_name
 from kg.rules.mentions.predicates import vote_by_apposition, vote_by_predicate
+from kg.rules.mentions.splits import joins_company
 from kg.rules.syntax import sentence_start
 from kg.values.language import Language
 
@@ -40,7 +42,7 @@ def vote_by_context(mention: Mention, tokens: Sequence[Token], lang: Language) -
             mention.votes["Place"] += place
     if fold(mention.name) in lang.places:
         mention.votes["Place"] += SURE
-    elif known := known_names().get(fold(mention.name)):
+    elif known := known_name(mention.name):
         mention.votes[known.kind] += 1.0 if known.risky else 2.0
 
 
@@ -88,7 +90,8 @@ def vote_by_form(mention: Mention, tokens: Sequence[Token], lang: Language) -> N
     """Count what a name's own words say: legal forms, figures, words of company names."""
     words = [t.text for t in tokens[mention.start : mention.end]]
     votes, several = mention.votes, len(words) > 1
-    if several and words[-1] in lang.words("names.legal_forms"):
+    joined = several and joins_company(tokens[mention.end - 2], lang)
+    if joined or (several and words[-1] in lang.words("names.legal_forms")):
         votes["Company"] += SURE
     telling = lang.words("names.generic") | lang.words("names.units")
     if several and {words[0].lower(), words[-1].lower()} & lang.words("names.bodies"):

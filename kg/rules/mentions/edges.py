@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.syntax import is_finite
 from kg.values.language import Language
 
@@ -164,7 +165,7 @@ def is_route(name: str, lang: Language) -> bool:
 def is_theme(token: Token, lang: Language) -> bool:
     """Tell whether a capitalised word is only a solemn noun: 'la Péninsule', 'la République'."""
     name = fold(token.text)
-    if token.i == 0 or token.ent_type_ == "ORG" or name in lang.places or name in known_names():
+    if token.i == 0 or token.ent_type_ == "ORG" or name in lang.places or name in known_forms():
         return False
     words = token.vocab.lookups.get_table("words", {})
     article = token.nbor(-1).lower_

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.mentions.edges import is_name_word
 from kg.values.language import Language
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def is_figure(token: Token, following: Token | None, lang: Language) -> bool:
     """Tell whether a figure opens a name: '3rd Rock', 'le journal 20 Minutes'."""
-    if not token.text.isdigit() and fold(token.text) in known_names():
+    if not token.text.isdigit() and fold(token.text) in known_forms():
         return True
     if following is None:
         return False
@@ -28,7 +29,7 @@ def is_figure(token: Token, following: Token | None, lang: Language) -> bool:
         return False
     if token.text.lstrip("0123456789") in lang.words("names.ordinals"):
         return True
-    return bool(noun) or fold(f"{token.text} {following.text}") in known_names()
+    return bool(noun) or fold(f"{token.text} {following.text}") in known_forms()
 
 
 def is_model(token: Token, following: Token | None) -> bool:

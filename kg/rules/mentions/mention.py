@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.mentions.borders import spans
 from kg.rules.syntax import has
 from kg.values.language import Language

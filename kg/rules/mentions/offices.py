@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.mentions.edges import is_name_word
 from kg.values.language import Language
 

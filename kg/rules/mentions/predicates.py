@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.mentions.mention import NOUNS, Mention, is_full_name
 from kg.values.language import Language
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_name
 from kg.rules.mentions.edges import is_name_word
 from kg.values.language import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Border = tuple[int, int]
 #: How many acronyms in a chain are as many names; of two, one often has its partner's in its own.
@@ -35,7 +36,7 @@ def part(found: Sequence[Border], doc: Doc, lang: Language) -> list[Border]:
             parted += chain
         elif cut := employer_border(doc, (start, end), (others, people)):
             parted += [(start, cut), (cut, end)]
-        elif joint := conjunction(doc, start, end) or pair_mark(doc, start, end, lang):
+        elif joint := conjunction(doc, start, end, lang) or pair_mark(doc, start, end, lang):
             parted += [(start, joint), (joint + 1, end)]
         else:
             parted.append((start, end))
@@ -73,22 +74,31 @@ def employer_border(doc: Doc, border: Border, known: tuple[set[str], set[str]]) 
     return 0
 
 
-def conjunction(doc: Doc, start: int, end: int) -> int:
+def conjunction(doc: Doc, start: int, end: int, lang: Language) -> int:
     """Return where 'et' joins two names of words that no lexicon has; 0 if nowhere.
 
-    'Isotis et Eurovane' are two; 'Arts et Métiers' and 'Moët et Moët' are one.
+    'Isotis et Eurovane' are two; 'Arts et Métiers', 'Moët et Moët' and 'Isotis et Cie' are one.
     """
     words = doc.vocab.lookups.get_table("words", {})
     for joint in range(start + 1, end - 1):
         if doc[joint].pos_ != "CCONJ" or not doc[joint].text.islower():
             continue
+        if joins_company(doc[joint], lang):
+            continue
         names = [t for t in doc[start:end] if t.i != joint]
-        apart = len({t.lower_ for t in names}) == len(names) and fold(doc[start:end].text) not in (
-            known_names()
-        )
+        apart = len({t.lower_ for t in names}) == len(names)
+        if known_name(doc[start:end].text):
+            return 0
         if apart and all(t.is_alpha and is_name_word(t) for t in names):
             return 0 if any(t.lower_ in words for t in names) else joint
     return 0
+
+
+def joins_company(token: Token, lang: Language) -> bool:
+    """Tell whether a word joins a name with those who are with it: 'Orvane et Cie', '& fils'."""
+    if token.lower_ not in lang.words("names.ands") or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor().lower_.rstrip(".") in lang.words("names.companions")
 
 
 def pair_mark(doc: Doc, start: int, end: int, lang: Language) -> int:

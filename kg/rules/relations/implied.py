@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Fact
-from kg.names.known import fold, known_names
+from kg.names.key import fold
+from kg.names.known import known_forms
 from kg.rules.modality import assess
 from kg.rules.relations.arguments import fill
 from kg.rules.relations.frames import choose, cover, fits, make_fact
@@ -142,7 +143,7 @@ def is_of_another(product: Entity, maker: Entity, scene: Scene) -> bool:
     """Tell whether a product's name begins with that of another company."""
     first = fold(product.name).split()[0]
     others = {fold(e.name) for e in scene.cast.of_kind(*ORGANIZATIONS) if e != maker}
-    return first in others or (first in known_names() and first != fold(maker.name).split()[0])
+    return first in others or (first in known_forms() and first != fold(maker.name).split()[0])
 
 
 def spoken_of(word: Token, scene: Scene) -> tuple[Reference, ...]:

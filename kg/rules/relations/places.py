@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Fact
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.relations.arguments import around, fill
 from kg.rules.relations.frames import cover
 from kg.rules.relations.scene import Scene, after, apposed, is_sure

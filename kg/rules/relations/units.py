@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Fact
-from kg.names.known import fold, known_names
+from kg.names.key import fold, name_key
+from kg.names.known import known_name
 from kg.rules.relations.nouns import possessor
 from kg.rules.relations.scene import Scene, is_employer
 from kg.rules.resolve.cast import ORGANIZATIONS, Reference
@@ -51,15 +52,16 @@ def named_parents(scene: Scene) -> dict[Entity, tuple[Entity, str]]:
     organizations = scene.cast.of_kind(*ORGANIZATIONS)
     forms = {fold(n): e for e in organizations for n in (e.name, *e.aliases)}
     forms |= {f.removeprefix("groupe "): e for f, e in forms.items()}
+    keys = {name_key(n): e for e in organizations for n in (e.name, *e.aliases)}
     for entity in (*organizations, *scene.cast.of_kind("Product")):
         for name in (entity.name, *entity.aliases):
             words = fold(name).split()
-            known = known_names().get(fold(name))
+            known = known_name(name)
             for size in range(len(words) - 1, 0, -1):
                 parent = forms.get(" ".join(words[:size]))
                 if parent not in (None, entity) and tells(words[size:], entity, scene):
                     found.setdefault(entity, (parent, "name"))
-            if known and (parent := forms.get(fold(known.parent))) and parent is not entity:
+            if known and (parent := keys.get(name_key(known.parent))) and parent is not entity:
                 found.setdefault(entity, (parent, "record"))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Entity
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.mentions.mention import demonym_places
 from kg.rules.resolve.cast import ORGANIZATIONS, Cast, Reference
 from kg.rules.resolve.salience import Salience, is_agent, is_leading

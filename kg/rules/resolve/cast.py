@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Entity
-from kg.names.known import fold
+from kg.names.key import fold
 from kg.rules.mentions.classes import LABELS, choose, tally
 from kg.rules.mentions.classes import ORGANIZATIONS as ORGANIZATIONS
 from kg.rules.mentions.mention import Mention

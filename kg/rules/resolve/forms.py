@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
 
-from kg.names.known import fold, is_name
+from kg.names.key import fold, join_letters
+from kg.names.known import is_name
 from kg.values.language import Language
 
 #: From how many letters on a name of one word, and a word of a longer one, may hold a slip.
@@ -20,7 +21,7 @@ def folded(lang: Language, entry: str) -> frozenset[str]:
 
 def core(name: str, lang: Language) -> str:
     """Return a name's folded words without legal forms, articles and 'groupe'."""
-    words = fold(name).split()
+    words = fold(join_letters(name)).split()
     legal = folded(lang, "names.legal_forms")
     kept = [w for w in words if w not in legal and w not in ("groupe", "group")]
     while len(kept) > 1 and kept[0] in lang.words("names.articles"):

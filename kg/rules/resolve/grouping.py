@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.names.known import fold, is_name, known_names
+from kg.names.key import fold
+from kg.names.known import is_name, known_forms
 from kg.rules.mentions.classes import tally
 from kg.rules.mentions.mention import Mention
 from kg.rules.resolve.forms import (
@@ -91,7 +92,7 @@ class Grouping:
         for first, second in combinations(self.forms, 2):
             if abs(len(first) - len(second)) < 2 and is_slip(first, second):
                 places = first in self.lang.places and second in self.lang.places
-                known = first in known_names() and second in known_names()
+                known = first in known_forms() and second in known_forms()
                 if not places and not known:
                     self.join(first, second)
 
@@ -162,7 +163,7 @@ class Grouping:
         if kind == "Person":
             return b[-len(a) :] == a or (b[0] == a[0] and len(a) == 1)
         votes = tally(self.forms[short])
-        surname = len(a) == 1 and b[-1] == a[0] and short not in known_names()
+        surname = len(a) == 1 and b[-1] == a[0] and short not in known_forms()
         return surname and kind == "Company" and votes["Company"] - votes["Person"] < COMPANY
 
     def is_short(self, short: str, long: str) -> bool:

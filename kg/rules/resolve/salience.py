@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.model import Entity
-from kg.names.known import fold, known_names
+from kg.names.known import known_name
 from kg.rules.mentions.mention import demonym_places
 from kg.rules.resolve.cast import ORGANIZATIONS, Cast, Reference
 from kg.rules.resolve.grouping import title_end
@@ -112,7 +112,7 @@ def heads_of(cast: Cast) -> set[str]:
 
 def home_of(entity: Entity) -> set[str]:
     """Return the country that is on record for a company."""
-    known = known_names().get(fold(entity.name))
+    known = known_name(entity.name)
     return {known.country} if known and known.country else set()
 
 
