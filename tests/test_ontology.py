@@ -18,7 +18,7 @@ from rdflib.term import Node
 import kg
 from kg import ontology
 from kg.errors import DataError
-from kg.graph import rdf
+from kg.graph import rdf, terms
 from kg.graph.check import check_graph
 from kg.graph.vocabularies import KG
 from kg.names.areas import find_area, fold_words
@@ -32,8 +32,6 @@ FIFTEEN = {
 #: Relations of agreements and of deals.
 ROLES = {"party", "concernsUnit", "hasArea", "buyer", "target", "seller"}
 OWNING = {"acquired", "holdsStakeIn", "investedIn", "founded"}
-#: What rdf.py writes and the ontology no longer has.
-LEAVING = {"rule"}
 #: Properties that say how a term goes with those of others.
 ALIGNING = (
     RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentProperty, SKOS.closeMatch, SKOS.broadMatch,
@@ -287,20 +285,20 @@ def test_every_term_that_code_names_is_declared() -> None:
         if path.suffix == ".rq":
             named |= set(re.findall(r"\bkg:(\w+)", text))
     assert {"Fact", "modality", "standing", "basedIn"} <= named
-    assert named - LEAVING <= set(ontology.terms())
+    assert named <= set(ontology.terms())
 
 
 def test_every_term_of_a_graph_is_declared(graph: Graph) -> None:
     used = {t.removeprefix(KG) for triple in graph for t in triple if t.startswith(str(KG))}
     assert len(used) > 30
-    assert used - LEAVING <= set(ontology.terms())
+    assert used <= set(ontology.terms())
 
 
 def test_every_term_that_rdf_names_is_declared() -> None:
     named = set(re.findall(r"\bKG\.(\w+)", Path(rdf.__file__).read_text(encoding="utf-8")))
     assert {"Fact", "modality", "confidence"} <= named
-    assert named - LEAVING <= set(ontology.terms())
-    assert set(rdf.FOLDERS) <= set(ontology.classes())
+    assert named <= set(ontology.terms())
+    assert set(terms.FOLDERS) <= set(ontology.classes())
     assert set(rdf.DATATYPES) <= set(ontology.properties())
 
 
