@@ -22,7 +22,7 @@ FIRST = {
     "confidence": "double", "weight": "double", "sources": "int", "value": "double",
 }  # fmt: skip
 LAST = {
-    "attributed_to": "", "rule": "", "quote": "", "sentence": "", "title": "", "article": "",
+    "attributed_to": "", "quote": "", "sentence": "", "title": "", "article": "",
     "begin": "int", "end": "int",
 }  # fmt: skip
 #: Type of a qualifier's values → its type for the import.
@@ -100,7 +100,7 @@ def find_labels(kind: str) -> list[str]:
     """Return the labels of a class: its own name and those of the classes above it.
 
     >>> find_labels("Company")
-    ['Company', 'Organization', 'Thing']
+    ['Company', 'Organization', 'Agent', 'Thing']
     """
     known = ontology.classes()
     above = [it for it in known if it != kind and ontology.is_a(kind, it)] if kind in known else []

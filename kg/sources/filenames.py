@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from kg.sources.source import NAMELESS
+from kg.model import NAMELESS
 
 #: Languages that a file's name may tell before its ending ('fusion.fr.txt').
 CODED = frozenset({"fr", "en", "de", "es", "it", "nl", "pt"})

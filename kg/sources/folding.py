@@ -6,7 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -136,19 +136,6 @@ def weave_run(weave: Weave, text: str, begin: int, end: int) -> None:
         elif place - found.start() > 1 and unicodedata.combining(text[place - 1]):
             weave.put(unicodedata.normalize("NFC", found[0]), found.start(), place)
     weave.keep(text, place, end)
-
-
-def read_folded(article: Article, read: Callable[[Article], Reading]) -> Reading:
-    r"""Read an article's folded text with `read` and return what that says of the article's own.
-
-    >>> entity = lambda it: Entity("A", "Company", mentions=((0, len(it.text)),))
-    >>> read_folded(Article("a", "e\u0301"), lambda it: Reading(it, (entity(it),))).entities
-    (Entity(name='A', kind='Company', aliases=(), links=(), mentions=((0, 2),)),)
-    """
-    folded = fold_text(article.text, lang=article.lang)
-    if folded.text == article.text:
-        return read(article)
-    return unfold_reading(read(replace(article, text=folded.text)), folded, article)
 
 
 def unfold_reading(reading: Reading, folded: Folded, article: Article) -> Reading:

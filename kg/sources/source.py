@@ -22,8 +22,6 @@ LONGEST = 1_000_000
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
 LARGEST = 64 << 20
-#: Name of every article that comes from standard input.
-NAMELESS = "stdin"
 
 
 class Stream(Protocol):

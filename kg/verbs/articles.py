@@ -33,9 +33,9 @@ from kg.verbs.terminal import (
 )
 
 if TYPE_CHECKING:
-    from kg.journal import Journal
     from kg.model import Reading
     from kg.sources.batch import Batch, Labelled
+    from kg.store.journal import Journal
 
 
 def build(
@@ -69,7 +69,7 @@ def build(
     the same article again changes nothing, a changed one takes the place of what it said before.
     Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
     """
-    from kg.rdf import BASE
+    from kg.graph.rdf import BASE
     from kg.sources.batch import Batch
 
     if sum((output != "-", each is not None, store is not None)) > 1:
@@ -92,12 +92,12 @@ def build(
 
 def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iterator[Reading]:
     """Yield the readings of articles; what cannot be read is told and skipped."""
+    from kg import reader
     from kg.errors import ArticleError, KgError
-    from kg.extract import extract_article
-    from kg.progress import track
-    from kg.sources.batch import read_labelled
+    from kg.reader.workers import read_labelled
+    from kg.verbs.progress import track
 
-    for label, outcome in track(read_labelled(articles, extract_article, workers)):
+    for label, outcome in track(read_labelled(articles, reader.read, workers)):
         if isinstance(outcome, KgError):
             batch.skip(ArticleError(f"{label}: {outcome}"))
         else:
@@ -107,9 +107,9 @@ def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iter
 
 def write_graph(target: str, readings: Iterable[Reading], *, base: str, text: bool) -> None:
     """Write one graph of all readings, and tell what it says."""
-    from kg.files import check_target
-    from kg.rdf import write_readings
-    from kg.tables import summary_lines
+    from kg.files.writing import check_target
+    from kg.graph.rdf import write_readings
+    from kg.verbs.tables import summary_lines
 
     check_target(target)
     if read := list(readings):
@@ -120,9 +120,9 @@ def write_graph(target: str, readings: Iterable[Reading], *, base: str, text: bo
 
 def fill_folder(folder: Path, readings: Iterable[Reading], *, base: str, text: bool) -> None:
     """Write a graph for each reading into a folder, as they come."""
-    from kg.files import check_target, name_targets
-    from kg.rdf import write_readings
-    from kg.tables import count_things, summary_lines
+    from kg.files.writing import check_target, name_targets
+    from kg.graph.rdf import write_readings
+    from kg.verbs.tables import count_things, summary_lines
 
     lone: Reading | None = None  # of one article, all that it says is told; of several, how much
     told = False
@@ -159,9 +159,9 @@ def fill_store(
 ) -> None:
     """Put articles into a store as they are read, and tell what each changed."""
     import kg
-    from kg.journal import Journal
-    from kg.store import make_store, put_readings
-    from kg.tables import count_things
+    from kg.store.journal import Journal
+    from kg.store.store import make_store, put_readings
+    from kg.verbs.tables import count_things
 
     stream = iter(articles)
     if (first := next(stream, None)) is None:
@@ -181,7 +181,7 @@ def pass_new(
 ) -> Iterator[Labelled]:
     """Pass on the articles that a run which broke off has not put in, and that may be put in."""
     from kg.errors import StoreError
-    from kg.store import BATCH, check_articles
+    from kg.store.store import BATCH, check_articles
 
     stream = iter(articles)
     while group := list(islice(stream, BATCH)):
@@ -207,8 +207,8 @@ def forget(
     store: Annotated[Path, typer.Option(metavar="DIR", help="The store that has them.")],
 ) -> None:
     """Withdraw articles from a store, with all that only they say."""
-    from kg.store import forget_article
-    from kg.tables import clean
+    from kg.store.store import forget_article
+    from kg.verbs.tables import clean
 
     for article in articles:
         print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
@@ -228,7 +228,7 @@ def facts(
     A table on a terminal, JSON Lines in a pipe.
     """
     from kg.sources.batch import Batch
-    from kg.tables import FACT_COLUMNS, fact_json, fact_rows
+    from kg.verbs.tables import FACT_COLUMNS, fact_json, fact_rows
 
     batch = Batch(tell, strict)
     options = make_options(lang, encoding, text_field, split=split)

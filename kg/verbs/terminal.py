@@ -56,7 +56,7 @@ SKIPPED = 4
 
 def tell(line: str) -> None:
     """Print a line for the user on standard error."""
-    from kg.tables import clean
+    from kg.verbs.tables import clean
 
     print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
 
@@ -106,8 +106,8 @@ def end_batch(batch: Batch, skip: bool) -> None:
 
 def deliver(target: str, text: str) -> None:
     """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
-    from kg.files import write_text
-    from kg.tables import escape_controls
+    from kg.files.writing import write_text
+    from kg.verbs.tables import escape_controls
 
     if target != "-":
         write_text(target, text)
@@ -119,7 +119,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or 'no answer'."""
     from rich.console import Console
 
-    from kg.tables import make_table
+    from kg.verbs.tables import make_table
 
     width = shutil.get_terminal_size((160, 24)).columns
     table = make_table(columns, rows, width=width)

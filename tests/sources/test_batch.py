@@ -16,11 +16,12 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import ArticleError, KgError
-from kg.journal import NAME, Journal
 from kg.model import Article, Entity, Fact, Reading
+from kg.reader.workers import read_labelled
 from kg.sources.articles import find_labelled
-from kg.sources.batch import Batch, read_labelled
+from kg.sources.batch import Batch
 from kg.sources.source import Options
+from kg.store.journal import NAME, Journal
 
 
 def read(article: Article) -> Reading:
@@ -33,7 +34,7 @@ def read(article: Article) -> Reading:
     one = Entity(first, "Company", mentions=((0, len(first)),))
     two = Entity(second, "Company", mentions=((len(first) + 1, len(first) + 1 + len(second)),))
     told = MappingProxyType({"amount": Decimal(len(article.text))})
-    fact = Fact(one, "acquired", two, qualifiers=told, evidence=((0, len(first)),), rule="hand")
+    fact = Fact(one, "acquired", two, qualifiers=told, evidence=((0, len(first)),))
     return Reading(article, (one, two), (fact,), ((0, len(article.text)),))
 
 
@@ -54,7 +55,7 @@ def test_workers_give_what_one_process_gives_in_its_order() -> None:
 
 
 def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.sources.batch.read_apart", None)
+    monkeypatch.setattr("kg.reader.workers.read_apart", None)
     assert len(list(read_labelled(articles(20), read))) == 20
 
 
@@ -150,8 +151,8 @@ QUIET = subprocess.DEVNULL
 SCRIPT = """
 import sys
 sys.path.insert(0, {tests!r})
-import kg.extract, test_batch
-kg.extract.extract_article = test_batch.read
+import kg.reader, test_batch
+kg.reader.read = test_batch.read
 from kg.cli import main
 main(["build", {corpus!r}, "--store", {store!r}, "--workers", "1"])
 """

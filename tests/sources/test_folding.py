@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import reader
 from kg.model import Article, Entity, Fact, Reading, Span
-from kg.sources.folding import Folded, fold_text, read_folded, unfold_reading
+from kg.sources.folding import Folded, fold_text, unfold_reading
 from kg.sources.lines import join_lines, split_lines
 
 #: Texts of what folding is about: accents apart, hyphens and blanks at line ends, odd breaks.
@@ -141,7 +142,7 @@ def test_a_reading_of_the_folded_text_counts_the_articles_characters() -> None:
         fact = Fact(one, "acquired", other, qualifiers=told, attributed_to=one, evidence=(whole,))
         return Reading(seen, (one, other), (fact,), (whole,))
 
-    reading = read_folded(article, read)
+    reading = unfold_reading(read(replace(article, text=folded.text)), folded, article)
     assert reading.article == article
     quotes = [text[slice(*span)] for one in reading.entities for span in one.mentions]
     assert quotes == ["Solve\u0301ra", "Hydré-\nol"]
@@ -149,15 +150,12 @@ def test_a_reading_of_the_folded_text_counts_the_articles_characters() -> None:
     assert (fact.subject, fact.object) == reading.entities
     assert fact.qualifiers["owner"] == fact.object and fact.attributed_to == fact.subject
     assert fact.evidence == reading.sentences == ((0, len(text)),)
-    again = unfold_reading(read(replace(article, text=folded.text)), folded, article)
-    assert again == reading
 
 
-def test_a_text_that_needs_no_folding_is_read_as_it_is() -> None:
+def test_a_text_that_needs_no_folding_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     article = Article("a", "Le groupe signe un accord.\n")
-    seen: list[Article] = []
-    read_folded(article, lambda it: (seen.append(it), Reading(it))[1])  # type: ignore[func-returns-value]
-    assert seen[0] is article
+    monkeypatch.setattr(reader, "read_plain", lambda seen: (seen is article, seen))
+    assert reader.read(article) == (True, article)
 
 
 @pytest.mark.parametrize(

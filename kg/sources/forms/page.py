@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
-from kg.names import fold
+from kg.names.key import fold
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
     decode_page,

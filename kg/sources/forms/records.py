@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from kg.errors import ArticleError
-from kg.names import fold
+from kg.names.key import fold
 from kg.sources.details import draft_fields
 from kg.sources.encodings import decode, find_wide
 from kg.sources.forms.form import Form

@@ -1,0 +1,37 @@
+"""Reading: what an article names and says; `read` is the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Article, Reading
+
+
+def read(article: Article) -> Reading:
+    """Read one article: what it names and what it says, at the characters of its own text.
+
+    What is read is its folded text: lines unwrapped, accents composed, no furniture.
+    """
+    from kg.sources.folding import fold_text, unfold_reading
+
+    folded = fold_text(article.text, lang=article.lang)
+    if folded.text == article.text:
+        return read_plain(article)
+    reading = read_plain(replace(article, text=folded.text))
+    return unfold_reading(reading, folded, article)
+
+
+def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Read articles in their order; what reads them is loaded once."""
+    return map(read, articles)
+
+
+def read_plain(article: Article) -> Reading:
+    """Read one article whose text needs no folding."""
+    from kg.reader.deals import add_deals
+    from kg.rules.extract import READER, extract_article
+
+    return replace(add_deals(extract_article(article)), reader=READER)
