@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import Encoding, GraphSource, Lang, Meta, TextField, make_options, read_all
+from kg.verbs.terminal import (
+    Encoding,
+    GraphSource,
+    Lang,
+    Meta,
+    Split,
+    TextField,
+    make_options,
+    read_all,
+)
 
 
 def check(
@@ -20,6 +29,7 @@ def check(
     encoding: Encoding = None,
     text_field: TextField = None,
     meta: Meta = None,
+    split: Split = False,
 ) -> None:
     """Check a graph's shapes and its quotes.
 
@@ -30,7 +40,7 @@ def check(
     from kg.verbs.tables import clean, count_line
 
     loaded = load_graph(graph)
-    options = make_options(lang, encoding, text_field, meta=meta)
+    options = make_options(lang, encoding, text_field, meta=meta, split=split)
     violations = check_graph(loaded, articles=read_all(article or [], options))
     for one in violations:
         print(clean(f"{one.node}: {one.message} {one.value}"))

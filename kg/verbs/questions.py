@@ -97,8 +97,8 @@ def query(
 
 def hint_at_names(text: str) -> None:
     """Tell which names of the ontology a query may mean by those that the ontology has not."""
-    from kg.ontology import terms
     from kg.ask.sparql import unknown_names
+    from kg.ontology import terms
     from kg.store.labels import nearest
 
     for name in unknown_names(text):
