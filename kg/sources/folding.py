@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,6 +20,9 @@ from kg.sources.paragraphs import Paragraph, leave_out
 IGNORED = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 #: What is not read as it stands; 32 marks on one letter are more than any language has.
+WORD = re.compile(r"[^\W\d_]+")
+#: A line in capitals has three such words.
+LOUD = re.compile(r"[^\W\d_]{3,}")
 SPECIAL = re.compile(rf"[{IGNORED}]+|[\ufb00-\ufb06]|[^\s{MARKS}{IGNORED}][{MARKS}]{{1,32}}")
 
 
@@ -95,7 +99,42 @@ def fold_text(text: str, *, lang: str = "") -> Folded:
             gone.append((paragraph.span, reason))
             continue
         weave_lines(weave, text, lines[slice(*paragraph.lines)], joints[slice(*paragraph.lines)])
-    return Folded("".join(weave.parts), weave.begins, weave.ends, tuple(gone))
+    seen = lower_capitals("".join(weave.parts))
+    return Folded(seen, weave.begins, weave.ends, tuple(gone))
+
+
+def lower_capitals(text: str) -> str:
+    r"""Write lines in capitals as the other lines write their words, in small letters else.
+
+    A text in capitals throughout stays as it is: nothing in it tells a name from a word.
+
+    >>> lower_capitals("NORDIL RACHÈTE VASCO À LYON\nLe groupe Nordil a racheté Vasco, à Lyon.")
+    'Nordil rachète Vasco à Lyon\nLe groupe Nordil a racheté Vasco, à Lyon.'
+    """
+    lines = text.split("\n")
+    loud = [line.isupper() and len(LOUD.findall(line)) > 2 for line in lines]
+    others = [line for line, is_loud in zip(lines, loud, strict=True) if not is_loud]
+    if not any(loud) or not any(map(str.strip, others)):
+        return text
+    forms: dict[str, Counter[str]] = {}
+    for line in others:
+        for found in WORD.finditer(line):
+            # A capital after a full stop tells nothing.
+            opens = not line[: found.start()].strip(' «“"') or line[found.start() - 2] in ".!?…:"
+            form = found[0].lower() if opens and not found[0].isupper() else found[0]
+            forms.setdefault(found[0].lower(), Counter())[form] += 10 if form == found[0] else 1
+
+    def recase(found: re.Match[str]) -> str:
+        small = found[0].lower()
+        told = forms[small].most_common(1)[0][0] if small in forms else small
+        first = not found.string[: found.start()].strip(' «“"-–•')
+        told = told[0].upper() + told[1:] if first else told
+        return told if len(told) == len(found[0]) else found[0]
+
+    return "\n".join(
+        WORD.sub(recase, line) if is_loud else line
+        for line, is_loud in zip(lines, loud, strict=True)
+    )
 
 
 def gather_paragraphs(lines: Sequence[Line], joints: Sequence[Joint]) -> list[Paragraph]:

@@ -182,6 +182,26 @@ def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert long <= 2 * short
 
 
+@pytest.mark.parametrize(
+    ("headline", "seen"),
+    [
+        ("VASCO S’OFFRE L’USINE DE LA SNCF", "Vasco s’offre l’usine de la SNCF"),
+        ("NORDIL : « NOUS GARDONS ORVANE »", "Nordil : « nous gardons Orvane »"),
+        ("EDF, SNCF", "EDF, SNCF"),
+    ],
+)
+def test_a_headline_in_capitals_is_read_as_the_text_writes_its_words(
+    headline: str, seen: str
+) -> None:
+    body = (
+        "Le groupe Nordil garde Orvane. Selon Vasco, l’usine de la SNCF est à vendre. Nous verrons."
+    )
+    folded = fold_text(f"{headline}\n\n{body}")
+    assert folded.text == f"{seen}\n\n{body}"
+    assert folded.unfold((0, 5)) == (0, 5)
+    assert fold_text(headline).text == headline
+
+
 def test_joints_are_as_many_as_lines() -> None:
     lines = split_lines("a\nb\r\n\nc")
     assert len(join_lines(lines)) == len(lines) == 4

@@ -29,12 +29,11 @@ NAMES = ("Vernolle", "Hydréol", "Jeanne Costil", "Orvane", "Adèle Mourioux", "
 
 def read_names(article: Article) -> Reading:
     """Find some names, and as many facts between two that follow each other."""
+    text = article.text
     found = [
-        Entity(
-            name, "Company", mentions=tuple(one.span() for one in re.finditer(name, article.text))
-        )
+        Entity(name, "Company", mentions=tuple(one.span() for one in re.finditer(name, text)))
         for name in NAMES
-        if name in article.text
+        if name in text
     ]
     facts = [
         Fact(one, "partnerOf", other, evidence=((one.mentions[0][0], one.mentions[0][1] + 9),))
