@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -118,6 +119,7 @@ def test_an_article_visits_few_rooms_and_climbs_back_into_none(tmp_path: Path) -
     assert not climbs
 
 
+@cache
 def room_of_file(name: str) -> str:
     """Return the room of a file of the package, '' for any other."""
     path = Path(name)
