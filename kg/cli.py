@@ -19,6 +19,7 @@ from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
 from kg.verbs.questions import query
 from kg.verbs.serving import serve
+from kg.verbs.teaching import mark
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
@@ -34,6 +35,7 @@ VERBS: dict[Callable[..., None], str] = {
     export: "kg export graph.ttl --to jsonld -o graph.jsonld",
     serve: "kg serve graph.ttl --open",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
+    mark: "kg mark bollore-alibaba.fr.txt -o marked",
     score: "kg score tests/gold/seed out/graphs --errors",
 }
 

@@ -176,7 +176,7 @@ def test_bench_of_the_store_asks_the_same_of_both_engines(tmp_path: Path) -> Non
 
     assert len(store.QUERIES) == 8
     path = tmp_path / "news.ttl"
-    path.write_text(write_readings(made_up_readings(40, 560)), encoding="utf-8")
+    path.write_text(write_readings(made_up_readings(40, 600)), encoding="utf-8")
     ours, theirs = store.measure_ours(path), store.measure_rdflib(path)
     assert ours.triples == theirs.triples > 20_000
     for name in store.QUERIES:

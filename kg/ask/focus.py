@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Node, URIRef
-from rdflib.namespace import DCTERMS, PROV, SKOS
+from rdflib.namespace import DCTERMS, FOAF, PROV, SKOS
 
+from kg import ontology
 from kg.ask.query import find_nodes, run_query
 from kg.errors import QueryError
 from kg.graph.terms import BASE, digest
@@ -19,7 +20,7 @@ Triple = tuple[Node, Node, Node]
 ENDS = (RDF.subject, RDF.object, KG.market)
 #: What predicates that describe things, texts and facts begin with; any other says something.
 ABOUT = (
-    *map(str, (RDF, RDFS, OWL, SKOS, PROV, NIF, ITSRDF, DCTERMS)),
+    *map(str, (RDF, RDFS, OWL, SKOS, PROV, NIF, ITSRDF, DCTERMS, FOAF)),
     *map(str, (SCHEMA.mentions, SCHEMA.datePublished)),
 )
 
@@ -42,7 +43,7 @@ def construct_graph(graph: Graph, query: str) -> Graph:
     facts = {node for node in part.all_nodes() if (node, RDF.type, KG.Fact) in graph}
     made = facts.union(part.subjects(RDF.type, KG.Fact))
     for triple in list(part):
-        if not str(triple[1]).startswith(ABOUT) and not made.intersection(triple):
+        if states(triple) and not made.intersection(triple):
             if stating := find_statements(graph, triple):
                 facts |= stating
             else:
@@ -78,6 +79,14 @@ def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     part = new_graph()
     copy_facts(graph, part, facts)
     return part
+
+
+def states(triple: Triple) -> bool:
+    """Tell whether a triple says what a fact may say: it only describes no thing."""
+    predicate = str(triple[1])
+    if predicate.startswith(ontology.KG):
+        return predicate.removeprefix(ontology.KG) in ontology.relations()
+    return not predicate.startswith(ABOUT)
 
 
 def find_statements(graph: Graph, triple: Triple) -> set[Node]:
@@ -147,7 +156,8 @@ def copy_spans(graph: Graph, part: Graph, spans: Iterable[Node]) -> None:
     """Copy stretches of articles, the sentences around them and what is known of the articles."""
     around = {o for span in spans for o in (span, *graph.objects(span, NIF.sentence))}
     articles = {o for span in around for o in graph.objects(span, NIF.referenceContext)}
-    for node in around | articles:
+    graphs = {o for article in articles for o in graph.subjects(FOAF.primaryTopic, article)}
+    for node in around | articles | graphs:
         copy_node(graph, part, node)
 
 
@@ -168,5 +178,5 @@ def copy_things(graph: Graph, part: Graph, things: Iterable[Node]) -> None:
 def copy_node(graph: Graph, part: Graph, node: Node) -> None:
     """Copy what describes a node: not what facts say of it, nor all that an article names."""
     for predicate, value in graph.predicate_objects(node):
-        if str(predicate).startswith(ABOUT) and predicate != SCHEMA.mentions:
+        if not states((node, predicate, value)) and predicate != SCHEMA.mentions:
             part.add((node, predicate, value))

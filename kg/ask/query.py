@@ -25,6 +25,8 @@ from kg.store.labels import nearest
 
 #: What looks like a file's name, not like SPARQL.
 FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{<]*[/.][^\s{<]*")
+#: How a query begins that describes things.
+DESCRIBES = re.compile(r"(?:\s|#[^\n]*\n|(?:PREFIX|BASE)[^>]*>)*DESCRIBE\b", re.IGNORECASE)
 #: What Oxigraph answers: rows, triples, or yes or no.
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -141,6 +143,15 @@ def is_ready(query: str) -> bool:
     (True, False)
     """
     return query in {question.name for question in list_queries()}
+
+
+def may_entail(query: str) -> bool:
+    """Tell whether classes may mean their subclasses in a query: a description is as it stands.
+
+    >>> may_entail("SELECT * { ?x a kg:Organization }"), may_entail("DESCRIBE kg:x")
+    (True, False)
+    """
+    return not is_ready(query) and not DESCRIBES.match(query)
 
 
 def read_query(source: str) -> str:

@@ -47,8 +47,9 @@ def list_links(network: MultiDiGraph, modalities: Collection[str] = ACTUAL) -> I
         told = f"give {', '.join(STATES[:-1])} or {STATES[-1]}"
         raise KgError(f"modality '{unknown[0]}': unknown; {told}")
     for link in map(Link._make, network.edges(keys=True, data=True)):
-        told = link.said.get("relation") not in ROLES
-        if told and link.subject != link.target and state_of(link.said) in modalities:
+        if link.said.get("relation") in ROLES:
+            continue
+        if link.subject != link.target and state_of(link.said) in modalities:
             yield link
 
 

@@ -84,7 +84,11 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
         else:
             store, close = ox.Store.read_only(str(folder)), lock.close
             store = copy_store(store) if write else store
-        check_version(store, folder)
+        try:
+            check_version(store, folder)
+        except StoreError:
+            close()
+            raise
         return store, close
     except (OSError, RuntimeError) as error:
         lock.close()

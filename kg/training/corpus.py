@@ -13,6 +13,9 @@ from kg.reader.figures import find_figures, read_percent
 from kg.reader.scheme import INDEX, MODALITIES, RELATIONS, SLOTS
 
 CLASSES = ("Organization", "Person", "Place", "Product")
+#: What follows a backslash → what both stand for; a full stop, for the end of a text without one.
+ESCAPES = {"[": "[", "]": "]", "|": "|", "\\": "\\", "-": "-", "n": "\n", "r": "\r", ".": ""}
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ENTITY = re.compile(r"(\?)?([a-z]+\d+) (\w+)(?:/(\w+))? (.+)")
 _PART = re.compile(r'\s*(?:(\w+)=)?("(?:[^"\\]|\\.)*"|\S+)')
 _MARK = re.compile(r"([a-z]+\d+(?:\+[a-z]+\d+)*)(\*?)")
@@ -88,7 +91,10 @@ def read_article(path: Path) -> MarkedArticle:
     marked = "\n".join(lines[rules[0] + 1 : rules[1]])
     lead = len(marked) - len(marked.lstrip("\n"))
     fault = _Place(path, rules[0] + 2 + lead)
-    text, marks = read_marks(marked.strip("\n") + "\n", fault)
+    body = marked.strip("\n")
+    text, marks = read_marks(
+        body if re.search(r"(?<!\\)(?:\\\\)*\\\.\Z", body) else f"{body}\n", fault
+    )
     things = tuple(
         _read_thing(line.strip(), _Place(path, rules[1] + 2 + index))
         for index, line in enumerate(lines[rules[1] + 1 : rules[2]])
@@ -125,7 +131,10 @@ def read_marks(marked: str, place: _Place) -> tuple[str, tuple[Mark, ...]]:
     index = 0
     while index < len(marked):
         char = marked[index]
-        if char == "[":
+        if char == "\\" and marked[index + 1 : index + 2] in ESCAPES:
+            plain += ESCAPES[marked[index + 1]]
+            index += 1
+        elif char == "[":
             opened.append(len(plain))
         elif char == "|" and opened:
             match = _MARK.match(marked, index + 1)
@@ -165,13 +174,13 @@ def _check_keys(things: tuple[Thing, ...], marks: tuple[Mark, ...], place: _Plac
 def _read_fact(line: str, text: str, place: _Place) -> MarkedFact:
     parts = [(key, value) for key, value in _PART.findall(line.removeprefix("?"))]
     plain = [value for key, value in parts if not key]
-    more = {key: value.strip('"') for key, value in parts if key}
+    more = {key: unquote(value) for key, value in parts if key}
     if len(plain) != 5 or plain[0] not in INDEX or plain[3] not in MODALITIES:
         raise place.fault("a fact is 'relation subject object modality \"evidence\" key=value…'")
     if unknown := sorted(set(more) - {*SLOTS, "ended"}):
         raise place.fault(f"unknown {', '.join(unknown)}; known are ended, {', '.join(SLOTS)}")
     relation, subject, object, modality, quote = plain
-    quote = quote[1:-1].replace('\\"', '"')
+    quote = unquote(quote)
     begin = text.find(quote)
     if begin < 0 or not quote:
         raise place.fault(f"the evidence is not in the text as it stands: {quote!r}")
@@ -190,9 +199,20 @@ def _read_fact(line: str, text: str, place: _Place) -> MarkedFact:
         optional=line.startswith("?"),
         ended=more.get("ended") == "true",
         by=more.get("by", ""),
-        place=_locate(relation, object.strip('"'), text, evidence) if textual else None,
+        place=_locate(relation, unquote(object), text, evidence) if textual else None,
         slots={slot: span for slot, span in found.items() if span},
     )
+
+
+def unquote(value: str) -> str:
+    r"""Return what stands between quotes, or a value without them as it is.
+
+    >>> print(unquote(r'"dit \"oui\""'))
+    dit "oui"
+    """
+    if not value.startswith('"'):
+        return value
+    return _ESCAPE.sub(lambda found: ESCAPES.get(found[1], found[1]), value[1:-1])
 
 
 def _locate(what: str, value: str, text: str, evidence: Span) -> Span | None:

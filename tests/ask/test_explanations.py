@@ -76,7 +76,6 @@ def test_it_speaks_french(run: Run, built: Path) -> None:
     assert lines[0] == "Jeanne Ferrand occupe un poste chez Orvane — avéré, terminé, confiance 1.00"
     assert lines[2].startswith("  dans : ")
     assert lines[3].startswith("  source : ")
-    assert lines[3].endswith("; règle : hand")
 
 
 def test_facts_have_a_blank_line_between_them(run: Run, built: Path) -> None:

@@ -178,6 +178,6 @@ def test_prefixes_are_those_of_the_graphs_own_base() -> None:
     fact = Fact(ends[0], "acquired", ends[1], evidence=((0, 6),))
     graph = build_graph([Reading(Article("a", "Nordil rachète Vasco."), ends, (fact,))], base=base)
     assert find_base(graph) == base
-    assert find_prefixes(graph)["org"] == f"{base}org/"
+    assert find_prefixes(graph)["o"] == f"{base}org/"
     assert "o:nordil" in write_turtle(entail_graph(graph))
     assert find_base(Graph()) == BASE

@@ -1,0 +1,42 @@
+"""Verbs that let a user teach the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.verbs.terminal import Lang, Sources, deliver, read_all
+
+
+def mark(
+    articles: Sources,
+    folder: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where NAME.ann is written.")
+    ] = Path(),
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over what is there, corrections too.")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """Write what the reader finds as marked articles, to be corrected by hand.
+
+    A marked article (NAME.ann) has its text with each name as [Hexo|o1] and each other way to
+    mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`, `|` and the
+    backslash of the text itself stand behind a backslash.
+    """
+    from kg.files.writing import name_targets
+    from kg.training.marks import write_marks
+    from kg.verbs.progress import track_readings
+    from kg.verbs.tables import clean, count_things
+
+    read = read_all(articles, lang)
+    targets = [Path(it).with_suffix(".ann") for it in name_targets(folder, [a.name for a in read])]
+    for target in targets:
+        if target.exists() and not force:
+            told = "it may hold corrections; --force writes over it"
+            raise typer.BadParameter(clean(f"{target} exists: {told}"))
+    for target, reading in zip(targets, track_readings(read), strict=True):
+        deliver(str(target), write_marks(reading))
+        print(clean(f"{target}: {count_things(reading).partition(': ')[2]}"))
