@@ -13,8 +13,8 @@ import kg
 from kg import cli
 
 VERBS = (
-    "build", "forget", "facts", "query", "draw", "network", "explain", "diff", "export", "serve",
-    "check", "score",
+    "build", "fetch", "forget", "facts", "query", "draw", "network", "explain", "diff", "export",
+    "serve", "check", "mark", "score",
 )  # fmt: skip
 
 

@@ -38,17 +38,23 @@ if TYPE_CHECKING:
     from kg.store.journal import Journal
 
 
+Each = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
+]
+Store = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Put each article into a store that lasts.")
+]
+Base = Annotated[str, typer.Option(metavar="IRI", help="What all new IRIs begin with.")]
+Text = Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.")]
+
+
 def build(
     articles: Sources,
     output: Output = "-",
-    each: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
-    ] = None,
-    store: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Put each article into a store that lasts.")
-    ] = None,
-    base: Annotated[str, typer.Option(metavar="IRI", help="What all new IRIs begin with.")] = "",
-    text: Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.")] = True,
+    each: Each = None,
+    store: Store = None,
+    base: Base = "",
+    text: Text = True,
     lang: Lang = None,
     encoding: Encoding = None,
     text_field: TextField = None,

@@ -21,9 +21,9 @@ def fetch(
     output: Output = "-",
     skip: Skip = False,
 ) -> None:
-    """Fetch feeds and keep their entries as JSON Lines, which `kg build` reads.
+    """Fetch feeds and keep their entries as JSON Lines.
 
-    Only the addresses named are asked for, not those in them. Entries that FILE has already are
+    `kg build` reads them. Only the addresses named are asked for, not those in them. Entries that FILE has already are
     left as they are; new ones are added at its end.
     """
     from kg.sources.batch import Batch

@@ -29,7 +29,7 @@ Lang = Annotated[
     str | None, typer.Option(metavar="CODE", help="Language of texts that name none: fr, en.")
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Encoding of the texts: cp1252, mac-roman…")
+    str | None, typer.Option(metavar="NAME", help="Encoding of the texts: cp1252, mac-roman, etc.")
 ]
 TextField = Annotated[
     str | None, typer.Option(metavar="NAME", help="Field that holds the text (JSON, CSV).")
