@@ -23,8 +23,8 @@ def fetch(
 ) -> None:
     """Fetch feeds and keep their entries as JSON Lines.
 
-    `kg build` reads them. Only the addresses named are asked for, not those in them. Entries that FILE has already are
-    left as they are; new ones are added at its end.
+    `kg build` reads them. Only the addresses named are asked for, not those in them. Entries that
+    FILE has already are left as they are; new ones are added at its end.
     """
     from kg.sources.batch import Batch
     from kg.sources.openings import is_file_name

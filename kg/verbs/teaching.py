@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.verbs.terminal import Lang, Sources, deliver, read_all
+from kg.verbs.terminal import Lang, Sources, deliver, make_options, read_all
 
 
 def mark(
@@ -20,23 +20,24 @@ def mark(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Write what the reader finds as marked articles, to be corrected by hand.
+    """Write what the reader finds, to be corrected by hand.
 
-    A marked article (NAME.ann) has its text with each name as [Hexo|o1] and each other way to
-    mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`, `|` and the
-    backslash of the text itself stand behind a backslash.
+    It is written as marked articles. One (NAME.ann) has its text with each name as [Hexo|o1] and
+    each other way to mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`,
+    `|` and the backslash of the text itself stand behind a backslash.
     """
     from kg.files.writing import name_targets
+    from kg.reader import read_each
     from kg.training.marks import write_marks
-    from kg.verbs.progress import track_readings
+    from kg.verbs.progress import track
     from kg.verbs.tables import clean, count_things
 
-    read = read_all(articles, lang)
+    read = read_all(articles, make_options(lang))
     targets = [Path(it).with_suffix(".ann") for it in name_targets(folder, [a.name for a in read])]
     for target in targets:
         if target.exists() and not force:
             told = "it may hold corrections; --force writes over it"
             raise typer.BadParameter(clean(f"{target} exists: {told}"))
-    for target, reading in zip(targets, track_readings(read), strict=True):
+    for target, reading in zip(targets, track(read_each(read), len(read) > 1), strict=True):
         deliver(str(target), write_marks(reading))
         print(clean(f"{target}: {count_things(reading).partition(': ')[2]}"))
