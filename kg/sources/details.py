@@ -15,7 +15,7 @@ from kg.sources.source import Draft
 
 #: What a field of a file may be called → what it is of an article.
 FIELDS = {
-    "title": "title", "titre": "title", "headline": "title", "subject": "title", "name": "title",
+    "title": "title", "titre": "title", "headline": "title", "subject": "title",
     "date": "published", "published": "published", "publication_date": "published",
     "date_published": "published", "datepublished": "published", "published_at": "published",
     "publishedat": "published", "pubdate": "published", "created": "published",

@@ -41,7 +41,7 @@ def check(
 
     loaded = load_graph(graph)
     options = make_options(lang, encoding, text_field, meta=meta, split=split)
-    violations = check_graph(loaded, articles=read_all(article or [], options))
+    violations = check_graph(loaded, articles=read_all(article or [], options, strict=False))
     for one in violations:
         print(clean(f"{one.node}: {one.message} {one.value}"))
     if violations:

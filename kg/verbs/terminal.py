@@ -90,11 +90,14 @@ def gather(sources: Iterable[str], options: Options, batch: Batch) -> Iterable[L
     return batch.gather(find_labelled(sources, options))
 
 
-def read_all(sources: Iterable[str], options: Options) -> list[Article]:
-    """Read all articles; a wrong one stops all."""
+def read_all(sources: Iterable[str], options: Options, *, strict: bool = True) -> list[Article]:
+    """Read all articles; a wrong one stops all or, unless `strict`, is told and left out."""
     from kg.sources.batch import Batch
 
-    return [article for _, article in gather(sources, options, Batch(tell, strict=True))]
+    batch = Batch(tell, strict)
+    read = [article for _, article in gather(sources, options, batch)]
+    batch.tell_skipped()
+    return read
 
 
 def end_batch(batch: Batch, skip: bool) -> None:

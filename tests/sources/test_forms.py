@@ -95,3 +95,28 @@ def test_the_euro_of_latin_9_is_kept() -> None:
     (article,) = find("latin-9.txt")
     assert isinstance(article, Article)
     assert "15 € par action" in article.text and "œuvres" in article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("news.xml", "<?xml version='1.0'?><nitf><body>Un accord.</body></nitf>", "neither RSS"),
+        ("plan.xml", "<urlset><url/></urlset>", "neither RSS"),
+        ("photo.txt", "\x89PNG", "a picture"),
+    ],
+)
+def test_what_is_no_text_is_not_read_as_prose(
+    tmp_path: Path, name: str, content: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content.encode("latin-1"))
+    (error,) = find_articles([path], Options())
+    assert isinstance(error, ArticleError) and said in str(error)
+
+
+def test_a_piece_of_a_page_is_read_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "piece"
+    path.write_text("".join(f"<p>{part}</p>" for part in POST), encoding="utf-8")
+    (article,) = find_articles([path], Options())
+    assert isinstance(article, Article)
+    assert paragraphs(article) == list(POST)

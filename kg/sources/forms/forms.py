@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.errors import ArticleError
 from kg.sources.forms.docx import DOCX
 from kg.sources.forms.feed import FEED
@@ -18,6 +20,8 @@ from kg.sources.source import Source
 FORMS: tuple[Form, ...] = (PDF, DOCX, FEED, PAGE, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN)
 #: Forms that are told by their first bytes whatever the ending says.
 SURE = (PDF, FEED, PAGE)
+XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+PIECE = re.compile(rb"\s*<(?:p|div|h[1-6]|section|main|span|table|ul)\b[^<>]*>", re.IGNORECASE)
 #: First bytes of files that are not read → what they are and what to do.
 REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .msg); save it as .docx or .eml"),
@@ -44,6 +48,14 @@ def choose_form(source: Source) -> Form:
     for form in FORMS:
         if source.ending in form.endings:
             return form
+    if source.ending == ".xml" or XML.match(source.head):
+        told = "XML that is neither RSS nor Atom nor a page; give its text as .txt"
+        raise ArticleError(f"{source.label}: {told}")
     if source.ending in ("", ".dat", ".data", ".tmp", ".out"):
-        return next(form for form in FORMS if form.fits(source.head))
+        return next(form for form in FORMS if form.fits(source.head) or is_piece(form, source.head))
     return PLAIN
+
+
+def is_piece(form: Form, head: bytes) -> bool:
+    """Tell whether bytes begin as a piece of a page, without the page around it."""
+    return form is PAGE and PIECE.match(head) is not None
