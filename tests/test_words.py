@@ -14,7 +14,7 @@ from kg import cli
 
 VERBS = (
     "build", "forget", "facts", "query", "draw", "network", "explain", "diff", "export", "serve",
-    "check", "score",
+    "check", "mark", "score",
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from kg.network.passages import (
     local_name,
     read_passages,
 )
+from kg.network.wholes import add_values
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -104,18 +105,6 @@ def read_qualifiers(graph: Graph) -> dict[str, dict[str, Node]]:
             found[fact][name] = max(known, term)
     add_values(graph, found)
     return found
-
-
-def add_values(graph: Graph, found: Mapping[str, dict[str, Node]]) -> None:
-    """Add to facts what is told of the deal or agreement as a whole from which they follow."""
-    told: defaultdict[str, dict[str, Node]] = defaultdict(dict)
-    for name in filter(ontology.is_value, ontology.properties()):
-        for node, term in read_terms(graph, KG[name]):
-            told[node][name] = term
-    for qualifiers in found.values():
-        for whole in (qualifiers.get("deal"), qualifiers.get("agreement")):
-            for name, term in sorted(told.get(str(whole), {}).items()):
-                qualifiers.setdefault(name, term)
 
 
 def find_things(graph: Graph, said: Statements, facts: Iterable[str]) -> list[str]:
