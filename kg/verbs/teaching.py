@@ -20,7 +20,7 @@ def mark(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Write what the reader finds as marked articles, to be corrected by hand.
+    """Write what is found as marked articles, to be corrected.
 
     A marked article (NAME.ann) has its text with each name as [Hexo|o1] and each other way to
     mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`, `|` and the
