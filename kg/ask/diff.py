@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rdflib import Graph
 
 from kg.ask.explain import word_fact
-from kg.network.links import STATES, Link, state_of, tell_modality
+from kg.graph.terms import FOLDERS, LOCAL
+from kg.network.links import ROLES, STATES, Link, state_of, tell_modality
 from kg.network.network import build_network, list_facts, statement_of
 
 if TYPE_CHECKING:
@@ -84,9 +85,19 @@ def group_facts(network: MultiDiGraph) -> dict[Key, list[Link]]:
     """Group a network's facts by what they say."""
     found: dict[Key, list[Link]] = {}
     for link in map(Link._make, list_facts(network)):
-        key = *statement_of(link.subject, link.target, link.said), role_of(link)
+        if link.said["relation"] in ROLES:
+            continue
+        one, other = (tell_apart(network, end) for end in (link.subject, link.target))
+        key = *statement_of(one, other, link.said), role_of(link)
         found.setdefault(key, []).append(link)
     return found
+
+
+def tell_apart(network: MultiDiGraph, node: str) -> str:
+    """Return what tells a thing from others: of what each article has for itself, its name."""
+    about = network.nodes[node] if node else {}
+    own = about.get("kind") in FOLDERS and FOLDERS[about["kind"]] in LOCAL
+    return str(about["name"]) if own else node
 
 
 def role_of(link: Link) -> str:

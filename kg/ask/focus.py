@@ -180,3 +180,5 @@ def copy_node(graph: Graph, part: Graph, node: Node) -> None:
     for predicate, value in graph.predicate_objects(node):
         if not states((node, predicate, value)) and predicate != SCHEMA.mentions:
             part.add((node, predicate, value))
+    for former in graph.subjects(DCTERMS.isReplacedBy, node):
+        part.add((former, DCTERMS.isReplacedBy, node))

@@ -19,6 +19,7 @@ from kg.ask.sparql import check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
+from kg.store.classes import find_below
 from kg.store.engine import engine_of, on_oxigraph
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
@@ -27,6 +28,10 @@ from kg.store.labels import nearest
 FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{<]*[/.][^\s{<]*")
 #: How a query begins that describes things.
 DESCRIBES = re.compile(r"(?:\s|#[^\n]*\n|(?:PREFIX|BASE)[^>]*>)*DESCRIBE\b", re.IGNORECASE)
+#: A declared prefix, a name with a prefix, an IRI in full: as they stand in a query.
+PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>\s]*)>", re.IGNORECASE)
+NAME = re.compile(r"(?<![\w<?$@:./-])([\w.-]*):([A-Za-z]\w*)")
+IRI = re.compile(r"<([^<>\s]+)>")
 #: What Oxigraph answers: rows, triples, or yes or no.
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
@@ -145,13 +150,22 @@ def is_ready(query: str) -> bool:
     return query in {question.name for question in list_queries()}
 
 
-def may_entail(query: str) -> bool:
-    """Tell whether classes may mean their subclasses in a query: a description is as it stands.
+def find_classes(query: str) -> tuple[str, ...]:
+    """Return the classes with subclasses that a query names, by their IRIs.
 
-    >>> may_entail("SELECT * { ?x a kg:Organization }"), may_entail("DESCRIBE kg:x")
-    (True, False)
+    None in a ready question, which asks for what it means, nor in a query that describes things
+    as they are.
+
+    >>> find_classes("SELECT * { ?x a schema:Organization }")
+    ('https://schema.org/Organization',)
+    >>> find_classes("DESCRIBE ?x { ?x a schema:Organization }")
+    ()
     """
-    return not is_ready(query) and not DESCRIBES.match(query)
+    if is_ready(query) or DESCRIBES.match(query):
+        return ()
+    spaces = known_prefixes() | dict(PREFIX.findall(query))
+    named = {f"{spaces[p]}{local}" for p, local in NAME.findall(query) if p in spaces}
+    return tuple(sorted((named | {*IRI.findall(query)}) & find_below().keys()))
 
 
 def read_query(source: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -33,6 +34,21 @@ from kg.model import Article, Entity, Fact, Reading, Span
 from kg.values.quantities import value_of
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Hold what the IRIs of an article's graph are made with, and its language."""
+
+    base: str
+    source: URIRef
+    lang: str
+
+    def node(self, entity: Entity) -> URIRef:
+        """Return a thing's IRI."""
+        return entity_iri(entity, self.base, source=self.source)
+
+
 Value = str | int | Decimal | Entity
 
 #: The terms of most triples: rdflib makes one anew whenever a namespace is asked for it.
@@ -81,21 +97,22 @@ def describe_reading(
     reading: Reading, base: str, labels: Mapping[str, Name], *, text: bool
 ) -> Iterator[Triple]:
     """Yield what one article names and says."""
-    source, lang = article_iri(reading.article, base), reading.article.lang
+    source = article_iri(reading.article, base)
+    scope = Scope(base, source, reading.article.lang)
     yield from describe_article(reading.article, source, text=text)
     yield from describe_graph(reading, source, base)
     spans: set[Span] = set()
     for entity in reading.entities:
-        node = entity_iri(entity, base)
+        node = scope.node(entity)
         yield source, MENTIONS, node
-        yield from describe_entity(entity, node, lang, labels[str(node)])
+        yield from describe_entity(entity, scope, labels[str(node)])
         if (former := former_iri(entity, base)) != node:
             yield former, DCTERMS.isReplacedBy, node
         for span in entity.mentions:
             yield span_iri(source, span), MEANS, node
         spans.update(entity.mentions)
     for fact in reading.facts:
-        yield from describe_fact(fact, source, lang, base)
+        yield from describe_fact(fact, scope)
         spans.update(fact.evidence)
     yield from describe_spans(spans, source, reading)
 
@@ -139,15 +156,16 @@ def describe_graph(reading: Reading, source: URIRef, base: str) -> Iterator[Trip
         yield maker, KG.weights, Literal(reader.weights)
 
 
-def describe_entity(entity: Entity, node: URIRef, lang: str, label: Name) -> Iterator[Triple]:
-    """Yield what a thing is and is called, and the IRI that an earlier version gave it."""
+def describe_entity(entity: Entity, scope: Scope, label: Name) -> Iterator[Triple]:
+    """Yield what a thing is and is called, and what is told of it as a whole."""
+    node = scope.node(entity)
     yield node, TYPE, kg_term(entity.kind)
     yield node, LABEL, Literal(label[0], lang=label[1])
     for name in (entity.name, *entity.aliases):
-        if (name, lang) != label:
-            yield node, SKOS.altLabel, Literal(name, lang=lang)
+        if (name, scope.lang) != label:
+            yield node, SKOS.altLabel, Literal(name, lang=scope.lang)
     for name, value in entity.values:
-        yield node, kg_term(name), qualifier(name, value, lang, "")
+        yield node, kg_term(name), qualifier(name, value, scope)
     for link in entity.links:
         yield node, SKOS.broader if ontology.AREAS in link else SKOS.exactMatch, URIRef(link)
 
@@ -179,11 +197,11 @@ def describe_spans(spans: set[Span], source: URIRef, reading: Reading) -> Iterat
         yield node, ANCHOR, Literal(reading.article.text[begin:end])
 
 
-def describe_fact(fact: Fact, source: URIRef, lang: str, base: str) -> Iterator[Triple]:
+def describe_fact(fact: Fact, scope: Scope) -> Iterator[Triple]:
     """Yield a fact, and the direct triple if it is so today."""
-    subject, predicate = entity_iri(fact.subject, base), kg_term(fact.property)
-    target = term(fact.object, base)
-    node = fact_iri(fact, source, base)
+    subject, predicate = scope.node(fact.subject), kg_term(fact.property)
+    target = term(fact.object, scope)
+    node = fact_iri(fact, scope)
     yield node, TYPE, STATED
     yield node, SUBJECT, subject
     yield node, PREDICATE, predicate
@@ -193,37 +211,37 @@ def describe_fact(fact: Fact, source: URIRef, lang: str, base: str) -> Iterator[
     if fact.ended:
         yield node, KG.ended, Literal(True)
     if fact.attributed_to:
-        yield node, KG.attributedTo, entity_iri(fact.attributed_to, base)
+        yield node, KG.attributedTo, scope.node(fact.attributed_to)
     for name, value in fact.qualifiers.items():
-        yield node, kg_term(name), qualifier(name, value, lang, base)
+        yield node, kg_term(name), qualifier(name, value, scope)
     for span in fact.evidence:
-        yield node, DERIVED, span_iri(source, span)
+        yield node, DERIVED, span_iri(scope.source, span)
     if fact.modality == "Actual" and not fact.ended:
         yield subject, predicate, target
 
 
-def fact_iri(fact: Fact, source: URIRef, base: str = BASE) -> URIRef:
+def fact_iri(fact: Fact, scope: Scope) -> URIRef:
     """Return a fact's IRI: the digest of what it says and of the article that says it."""
     said = [
-        source, entity_iri(fact.subject, base), fact.property,
-        term(fact.object, base), fact.modality, fact.ended, fact.qualifiers.get("role", ""),
-        entity_iri(fact.attributed_to, base) if fact.attributed_to else "",
+        scope.source, scope.node(fact.subject), fact.property, term(fact.object, scope),
+        fact.modality, fact.ended, fact.qualifiers.get("role", ""),
+        scope.node(fact.attributed_to) if fact.attributed_to else "",
     ]  # fmt: skip
-    return URIRef(f"{base}fact/f{digest('|'.join(map(str, said)), 16)}")
+    return URIRef(f"{scope.base}fact/f{digest('|'.join(map(str, said)), 16)}")
 
 
-def term(value: Entity | Decimal, base: str) -> URIRef | Literal:
+def term(value: Entity | Decimal, scope: Scope) -> URIRef | Literal:
     """Return a thing's IRI or a number's literal."""
-    return entity_iri(value, base) if isinstance(value, Entity) else decimal_literal(value)
+    return scope.node(value) if isinstance(value, Entity) else decimal_literal(value)
 
 
-def qualifier(name: str, value: Value, lang: str, base: str) -> URIRef | Literal:
+def qualifier(name: str, value: Value, scope: Scope) -> URIRef | Literal:
     """Return a qualifier as a term: a thing, a number, a date or text in a language."""
     if isinstance(value, Entity):
-        return entity_iri(value, base)
+        return scope.node(value)
     if value_of(name) in DATES:
         return date_literal(str(value))
     if value_of(name) in DATATYPES:
         return decimal_literal(Decimal(value))
     text = name != "currency" and isinstance(value, str)
-    return Literal(value, lang=lang if text else None)
+    return Literal(value, lang=scope.lang if text else None)

@@ -23,6 +23,8 @@ FOLDERS = {
     "Alliance": "agreement", "Deal": "deal", "Acquisition": "deal", "StakePurchase": "deal",
     "FundingRound": "deal", "Merger": "deal",
 }  # fmt: skip
+#: Folders of what each article has for itself.
+LOCAL = ("agreement", "deal")
 #: Folder → its prefix in Turtle and in queries: short, and none that means a vocabulary of others.
 PREFIXES = {
     "org": "o", "person": "p", "place": "pl", "product": "pr", "area": "ar", "market": "mk",
@@ -85,13 +87,20 @@ def digest(text: str, length: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
-def entity_iri(entity: Entity, base: str = BASE) -> URIRef:
+def entity_iri(entity: Entity, base: str = BASE, *, source: str = "") -> URIRef:
     """Return a thing's IRI, made from its class and name.
+
+    That of a deal or an agreement tells the article (`source`), too, and what it says of it: two
+    articles may differ in that, and which of them mean the same one is for others to say.
 
     >>> entity_iri(Entity("Groupe Bolloré", "Company"))
     rdflib.term.URIRef('https://pressgraph.example/id/org/bollore')
     """
-    return thing_iri(entity.name, FOLDERS[entity.kind], base)
+    folder = FOLDERS[entity.kind]
+    if folder not in LOCAL:
+        return thing_iri(entity.name, folder, base)
+    told = digest("|".join(map(str, (source, entity.name, entity.values))), 8)
+    return URIRef(f"{base}{folder}/{slug(entity.name)[:60].strip('-')}-{told}")
 
 
 @lru_cache(10_000)
@@ -151,7 +160,7 @@ def reader_iri(reader: Reader, base: str = BASE) -> URIRef:
 
 def reading_iri(source: URIRef, reader: Reader, base: str = BASE) -> URIRef:
     """Return the IRI of a reader's reading of an article."""
-    return URIRef(f"{base}reading/{digest(f'{source}|{reader_iri(reader)}', 16)}")
+    return URIRef(f"{base}reading/{digest(f'{source}|{reader_iri(reader, base)}', 16)}")
 
 
 def span_iri(source: URIRef, span: Span) -> URIRef:

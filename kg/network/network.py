@@ -23,6 +23,7 @@ from kg.network.passages import (
     local_name,
     read_passages,
 )
+from kg.network.wholes import add_values
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -102,6 +103,7 @@ def read_qualifiers(graph: Graph) -> dict[str, dict[str, Node]]:
         for fact, term in read_terms(graph, URIRef(predicate)):
             known = found[fact].get(name, term)
             found[fact][name] = max(known, term)
+    add_values(graph, found)
     return found
 
 

@@ -26,12 +26,11 @@ FAMILIES = {
     "Person": "Person", "Place": "Place", "Country": "Place", "City": "Place",
     "Product": "Product", "CooperationArea": "CooperationArea", "Market": "Market",
     "Agreement": "Agreement", "Memorandum": "Agreement", "JointVenture": "Agreement",
-    "Contract": "Agreement", "Alliance": "Agreement", "Deal": "Deal", "Acquisition": "Deal",
-    "StakePurchase": "Deal", "FundingRound": "Deal", "Merger": "Deal", "Thing": "Thing",
+    "Contract": "Agreement", "Alliance": "Agreement", "Thing": "Thing",
 }  # fmt: skip
 SHAPES = {
     "Place": "triangleDown", "Product": "square", "CooperationArea": "hexagon",
-    "Market": "triangle", "Agreement": "diamond", "Deal": "diamond",
+    "Market": "triangle", "Agreement": "diamond",
 }  # fmt: skip
 #: How a fact is said → lengths of its line's dashes and gaps.
 DASHES = {
@@ -55,6 +54,8 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     if lang and lang not in texts:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(texts)}")
     network = build_network(graph, lang=lang or next(iter(texts)))
+    # Deals say again what the lines between their parties say, which have their figures as well.
+    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
     lone = {
         node: describe_thing(node, about)
         for node, about in network.nodes(data=True)
@@ -82,6 +83,15 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     }
     only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
     return render(drawing, page, title=plain(title or only))
+
+
+def is_deal(kind: str) -> bool:
+    """Tell whether a class is that of deals.
+
+    >>> is_deal("Acquisition"), is_deal("Thing")
+    (True, False)
+    """
+    return kind in ontology.classes() and ontology.is_a(kind, "Deal")
 
 
 class Passages:

@@ -61,28 +61,39 @@ def find_deals(reading: Reading) -> Iterator[Deal]:
 
 
 def is_deal(fact: Fact) -> bool:
-    """Tell whether a fact tells of a deal: a stake that is held, and no more, is none.
+    """Tell whether a fact tells of a deal: a stake that is held, or is not, and no more, is none.
 
     >>> nordil, hexo = Entity("Nordil", "Company"), Entity("Hexo", "Company")
     >>> is_deal(Fact(nordil, "holdsStakeIn", hexo)), is_deal(Fact(nordil, "acquired", hexo))
     (False, True)
     """
-    if fact.property != "holdsStakeIn" or fact.modality != "Actual":
+    if fact.property != "holdsStakeIn" or fact.modality in ("Planned", "Possible"):
         return isinstance(fact.object, Entity)
-    return any(name.startswith(("amount", "date")) for name in fact.qualifiers)
+    return any(name.startswith(("amount", "date", "announced")) for name in fact.qualifiers)
 
 
 def is_one_deal(said: Iterable[Fact], fact: Fact) -> bool:
-    """Tell whether a fact has another buyer of a deal: the same target in the same words.
+    """Tell whether a fact has another party of a deal: in the same words, of the same target.
 
-    Those who invest in one round are told of here and there.
+    Those who invest in one round are told of here and there, but not with other figures.
     """
-    return any(
-        (one.property, one.object, one.modality, one.ended)
-        == (fact.property, fact.object, fact.modality, fact.ended)
-        and (fact.property == "investedIn" or overlap(one.evidence, fact.evidence))
-        for one in said
-    )
+    found = False
+    for one in said:
+        told, also = ((it.property, it.modality, it.ended) for it in (one, fact))
+        near = overlap(one.evidence, fact.evidence)
+        if told != also or (fact.property == "investedIn" and not agree(one, fact)):
+            return False
+        if fact.property == "mergedWith":
+            found |= near and bool({one.subject, one.object} & {fact.subject, fact.object})
+        else:
+            found |= one.object == fact.object and (near or fact.property == "investedIn")
+    return found
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts differ in no value that both have."""
+    told, also = whole(one), whole(other)
+    return all(told[name] == also[name] for name in told.keys() & also.keys())
 
 
 def overlap(one: Iterable[Span], other: Iterable[Span]) -> bool:
@@ -97,15 +108,34 @@ def overlap(one: Iterable[Span], other: Iterable[Span]) -> bool:
 
 def name_deal(said: list[Fact], lang: str) -> Entity:
     """Return a deal's node, called after its kind and those who have a part in it."""
-    kind, target = KINDS[said[0].property], said[0].object
+    kind, parties = KINDS[said[0].property], [*dict.fromkeys(fact.subject for fact in said)]
+    target = said[0].object
     assert isinstance(target, Entity)
-    names = ", ".join(dict.fromkeys(fact.subject.name for fact in said))
-    name = f"{ontology.label(kind, lang)} {names} – {target.name}"
-    return Entity(name, kind, values=tuple(sorted(values_of(said).items())))
+    names = [party.name for party in parties]
+    if said[0].property == "mergedWith":
+        ends = [end for fact in said for end in (fact.subject, fact.object)]
+        names = [end.name for end in dict.fromkeys(ends) if isinstance(end, Entity)]
+        told = " – ".join(names)
+    else:
+        told = f"{', '.join(names)} – {target.name}"
+    values = values_of(said) if len(said) == 1 else shared_values(said)
+    return Entity(
+        f"{ontology.label(kind, lang)} {told}", kind, values=tuple(sorted(values.items()))
+    )
+
+
+def shared_values(facts: list[Fact]) -> dict[str, str | int | Decimal]:
+    """Return what the facts of several parties tell of the whole: in what they differ is theirs."""
+    found = values_of(facts)
+    return {
+        name: value
+        for name, value in found.items()
+        if all(whole(fact).get(name, value) == value for fact in facts)
+    }
 
 
 def values_of(facts: Iterable[Fact]) -> dict[str, str | int | Decimal]:
-    """Return what facts tell of the whole; of each kind of value, what the surest of them says."""
+    """Return what facts tell of the whole; of each kind of value, only what the surest says."""
     found: dict[str, str | int | Decimal] = {}
     for fact in sorted(facts, key=lambda fact: -fact.confidence):
         known = {measure_of(name) for name in found}
@@ -169,12 +199,12 @@ def find_sales(deal: Deal, facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def qualify(fact: Fact, deal: Deal | None) -> Fact:
-    """Return a fact with its deal; of several buyers, none has the amount for itself."""
+    """Return a fact with its deal; of several buyers, none has for itself what all share."""
     if deal is None:
         return fact
-    if len(deal.facts) > 1:
-        fact = strip(fact)
-    return replace(fact, qualifiers={**fact.qualifiers, "deal": deal.node})
+    taken = {name for name, _ in deal.node.values} if len(deal.facts) > 1 else set()
+    kept = {name: value for name, value in fact.qualifiers.items() if name not in taken}
+    return replace(fact, qualifiers={**kept, "deal": deal.node})
 
 
 def find_values(facts: Iterable[Fact]) -> dict[Entity, tuple[tuple[str, str | int | Decimal], ...]]:

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
 from kg.store.classes import entail_types
+from kg.store.union import settle_all
 
 #: How a file's name ends → its format; what ends otherwise is read as Turtle.
 FORMATS = {
@@ -45,20 +46,21 @@ REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 
 
-def load_graph(path: str | Path, *, entail: bool = False) -> Graph:
+def load_graph(path: str | Path, *, entail: Collection[str] = ()) -> Graph:
     """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
 
     A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
     `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
-    meanwhile. With `entail`, things are of the classes above theirs, too. Raises GraphError.
+    meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Raises
+    GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         store, close = read_file(path), None
     else:
-        store, close = open_folder(Path(path), write=entail)
+        store, close = open_folder(Path(path), write=bool(entail))
     if entail:
-        entail_types(store)
+        entail_types(store, entail)
     graph = hold(store)
     if close is None:
         return graph
@@ -150,6 +152,7 @@ def read_file(path: str | Path) -> ox.Store:
         source = {"path": str(path)} if data is None else {"input": data}
         if form.supports_datasets:
             store.bulk_extend(join_graphs(ox.parse(format=form, **source)))
+            settle_all(store)
         else:
             store.load(format=form, **source)
     except SyntaxError as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 import pyoxigraph as ox
 from rdflib.namespace import RDFS, SKOS
 
-from kg.graph.labels import choose_label
+from kg.graph.labels import MOST, choose_label
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 DEFAULT = ox.DefaultGraph()
@@ -79,12 +80,50 @@ def settle(
     store: ox.Store, name: ox.NamedNode, thing: Subject, own: set[ox.Triple]
 ) -> set[ox.Triple]:
     """Return all names of a thing, of which one is its label, if a named graph has its own ones."""
-    said = [(triple.predicate, triple.object) for triple in own]
-    for predicate in (LABEL, OTHER):
-        quads = find(store, thing, predicate, None)
-        said += [(predicate, q.object) for q in quads if q.graph_name not in (name, DEFAULT)]
-    names = {text for _, text in said if isinstance(text, ox.Literal)}
-    counts = Counter(t for p, t in said if p == LABEL and isinstance(t, ox.Literal))
-    told = {(text.value, text.language or ""): text for text in counts}
-    label = told[choose_label({key: counts[text] for key, text in told.items()})] if told else None
-    return {ox.Triple(thing, LABEL if text == label else OTHER, text) for text in names}
+    here = (name, DEFAULT)
+    known = {quad.object for p in (LABEL, OTHER) for quad in find(store, thing, p, DEFAULT)}
+    counts: dict[tuple[str, str], int] = {}
+    names: dict[tuple[str, str], ox.Literal] = {}
+    for text in known | {triple.object for triple in own}:
+        if not isinstance(text, ox.Literal):
+            continue
+        key = (text.value, text.language or "")
+        mine = ox.Triple(thing, LABEL, text) in own
+        others = (
+            q for q in store.quads_for_pattern(thing, LABEL, text) if q.graph_name not in here
+        )
+        if times := mine + sum(1 for _ in islice(others, MOST - mine)):
+            counts[key] = times
+        if times or ox.Triple(thing, OTHER, text) in own or is_other(store, thing, text, here):
+            names[key] = text
+    label = choose_label(counts) if counts else None
+    return {ox.Triple(thing, LABEL if key == label else OTHER, it) for key, it in names.items()}
+
+
+def is_other(store: ox.Store, thing: Subject, text: ox.Literal, here: tuple[object, ...]) -> bool:
+    """Tell whether a named graph elsewhere calls a thing so as well."""
+    quads = store.quads_for_pattern(thing, OTHER, text)
+    return any(quad.graph_name not in here for quad in quads)
+
+
+def settle_all(store: ox.Store) -> None:
+    """Leave each thing in a store's default graph one label, by what its named graphs call it."""
+    nobody = ox.NamedNode("urn:kg:none")
+    seen: set[Subject] = set()
+    twice: dict[Subject, None] = {}
+    for quad in store.quads_for_pattern(None, LABEL, None, DEFAULT):
+        if quad.subject in seen:
+            twice[quad.subject] = None
+        seen.add(quad.subject)
+    for thing in twice:
+        wanted = settle(store, nobody, thing, set())
+        has = {triple for p in (LABEL, OTHER) for triple in find_triples(store, thing, p)}
+        if any(triple.predicate == LABEL for triple in wanted):
+            for triple in has - wanted:
+                store.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
+            store.extend(ox.Quad(it.subject, it.predicate, it.object) for it in wanted - has)
+
+
+def find_triples(store: ox.Store, thing: Subject, predicate: ox.NamedNode) -> list[ox.Triple]:
+    """Find what the default graph says of a thing with a predicate."""
+    return [quad.triple for quad in find(store, thing, predicate, DEFAULT)]

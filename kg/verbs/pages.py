@@ -33,7 +33,7 @@ def draw(
     import webbrowser
 
     from kg.ask.focus import construct_graph, focus_graph
-    from kg.ask.query import read_query
+    from kg.ask.query import find_classes, read_query
     from kg.files.writing import check_target
     from kg.page.view import draw_page
     from kg.store.engine import load_graph
@@ -41,8 +41,9 @@ def draw(
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
-    part = load_graph(graph)
-    part = part if query is None else construct_graph(part, read_query(query))
+    asked = "" if query is None else read_query(query)
+    part = load_graph(graph, entail=find_classes(asked) if asked else ())
+    part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
     if open_ and output == "-":

@@ -20,11 +20,11 @@ def mark(
     ] = False,
     lang: Lang = None,
 ) -> None:
-    """Write what the reader finds, to be corrected by hand.
+    """Write what is found as marked articles, to be corrected.
 
-    It is written as marked articles. One (NAME.ann) has its text with each name as [Hexo|o1] and
-    each other way to mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`,
-    `|` and the backslash of the text itself stand behind a backslash.
+    A marked article (NAME.ann) has its text with each name as [Hexo|o1] and each other way to
+    mean it as [le groupe|o1*], then a line a thing and a line a fact. `[`, `]`, `|` and the
+    backslash of the text itself stand behind a backslash.
     """
     from kg.files.writing import name_targets
     from kg.reader import read_each

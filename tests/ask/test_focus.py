@@ -39,9 +39,21 @@ def facts_of(graph: Graph) -> set[tuple[str, str, str]]:
     """Return what the facts of a graph say, by the ends of their IRIs."""
     parts = (RDF.subject, RDF.predicate, RDF.object)
     return {
-        tuple(re.split("[/#]", str(graph.value(fact, part)))[-1] for part in parts)  # type: ignore[misc]
+        tuple(
+            re.sub(
+                "(?<=accord-nordil-vasco)-.*",
+                "",
+                re.split("[/#]", str(graph.value(fact, part)))[-1],
+            )
+            for part in parts
+        )
         for fact in graph.subjects(RDF.type, KG.Fact)
     }
+
+
+def end_of(iri: str) -> str:
+    """Return the end of an IRI, an agreement's without its article."""
+    return re.sub("(?<=accord-nordil-vasco)-.*", "", re.split("[/#]", iri)[-1])
 
 
 def relations(graph: Graph) -> list[str]:

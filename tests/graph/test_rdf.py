@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from kg.graph.rdf import PROV, build_graph, qualifier, write_turtle
+from kg.graph.rdf import PROV, Scope, build_graph, qualifier, write_turtle
 from kg.graph.terms import BASE, FOLDERS, article_iri, date_literal, entity_iri, former_iri, slug
 from kg.graph.vocabularies import KG, NIF, SCHEMA
 from kg.model import Article, Entity, Fact, Reading
@@ -165,8 +165,8 @@ def test_qualifiers_have_their_types(graph: Graph) -> None:
     ],
 )
 def test_a_value_is_typed(name: str, value: str | int | Decimal, term: Literal) -> None:
-    assert qualifier(name, value, "fr", BASE) == term
-    assert qualifier(name, value, "fr", BASE).n3() == term.n3()
+    assert qualifier(name, value, Scope(BASE, URIRef("urn:a"), "fr")) == term
+    assert qualifier(name, value, Scope(BASE, URIRef("urn:a"), "fr")).n3() == term.n3()
 
 
 def test_text_may_be_left_out(reading: Reading) -> None:

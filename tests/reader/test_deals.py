@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from rdflib import RDF
 
+from kg.ask.query import run_query
 from kg.graph.check import check_graph
 from kg.graph.rdf import build_graph
-from kg.graph.terms import entity_iri
 from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
 from kg.reader.deals import add_deals
@@ -65,6 +66,44 @@ def test_an_amount_stands_on_the_deal_and_not_on_each_buyer() -> None:
         assert set(fact.qualifiers) == {"deal"}
 
 
+def test_in_what_the_parties_differ_stays_theirs() -> None:
+    shares = [replace(FACTS[n], qualifiers={"share": Decimal(s)}) for n, s in enumerate((40, 60))]
+    found = add_deals(reading(*shares))
+    (deal,) = deals(found)
+    assert not deal.values
+    assert [fact.qualifiers["share"] for fact in found.facts[:2]] == [40, 60]
+
+
+def test_rounds_of_other_figures_are_other_rounds() -> None:
+    later = replace(FACTS[4], qualifiers={"amount": Decimal(90_000_000), "currency": "EUR"})
+    one, other = deals(add_deals(reading(FACTS[3], later)))
+    assert (dict(one.values)["amount"], dict(other.values)["amount"]) == (12_000_000, 90_000_000)
+
+
+def test_a_merger_of_three_is_one_deal() -> None:
+    facts = (
+        Fact(NORDIL, "mergedWith", VASCO, evidence=BOUGHT),
+        Fact(VASCO, "mergedWith", ORVANE, evidence=BOUGHT),
+    )
+    found = add_deals(reading(*facts))
+    (node,) = (entity for entity in found.entities if entity.kind == "Merger")
+    assert {f.object for f in found.facts if f.subject == node} == {NORDIL, VASCO, ORVANE}
+
+
+def test_two_articles_on_one_deal_keep_their_figures_apart() -> None:
+    first = replace(FACTS[0], qualifiers=PRICE)
+    second = replace(FACTS[0], qualifiers={"amount": Decimal(37), "currency": "USD"})
+    told = [
+        add_deals(replace(reading(fact), article=Article(name, TEXT)))
+        for name, fact in (("a", first), ("b", second))
+    ]
+    graph = build_graph(told)
+    assert len(set(graph.subjects(RDF.type, KG.Acquisition))) == 2
+    assert check_graph(graph) == []
+    rows = {(float(row[0]), str(row[1])) for row in run_query(graph, "deals-by-amount")}
+    assert rows == {(40_000_000.0, "EUR"), (37.0, "USD")}
+
+
 def test_one_buyer_alone_keeps_the_amount_beside_the_deal() -> None:
     found = add_deals(reading(FACTS[0]))
     (deal,) = deals(found)
@@ -82,7 +121,7 @@ def test_a_deal_is_put_forward_as_its_facts_are(modality: str) -> None:
     graph = build_graph([found])
     (deal,) = deals(found)
     assert {f.modality for f in found.facts if f.subject == deal} == {modality}
-    assert not list(graph.objects(entity_iri(deal), KG.buyer))
+    assert not list(graph.subject_objects(KG.buyer))
     assert check_graph(graph) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.exports.forms import export_graph
 from kg.graph.rdf import build_graph
 from kg.graph.terms import entity_iri
 from kg.model import Article, Entity, Fact, Reading
@@ -55,6 +56,17 @@ def test_a_file_has_one_label_a_thing() -> None:
     held = ox.Store()
     held.load(graph.serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES)
     assert named(held) == (["Ostrelec"], ["OSTRELEC", "Ostrelec SA"])
+
+
+def test_a_file_of_named_graphs_is_read_with_one_label(tmp_path: Path) -> None:
+    told = [say(name, called) for name, called in zip("abc", NAMES, strict=True)]
+    list(put_readings(tmp_path / "s", told))
+    held = load_graph(tmp_path / "s")
+    for form in ("nq", "trig"):
+        path = tmp_path / f"g.{form}"
+        path.write_text("".join(export_graph(held, form).values()), encoding="utf-8")
+        read = load_graph(path).store._inner  # type: ignore[attr-defined]
+        assert named(read) == (["Ostrelec"], ["OSTRELEC", "Ostrelec SA"])
 
 
 STEPS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from((*NAMES, ""))), max_size=8)
