@@ -133,7 +133,10 @@ ANSWERS: list[tuple[str, dict[str, str], list[tuple[str | None, ...]]]] = [
         "sources", {"of": "Hexo"},
         [("Nordil et Vasco signent un accord", "nordil", None, None, "17", None, None)],
     ),
-    ("sources", {}, [("Nordil et Vasco signent un accord", "nordil", None, None, "17", None, None)]),
+    (
+        "sources", {},
+        [("Nordil et Vasco signent un accord", "nordil", None, None, "17", None, None)],
+    ),
 ]  # fmt: skip
 
 
