@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test lint bench golden screenshots train score-ner clean help
+.PHONY: all demo test lint bench long golden screenshots train score-ner clean help
 
 all: test lint ## Test and lint
 
@@ -40,6 +40,9 @@ bench: $(VENV)/stamp ## Measure steps (of ARTICLES="a.txt b.txt", else our own),
 	$(PY) tests/bench/steps.py $(ARTICLES)
 	$(PY) tests/bench/page.py
 	$(PY) tests/bench/store.py
+
+long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, 500 real ones, two workers (of ARTICLES, else our own)
+	$(PY) tests/bench/batch.py $(ARTICLES)
 
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
