@@ -172,14 +172,14 @@ def test_a_text_that_needs_no_folding_is_read_as_it_is(monkeypatch: pytest.Monke
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        begun = time.perf_counter()
+        begun = time.process_time()  # of this process alone: others may be busy
         fold_text(text, lang="fr")
-        return (time.perf_counter() - begun) / size
+        return (time.process_time() - begun) / size
 
     seconds(30_000)
-    short = min(seconds(30_000) for _ in range(5))
+    short = min(seconds(30_000) for _ in range(9))
     long = min(seconds(300_000) for _ in range(3))
-    assert long <= 2 * short
+    assert long <= 3 * short  # ten times the text: a square would take ten times as long a letter
 
 
 @pytest.mark.parametrize(
