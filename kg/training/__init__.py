@@ -1,0 +1,1 @@
+"""Marked articles to the reader's weights, by PyTorch; nothing else of `kg` imports it."""
