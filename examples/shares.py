@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 
 
 def main(paths: list[str]) -> None:
-    graph = kg.build_graph(kg.extract_articles(kg.read_articles(paths)))
+    graph = kg.build_graph(kg.read_each(kg.read_articles(paths)))
     answer = kg.run_query(graph, "market-shares")
     sheet = csv.writer(sys.stdout, lineterminator="\n")
     sheet.writerow(answer.vars)

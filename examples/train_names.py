@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.train import LANG, score_names, train_names, write_scores
-from kg.weights import weights_path
+from kg.rules.weights import weights_path
+from kg.training.names import LANG, score_names, train_names, write_scores
 
 
 def main() -> None:

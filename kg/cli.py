@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(arguments, prog_name="kg")
     except KgError as error:
-        from kg.tables import clean
+        from kg.verbs.tables import clean
 
         print(f"kg: {clean(str(error))}", file=sys.stderr)
         sys.exit(1)

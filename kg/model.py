@@ -11,6 +11,8 @@ from typing import Literal
 Modality = Literal["Actual", "Planned", "Possible", "Denied"]
 #: Characters of an article's text: first and one past the last, as in Python's slices.
 Span = tuple[int, int]
+#: Name of every article that comes from standard input.
+NAMELESS = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Article:
 class Entity:
     """Hold one thing that an article names; `kind` is a class of the ontology.
 
+    `values` are what is told of a deal or of an agreement as a whole: amount, share, date, kind.
+
     >>> Entity("Blue Solutions", "Company").aliases
     ()
     """
@@ -43,6 +47,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    values: tuple[tuple[str, str | int | Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Hold what read an article: a name, a version and the SHA-256 of its weights, if it has any.
+
+    >>> Reader("rules", "0.1.0").weights
+    ''
+    """
+
+    name: str
+    version: str
+    weights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what one article names and says, with the borders of its sentences."""
+    """Hold what one article names and says, the borders of its sentences, and who read it."""
 
     article: Article
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
     sentences: tuple[Span, ...] = ()
+    reader: Reader | None = None

@@ -112,6 +112,16 @@ def is_a(kind: str, ancestor: str) -> bool:
     )
 
 
+@cache
+def is_value(name: str) -> bool:
+    """Tell whether a name is that of a qualifier that may stand on a deal or an agreement, too.
+
+    >>> is_value("amount"), is_value("role")
+    (True, False)
+    """
+    return name in properties() and properties()[name].domain == "Qualified"
+
+
 def label(name: str, lang: str) -> str:
     """Return the label of a class, a property or a modality, in English if in no other way.
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from rdflib import Graph
 
+from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import build_graph
 
 TEXT = (
     "Luthiers & bois\n\n"
@@ -41,7 +41,7 @@ def say(*spec: Any, quote: str, **options: Any) -> Fact:
     """Return a fact with its quote in the text."""
     start = TEXT.index(quote)
     evidence = ((start, start + len(quote)),)
-    return Fact(*spec, evidence=evidence, **{"rule": "verb", **options})
+    return Fact(*spec, evidence=evidence, **options)
 
 
 FACTS = (
@@ -97,7 +97,7 @@ def hostile_graph() -> Graph:
     ]
     facts = tuple(
         Fact(
-            one, "holdsPosition", other, rule=HOSTILE[0], attributed_to=one,
+            one, "holdsPosition", other, attributed_to=one,
             qualifiers={"role": HOSTILE[0], "date": HOSTILE[1]}, evidence=((0, len(text)),),
         )
         for one, other in itertools.pairwise(things)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from rdflib import Graph
 
+from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Reading
-from kg.rdf import build_graph
 
 NORDIL, VASCO, HEXO = (Entity(name, "Company") for name in ("Nordil", "Vasco", "Hexo"))
 ORVANE, BELMAR = Entity("Orvane", "Company"), Entity("Belmar", "Company")
@@ -63,7 +63,7 @@ def make_reading(name: str, date: str, said: tuple[tuple[str, Fact], ...]) -> Re
     facts, things = [], {}
     for words, fact in said:
         begin = text.index(words)
-        facts.append(replace(fact, rule="hand", evidence=((begin, begin + len(words)),)))
+        facts.append(replace(fact, evidence=((begin, begin + len(words)),)))
         for thing in (fact.subject, fact.object, fact.qualifiers.get("market")):
             if isinstance(thing, Entity):
                 things[thing] = None

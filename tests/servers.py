@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model import Reading
-from kg.store import make_store, put_readings
+from kg.store.store import make_store, put_readings
 
 KG_COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 

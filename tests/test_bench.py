@@ -12,9 +12,9 @@ import pytest
 from conftest import EXAMPLES
 from rdflib import XSD, Literal, URIRef
 
-from kg.check import check_graph
-from kg.network import build_network
-from kg.rdf import build_graph, write_readings
+from kg.graph.check import check_graph
+from kg.graph.rdf import build_graph, write_readings
+from kg.network.network import build_network
 
 BENCH = Path(__file__).with_name("bench")
 

@@ -6,11 +6,10 @@ import runpy
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES
+from conftest import EXAMPLES, GOLDEN
 
-from kg.files import write_text
+from kg.files.writing import write_text
 
-GOLDEN = Path(__file__).parent / "golden"
 NAMES = sorted(path.name.removesuffix(".fr.txt") for path in EXAMPLES.glob("*.fr.txt"))
 #: Script → its arguments and a line that it prints.
 SCRIPTS = {

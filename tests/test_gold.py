@@ -14,13 +14,13 @@ import pytest
 from conftest import EXAMPLES, GOLD
 from rdflib import RDF
 
-from kg.articles import read_article
-from kg.check import check_graph
-from kg.engine import load_graph
-from kg.files import write_text
-from kg.gold import RELATIONS, fold, read_claims, read_gold, same_claim
-from kg.rdf import KG, NIF
-from kg.score import Score, check_floors, score_graphs
+from kg.files.writing import write_text
+from kg.graph.check import check_graph
+from kg.graph.vocabularies import KG, NIF
+from kg.score.gold import RELATIONS, fold, read_claims, read_gold, same_claim
+from kg.score.scores import Score, check_floors, score_graphs
+from kg.sources.articles import read_article
+from kg.store.engine import load_graph
 
 pytestmark = pytest.mark.model
 FLOORS = GOLD / "floors.toml"
@@ -33,6 +33,8 @@ ARTICLES = {
 }
 #: Relations with fewer gold facts have no floor of their own.
 ENOUGH = 4
+#: Relations that the first reader does not know.
+NOT_READ = {"founded"}
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def test_each_measure_and_relation_has_a_floor(score: Score) -> None:
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     relations = floors.pop("by_relation")
     assert set(floors) == set(score.measures())
-    assert set(relations) == set(relation_figures(score)) == set(RELATIONS)
+    assert set(relations) == set(relation_figures(score)) == set(RELATIONS) - NOT_READ
 
 
 def test_floors_rise_and_never_fall() -> None:
@@ -110,7 +112,7 @@ def test_floors_rise_and_never_fall() -> None:
 def test_surer_facts_are_right_more_often(graphs: Path) -> None:
     judged = []
     for name in NAMES:
-        _, gold = read_gold(GOLD / f"{name}.json")
+        _, gold, _ = read_gold(GOLD / f"{name}.json")
         for claim in read_claims(load_graph(graphs / f"{name}.ttl")):
             hits = [one for one in gold if same_claim(one, claim)]
             if not hits or not all(one.optional for one in hits):

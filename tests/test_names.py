@@ -96,6 +96,6 @@ def test_tests_are_named_after_what_they_test() -> None:
 
 
 def test_no_language_is_named_in_code() -> None:
-    """Words of a language belong in `kg/lang`; code never asks which language it is."""
+    """Words of a language belong in `kg/values/lang`; code never asks which language it is."""
     for path in MODULES:
         assert not re.search(r"lang(?:uage)?(?:\.code)? == ", path.read_text(encoding="utf-8"))

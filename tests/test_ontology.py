@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from kg import ontology, rdf
-from kg.areas import find_area, fold_words
+from kg import ontology
 from kg.errors import DataError
-from kg.rdf import KG
+from kg.graph import rdf
+from kg.graph.vocabularies import KG
+from kg.names.areas import find_area, fold_words
 
 FOURTEEN = {
     "subsidiaryOf", "partnerOf", "acquired", "holdsStakeIn", "investedIn", "mergedWith",

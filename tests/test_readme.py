@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kg import cli
-from kg.files import write_text
-from kg.query import list_queries
+from kg.ask.query import list_queries
+from kg.files.writing import write_text
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

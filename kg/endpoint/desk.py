@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.ask.questions import list_queries
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
@@ -26,7 +27,6 @@ from kg.endpoint.protocol import (
 from kg.endpoint.snapshots import Stamp, read_stamp
 from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
 from kg.errors import KgError
-from kg.questions import list_queries
 
 #: Bytes that a request's body may have.
 LARGEST = 1 << 20

@@ -121,8 +121,8 @@ def read_file(name: str) -> bytes:
 @cache
 def convert_turtle(turtle: bytes) -> bytes:
     """Write Turtle as JSON-LD."""
-    from kg.engine import hold
     from kg.exports.jsonld import write_jsonld
+    from kg.store.engine import hold
 
     store = ox.Store()
     store.load(turtle, format=ox.RdfFormat.TURTLE)

@@ -6,9 +6,10 @@ import json
 from functools import cache
 from typing import Any
 
-from kg.questions import list_queries
-from kg.rdf import BASE, prefixes
-from kg.render import PAGE, read, write_json, write_policy
+from kg.ask.questions import list_queries
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import prefixes
+from kg.page.render import PAGE, read, write_json, write_policy
 
 
 @cache

@@ -20,8 +20,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from kg.endpoint.snapshots import Stamp, read_stamp, remove_snapshots
 from kg.endpoint.workers import Reply, load_file, prepare_worker, refuse, share_memory
-from kg.engine import open_folder
 from kg.errors import GraphError, KgError
+from kg.store.engine import open_folder
 
 T = TypeVar("T")
 #: Requests that may wait for a worker.

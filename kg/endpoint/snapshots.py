@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.engine import NOT_DATA, READERS, open_folder
 from kg.errors import GraphError, KgError
-from kg.locks import lock_folder
-from kg.store import clear_snapshots
+from kg.files.locks import lock_folder
+from kg.store.engine import NOT_DATA, READERS, open_folder
+from kg.store.store import clear_snapshots
 
 #: Name, size and date of each file of a graph: where they are the same, the graph is.
 Stamp = frozenset[tuple[str, int, int]]

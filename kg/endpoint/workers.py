@@ -15,13 +15,13 @@ import pyoxigraph as ox
 
 from kg.endpoint.protocol import ROWS, TRIPLES, form_of, list_media
 from kg.endpoint.snapshots import READER, remove_snapshots
-from kg.engine import hold, read_file
 from kg.errors import GraphError, KgError, QueryError
+from kg.store.engine import hold, read_file
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from kg.query import Answer
+    from kg.ask.query import Answer
 
 TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 #: What an answer may hold, in bytes and in triples: one that is kept whole must end somewhere.
@@ -96,8 +96,8 @@ def prepare_worker(graph: str, memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # Oxigraph's code aborts without memory
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    from kg.questions import list_queries
-    from kg.sparql import check_query
+    from kg.ask.questions import list_queries
+    from kg.ask.sparql import check_query
 
     list_queries()
     check_query("ASK {}")
@@ -128,7 +128,7 @@ def reply_to(folder: str, work: Callable[[ox.Store], Reply]) -> Reply:
 
 def answer_task(task: Task) -> Reply:
     """Answer a query, or say in one line why not."""
-    from kg.query import ask_store
+    from kg.ask.query import ask_store
 
     def answer(store: ox.Store) -> Reply:
         return write_answer(ask_store(store, task.query, task.parameters, graphs=task.graphs), task)
@@ -146,7 +146,7 @@ def write_answer(answer: Answer, task: Task) -> Reply:
     if isinstance(answer, ox.QueryTriples):
         body = write_triples(answer, form_of(kind, TRIPLES))
     else:
-        from kg.answers import RESULTS
+        from kg.ask.answers import RESULTS
 
         sink = Sink()
         answer.serialize(cast(IO[bytes], sink), format=RESULTS[form_of(kind, ROWS)])
@@ -174,9 +174,9 @@ def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
 
 def draw_task(folder: str, focus: str, depth: int) -> Reply:
     """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
+    from kg.ask.focus import focus_graph
     from kg.endpoint.pages import draw_choice
-    from kg.focus import focus_graph
-    from kg.view import draw_page
+    from kg.page.view import draw_page
 
     def draw(store: ox.Store) -> Reply:
         graph = hold(store)
@@ -195,7 +195,7 @@ def count_facts(graph: Graph) -> int:
     """Count a graph's facts."""
     from rdflib import RDF
 
-    from kg.rdf import KG
+    from kg.graph.vocabularies import KG
 
     return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
 

@@ -12,15 +12,14 @@ from oxrdflib import OxigraphStore
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.check import read_graph
-from kg.engine import engine_of, hold
-from kg.rdf import BASE, KG, new_graph, prefixes
+from kg.graph.check import read_graph
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import KG, new_graph, prefixes
+from kg.store.engine import engine_of, hold
 
 T = TypeVar("T")
 #: A property, and whether it holds from object to subject.
 Step = tuple[Node, bool]
-#: Prefix of the ontology's file → its name here, where it means a folder of our IRIs.
-RENAMED = {"org": "w3org"}
 
 
 def entail_graph(graph: Graph) -> Graph:
@@ -81,8 +80,7 @@ def find_base(graph: Graph) -> str:
 
 def find_prefixes(graph: Graph) -> dict[str, str]:
     """Return the prefixes that a graph reads well with, each with what it stands for."""
-    base = find_base(graph)
-    return {**aligned_prefixes(), **prefixes(base), "graph": f"{base}graph/"}
+    return {**aligned_prefixes(), **prefixes(find_base(graph))}
 
 
 @cache
@@ -96,7 +94,7 @@ def aligned_prefixes() -> Mapping[str, str]:
     terms |= {str(one) for above in broader_properties().values() for one, _ in above}
     return MappingProxyType(
         {
-            RENAMED.get(prefix, prefix): str(space)
+            prefix: str(space)
             for prefix, space in sorted(read_ontology().namespaces())
             if any(term.startswith(space) for term in terms)
         }

@@ -32,7 +32,7 @@ def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, 
         said = f"format '{form}': shows no entailed terms"
         raise KgError(f"{said}; give one of {', '.join(SYNTAXES)}, or do not entail")
     if form == "html":
-        from kg.view import draw_page
+        from kg.page.view import draw_page
 
         return {"": draw_page(graph).html}
     return write_network(graph, form) if form in NETWORKS else write_syntax(graph, form, entail)
@@ -62,7 +62,7 @@ def write_network(graph: Graph, form: str) -> dict[str, str]:
     """Write a graph as a network."""
     import kg.exports.gephi as gephi
     import kg.exports.neo4j as neo4j
-    from kg.network import build_network
+    from kg.network.network import build_network
 
     network = build_network(graph)
     if form == "csv":

@@ -145,7 +145,7 @@ def flatten_fact(fact: Mapping[str, Any]) -> Flat:
         "weight": float(fact.get("weight", fact["confidence"])),
         **({"sources": int(fact["sources"])} if "sources" in fact else {}),
         **read_value("value", fact["value"], str(XSD.decimal)),
-        **{name: fact[name] for name in ("attributed_to", "rule", "quote", "sentence")},
+        **{name: fact[name] for name in ("attributed_to", "quote", "sentence")},
         **{name: fact[name] for name in ("title", "article", "begin", "end")},
     }
     for name, text in fact["qualifiers"].items():

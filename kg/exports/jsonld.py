@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from kg import ontology
 from kg.exports.entail import find_prefixes
 from kg.exports.syntaxes import TYPE, Term, read_quads
-from kg.rdf import ITSRDF, NIF, SCHEMA
+from kg.graph.vocabularies import ITSRDF, NIF, SCHEMA
 
 #: Namespaces and their prefixes, the longest first.
 Spaces = tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ NAMES = {
 def write_jsonld(graph: Graph) -> str:
     """Write a graph as JSON-LD: an object for each thing, and all that its names mean.
 
-    >>> from kg.rdf import KG
+    >>> from kg.graph.vocabularies import KG
     >>> said = Graph().add((RDF.type, KG.offers, RDFS.label))
     >>> json.loads(write_jsonld(said))["@graph"]
     [{'@id': 'rdf:type', 'offers': 'rdfs:label'}]

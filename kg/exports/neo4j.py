@@ -22,7 +22,7 @@ FIRST = {
     "confidence": "double", "weight": "double", "sources": "int", "value": "double",
 }  # fmt: skip
 LAST = {
-    "attributed_to": "", "rule": "", "quote": "", "sentence": "", "title": "", "article": "",
+    "attributed_to": "", "quote": "", "sentence": "", "title": "", "article": "",
     "begin": "int", "end": "int",
 }  # fmt: skip
 #: Type of a qualifier's values → its type for the import.

@@ -15,11 +15,11 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
-from kg.engine import PARTS, REIFIES, engine_of, one_line
 from kg.errors import GraphError
 from kg.exports.entail import find_prefixes
-from kg.rdf import KG
-from kg.turtle import sort_subjects, write_triples
+from kg.graph.turtle import sort_subjects, write_triples
+from kg.graph.vocabularies import KG
+from kg.store.engine import PARTS, REIFIES, engine_of, one_line
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 DEFAULT = ox.DefaultGraph()

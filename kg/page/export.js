@@ -115,7 +115,7 @@ function turtleOf(fact) {
   const said = [
     ["rdf:subject", iri(things[fact.from].iri)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
     ["kg:modality", term(fact.modality)], ["kg:confidence", `"${fact.confidence}"^^xsd:decimal`],
-    ...(fact.line === "Ended" ? [["kg:ended", "true"]] : []), ...(fact.rule ? [["kg:rule", literal(fact.rule)]] : []),
+    ...(fact.line === "Ended" ? [["kg:ended", "true"]] : []),
     ...Object.entries(terms).map(([name, value]) => [term(name), value]),
   ];
   const spans = fact.evidence.map(([article, , begin, end]) => [iri(`${page.articles[article].iri}#char=${begin},${end}`), article, begin, end]);

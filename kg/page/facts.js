@@ -9,9 +9,9 @@ const facts = [...edges, ...page.values].map(readFact);
 const drawnThings = things.filter(({ x }) => x !== undefined);
 
 function readFact({ from, to, arrows, smooth, selfReference, fact }, id) {
-  const [iri, name, line, modality, value, confidence, rule, by, said, terms, evidence] = fact;
+  const [iri, name, line, modality, value, confidence, by, said, terms, evidence] = fact;
   const read = {
-    id, iri, from, to, relation: name, line, modality, value, confidence, rule, by, qualifiers: said, terms, evidence,
+    id, iri, from, to, relation: name, line, modality, value, confidence, by, qualifiers: said, terms, evidence,
     directed: arrows === "to", bend: { smooth, selfReference },
     date: page.dates.map((key) => said[key]).find(Boolean) || "",
     sources: [...new Set(evidence.map(([article]) => article))],

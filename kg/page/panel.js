@@ -65,7 +65,7 @@ function factPanel(fact) {
     classed("actions", make("p", null, ...fact.sources.map(openArticle))),
     rows([
       [text("modality"), status(fact)], ...qualifiers(fact), [text("by"), fact.by],
-      [text("confidence"), sureness(fact)], [text("rule"), fact.rule],
+      [text("confidence"), sureness(fact)],
       ...fact.sources.map((number) => [text("article"), source(page.articles[number])]),
     ]),
   ];

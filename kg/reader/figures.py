@@ -15,7 +15,9 @@ FILLS = {
 KINDS = tuple(FILLS)
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = rf"(?:{_DIGITS}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|one|two|three)"
+_NUMBER = (
+    rf"(?:{_DIGITS}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|cent|mille|one|two|three)"
+)
 _SCALE = r"(?:milliers|millions?|milliards?|mille|billions?|thousand|trillions?|mds?|mn|bn|m|k)"
 _COIN = (
     r"(?:euros?|dollars?|livres?(?: sterling)?|yens?|yuans?|francs?(?: suisses?| CFA)?|roubles?"

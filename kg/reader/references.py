@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.reader.pieces import Ints
 from kg.reader.scheme import CLASSES
-from kg.reader.spellings import Name, core_name, group_names
+from kg.names.spellings import Name, core_name, group_names
 from kg.reader.types import Floats, Mention, Model, States, Thing
 
 #: What noun phrases and pronouns can mean.

@@ -66,6 +66,7 @@ class MarkedArticle:
     things: tuple[Thing, ...]
     marks: tuple[Mark, ...]
     facts: tuple[MarkedFact, ...]
+    published: str = ""
 
 
 def read_corpus(folders: Iterable[Path]) -> Iterator[MarkedArticle]:
@@ -100,7 +101,8 @@ def read_article(path: Path) -> MarkedArticle:
         for index, line in enumerate(lines[rules[2] + 1 :])
         if line.strip()
     )
-    return MarkedArticle(path.stem, head.get("lang", "fr"), text, things, marks, facts)
+    lang, published = head.get("lang", "fr"), head.get("date", "")
+    return MarkedArticle(path.stem, lang, text, things, marks, facts, published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.language import Language
 from kg.model import Span
+from kg.values.language import Language
 from kg.values.numerals import DIGITS, GAP, any_of, words_of
 
 WORDS = "values.dates."
@@ -67,7 +67,7 @@ class When:
 def find_dates(text: str, lang: Language) -> Iterator[When]:
     """Yield the dates of a text in their order, the relative ones too ('mardi dernier').
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> [when.kind for when in find_dates("hier, le 3 mars 2018 et en 2019", load_language("fr"))]
     ['period', 'day', 'years']
     """

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.language import Language
 from kg.values.dates import WORDS, When, folded
+from kg.values.language import Language
 from kg.values.numerals import scale
 
 #: Lengths of time that are whole months.
@@ -44,7 +44,7 @@ def date_values(when: When, name: str, now: Now) -> dict[str, str]:
     """Return the qualifiers that say a date; none if it hangs on a day that is not known.
 
     >>> from kg.values.dates import find_dates
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> lang = load_language("fr")
     >>> (when,) = find_dates("au troisième trimestre 2017", lang)
     >>> date_values(when, "date", Now(None, lang))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
-from kg.language import Language
+from kg.values.language import Language
 
 #: Spaces that French typography puts inside numbers and before units.
 GAP = "[ \u00a0\u202f\u2009]"
@@ -48,7 +48,7 @@ def read_number(text: str) -> Decimal:
 def read_words(text: str, lang: Language) -> Decimal:
     """Return a number that is written in words.
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> read_words("deux cent quatre-vingt-douze", load_language("fr"))
     Decimal('292')
     """
@@ -89,7 +89,7 @@ def scales_of(lang: Language) -> str:
 def scale(number: str, words: str, lang: Language) -> Decimal:
     """Return a number times what the words after it multiply it by.
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> str(scale("1,5", " millions", load_language("fr")))
     '1500000'
     """
@@ -108,7 +108,7 @@ def is_rounded(words: str, lang: Language) -> bool:
 def hedge_before(text: str, begin: int, lang: Language) -> tuple[int, str, str]:
     """Return where what belongs to a number begins, its hedge, and what opens a range ('entre').
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> hedge_before("soit plus de 3 %", 13, load_language("fr"))
     (5, 'least', '')
     """
@@ -132,7 +132,7 @@ def hedge_after(text: str, end: int, lang: Language) -> tuple[int, str]:
 def is_earlier(text: str, begin: int, lang: Language) -> bool:
     """Tell whether a number is that of a time before ('contre 25 % un an plus tôt').
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> is_earlier("26 %, contre 25 %", 13, load_language("fr"))
     True
     """

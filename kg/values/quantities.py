@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from kg.language import Language
 from kg.model import Span
+from kg.values.language import Language
 from kg.values.numerals import (
     DIGITS,
     GAP,
@@ -86,7 +86,7 @@ def value_of(name: str) -> str:
 def find_percents(text: str, lang: Language) -> Iterator[Quantity]:
     """Yield the percentages of a text, fractions too; changes ('+6 %') are left out.
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> [q.typed("share") for q in find_percents("7,1%, la moitié du capital", load_language("fr"))]
     [{'share': Decimal('7.1')}, {'share': Decimal('50')}]
     """
@@ -97,7 +97,7 @@ def find_percents(text: str, lang: Language) -> Iterator[Quantity]:
 def find_amounts(text: str, lang: Language) -> Iterator[Quantity]:
     """Yield the sums of money of a text, but no prices of single things ('12 € par action').
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> [q.typed("amount") for q in find_amounts("3 M€ ou 12 € par action", load_language("fr"))]
     [{'amount': Decimal('3000000'), 'currency': 'EUR'}]
     """
@@ -114,7 +114,7 @@ def find_amounts(text: str, lang: Language) -> Iterator[Quantity]:
 def find_counts(text: str, lang: Language) -> Iterator[Quantity]:
     """Yield how many people, sites or pieces a text speaks of, with the word for them.
 
-    >>> from kg.language import load_language
+    >>> from kg.values.language import load_language
     >>> [(q.unit, str(q.least)) for q in find_counts("3.000 personnes", load_language("fr"))]
     [('personnes', '3000')]
     """

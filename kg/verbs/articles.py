@@ -35,9 +35,9 @@ def build(
     the same article again changes nothing, a changed one takes the place of what it said before.
     Every verb that takes a GRAPH takes a store as well.
     """
-    from kg.progress import track_readings
-    from kg.rdf import BASE, write_readings
-    from kg.tables import summary_lines
+    from kg.graph.rdf import BASE, write_readings
+    from kg.verbs.progress import track_readings
+    from kg.verbs.tables import summary_lines
 
     if sum((output != "-", each is not None, store is not None)) > 1:
         raise typer.BadParameter("give only one of --output, --each and --store")
@@ -59,7 +59,7 @@ def build(
 
 def find_targets(output: str, each: Path | None, articles: Sequence[Article]) -> list[str]:
     """Return the files to write, each of which can be."""
-    from kg.files import check_target, name_targets
+    from kg.files.writing import check_target, name_targets
 
     targets = name_targets(each, [article.name for article in articles]) if each else [output]
     for target in targets:
@@ -69,9 +69,9 @@ def find_targets(output: str, each: Path | None, articles: Sequence[Article]) ->
 
 def fill_store(folder: Path, articles: Sequence[Article], *, base: str, text: bool) -> None:
     """Put articles into a store as they are read, and tell what each changed."""
-    from kg.progress import track_readings
-    from kg.store import check_articles, make_store, put_readings
-    from kg.tables import count_things
+    from kg.store.store import check_articles, make_store, put_readings
+    from kg.verbs.progress import track_readings
+    from kg.verbs.tables import count_things
 
     check_articles(folder, articles, base)
     make_store(folder)
@@ -86,8 +86,8 @@ def forget(
     store: Annotated[Path, typer.Option(metavar="DIR", help="The store that has them.")],
 ) -> None:
     """Withdraw articles from a store, with all that only they say."""
-    from kg.store import forget_article
-    from kg.tables import clean
+    from kg.store.store import forget_article
+    from kg.verbs.tables import clean
 
     for article in articles:
         print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
@@ -98,8 +98,8 @@ def facts(articles: Sources, lang: Lang = None) -> None:
 
     A table on a terminal, JSON Lines in a pipe.
     """
-    from kg.progress import track_readings
-    from kg.tables import FACT_COLUMNS, fact_json, fact_rows
+    from kg.verbs.progress import track_readings
+    from kg.verbs.tables import FACT_COLUMNS, fact_json, fact_rows
 
     readings = track_readings(read_all(articles, lang))
     if sys.stdout.isatty():

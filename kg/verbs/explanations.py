@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.tables import clean
 from kg.verbs.networks import Lang, check_lang
+from kg.verbs.tables import clean
 from kg.verbs.terminal import GraphSource, deliver
 
 if TYPE_CHECKING:
-    from kg.diff import Change
-    from kg.explain import Explanation
+    from kg.ask.diff import Change
+    from kg.ask.explain import Explanation
 
 #: Language → the words around a fact.
 FRAMES = {
     "en": {
         "confidence": "confidence", "by": "according to", "in": "in:", "source": "source:",
-        "characters": "characters", "rule": "rule:", "over": "over", "articles": "articles say so",
+        "characters": "characters", "over": "over", "articles": "articles say so",
         "indirect": "No fact links {} and {}; the shortest way has {} steps.",
     },
     "fr": {
         "confidence": "confiance", "by": "selon", "in": "dans :", "source": "source :",
-        "characters": "caractères", "rule": "règle :", "over": "terminé",
-        "articles": "articles le disent",
+        "characters": "caractères", "over": "terminé", "articles": "articles le disent",
         "indirect": "Aucun fait ne relie {} et {} ; le chemin le plus court a {} étapes.",
     },
 }  # fmt: skip
@@ -57,8 +56,8 @@ def explain(
 
     Where no fact links them, the shortest way between them is explained, step by step.
     """
-    from kg.engine import load_graph
-    from kg.explain import explain_link
+    from kg.ask.explain import explain_link
+    from kg.store.engine import load_graph
 
     check_lang(lang)
     found = explain_link(load_graph(graph), one, other, lang=lang)
@@ -90,14 +89,11 @@ def explanation_lines(one: Explanation, lang: str) -> Iterator[str]:
         source = f"{it.title} ({about})" if about else it.title
         told = f"{frame['source']} {source}, {frame['characters']} {it.begin}–{it.end}"
         yield "  " + clean(told + (close(one, frame) if place == len(one.evidence) else ""))
-    if not one.evidence:
-        yield "  " + clean(close(one, frame).removeprefix("; "))
 
 
 def close(one: Explanation, frame: Mapping[str, str]) -> str:
-    """Return what ends the last line: the rule, and how many articles say so if several do."""
-    many = f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
-    return f"; {frame['rule']} {one.rule}{many}"
+    """Return what ends the last line: how many articles say so, if several do."""
+    return f"; {one.sources} {frame['articles']}" if one.sources > 1 else ""
 
 
 def diff(
@@ -109,8 +105,8 @@ def diff(
 
     Facts are compared by what they say, whatever article says it.
     """
-    from kg.diff import diff_graphs
-    from kg.engine import load_graph
+    from kg.ask.diff import diff_graphs
+    from kg.store.engine import load_graph
 
     changes = diff_graphs(load_graph(old), load_graph(new))
     if form is Style.json:

@@ -12,7 +12,7 @@ import typer
 from kg.verbs.terminal import GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
-    from kg.measures import Cell, Listing
+    from kg.network.measures import Cell, Listing
 
 #: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
 WIDE = ("iri", "iris", "fact", "sentence", "article")
@@ -122,10 +122,10 @@ def take_measure(
     modality: Iterable[State] | None,
 ) -> Listing:
     """Take a measure of a graph's file."""
-    from kg import measures
-    from kg.engine import load_graph
-    from kg.network import build_network
-    from kg.query import find_nodes
+    from kg.ask.query import find_nodes
+    from kg.network import measures
+    from kg.network.network import build_network
+    from kg.store.engine import load_graph
 
     finders: dict[Measure, Callable[..., Listing]] = {
         Measure.central: measures.rank_central,

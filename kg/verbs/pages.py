@@ -32,11 +32,11 @@ def draw(
     import tempfile
     import webbrowser
 
-    from kg.engine import load_graph
-    from kg.files import check_target
-    from kg.focus import construct_graph, focus_graph
-    from kg.query import read_query
-    from kg.view import draw_page
+    from kg.ask.focus import construct_graph, focus_graph
+    from kg.ask.query import read_query
+    from kg.files.writing import check_target
+    from kg.page.view import draw_page
+    from kg.store.engine import load_graph
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
@@ -83,9 +83,9 @@ def export(
     ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article.
     csv is two files, nodes.csv and edges.csv, in the folder of --output.
     """
-    from kg.engine import load_graph
     from kg.exports.forms import export_graph
-    from kg.files import check_target, name_targets
+    from kg.files.writing import check_target, name_targets
+    from kg.store.engine import load_graph
 
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")

@@ -21,9 +21,9 @@ def check(
 
     The shapes are SHACL; each quoted span must be exactly what its article says there.
     """
-    from kg.check import check_graph
-    from kg.engine import load_graph
-    from kg.tables import clean, count_line
+    from kg.graph.check import check_graph
+    from kg.store.engine import load_graph
+    from kg.verbs.tables import clean, count_line
 
     loaded = load_graph(graph)
     violations = check_graph(loaded, articles=read_all(article or [], None))
@@ -43,8 +43,8 @@ def score(
     errors: Annotated[bool, typer.Option("--errors", help="List misses and false alarms.")] = False,
 ) -> None:
     """Score graphs against gold: precision, recall, F1."""
-    from kg.score import check_floors, score_graphs
-    from kg.tables import clean, score_lines
+    from kg.score.scores import check_floors, score_graphs
+    from kg.verbs.tables import clean, score_lines
 
     result = score_graphs(gold, graphs)
     print(*score_lines(result), sep="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
@@ -12,7 +13,7 @@ import typer
 from kg.verbs.terminal import GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
-    from kg.query import Answer
+    from kg.ask.query import Answer
 
 
 class Form(StrEnum):
@@ -57,6 +58,9 @@ def query(
     modality: Modality = None,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
     timeout: Timeout = 30,
+    entail: Annotated[
+        bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
+    ] = True,
 ) -> None:
     """Answer a ready question or SPARQL that only reads.
 
@@ -64,28 +68,35 @@ def query(
     hold anything. The prefixes of the ontology need no declaring. CONSTRUCT and DESCRIBE answer
     in Turtle (json: JSON-LD, xml: RDF/XML), ASK with yes or no.
     """
-    from kg.engine import engine_of, load_graph
-    from kg.limits import time_limit
-    from kg.query import ask_store, read_query
+    from kg.ask.limits import time_limit
+    from kg.ask.namesakes import find_namesakes
+    from kg.ask.query import ask_store, is_ready, read_query
+    from kg.store.engine import engine_of, load_graph
+    from kg.verbs.tables import clean
 
     if question is None:
         list_questions()
         return
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
-    text, held = read_query(question), load_graph(graph)
+    text = read_query(question)
+    held = load_graph(graph, entail=entail and not is_ready(text))
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     with time_limit(timeout):
         show = answer_of(ask_store(engine_of(held), text, parameters), form)
+        doubts = find_namesakes(engine_of(held), text, parameters)
     show()
+    for name, one, other in doubts:
+        told = f"no article names {name}, {one} and {other} together: there may be two of that name"
+        print(clean(f"kg: {told}"), file=sys.stderr)
 
 
 def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
     """Evaluate an answer to its end; return what prints it."""
-    from kg.answers import QuerySolutions, answer_rows, answer_text
+    from kg.ask.answers import QuerySolutions, answer_rows, answer_text
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
@@ -95,7 +106,7 @@ def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
 
 def list_questions() -> None:
     """List the ready questions, and the options that nearly all of them take."""
-    from kg.questions import list_queries
+    from kg.ask.questions import list_queries
 
     known = list_queries()
     show_table(

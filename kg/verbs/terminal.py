@@ -24,15 +24,15 @@ Lang = Annotated[str | None, typer.Option(help="Language of articles that name n
 
 def read_all(sources: Iterable[str], lang: str | None) -> list[Article]:
     """Read all articles before any is parsed, so that a wrong one stops all at once."""
-    from kg.articles import read_articles
+    from kg.sources.articles import read_articles
 
     return list(read_articles(sources, lang=lang))
 
 
 def deliver(target: str, text: str) -> None:
     """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
-    from kg.files import write_text
-    from kg.tables import escape_controls
+    from kg.files.writing import write_text
+    from kg.verbs.tables import escape_controls
 
     if target != "-":
         write_text(target, text)
@@ -44,7 +44,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or 'no answer'."""
     from rich.console import Console
 
-    from kg.tables import make_table
+    from kg.verbs.tables import make_table
 
     width = shutil.get_terminal_size((160, 24)).columns
     table = make_table(columns, rows, width=width)

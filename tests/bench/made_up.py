@@ -156,7 +156,7 @@ def add_fact(draft: Draft, number: int, things: int, draw: Random) -> None:
         Fact(
             ends[0], saying.relation, ends[1], saying.modality,
             qualifiers=saying.qualifiers(draw), confidence=draw.randint(50, 100) / 100,
-            rule="made up", evidence=(span,),
+            evidence=(span,),
         )
     )  # fmt: skip
 

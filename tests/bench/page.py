@@ -95,9 +95,9 @@ def seconds_until_shown(tab: Any, path: Path, kind: Kind) -> float:
 
 def write_pages(folder: Path, things: int, facts: int) -> tuple[Path, Path]:
     """Write our page and pyvis's of made-up news; tell how long ours took."""
-    from kg.network import build_network
-    from kg.rdf import build_graph
-    from kg.view import draw_page
+    from kg.graph.rdf import build_graph
+    from kg.network.network import build_network
+    from kg.page.view import draw_page
 
     graph = build_graph(made_up_readings(things, facts))
     network = build_network(graph)

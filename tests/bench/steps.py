@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.articles import read_articles
 from kg.model import Article
+from kg.sources.articles import read_articles
 
 TESTS = Path(__file__).parents[1]
 EXAMPLES, GOLD = TESTS.parent / "examples", TESTS / "gold"
@@ -54,9 +54,9 @@ def step_times(articles: Sequence[Article]) -> tuple[float, float]:
 
     Other programs' turns do not count.
     """
-    from kg.extract import read_doc
-    from kg.nlp import parse_articles
-    from kg.rdf import write_readings
+    from kg.graph.rdf import write_readings
+    from kg.rules.extract import read_doc
+    from kg.rules.nlp import parse_articles
 
     list(parse_articles(articles[:2]))  # loads the model and the words
     parsing = ours = 0.0

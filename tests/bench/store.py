@@ -65,8 +65,8 @@ def timed(work: Callable[[], Found]) -> tuple[float, Found]:
 
 def measure_ours(path: Path) -> Measured:
     """Measure our engine on a file or on a store's folder."""
-    from kg.engine import load_graph
-    from kg.query import run_query
+    from kg.ask.query import run_query
+    from kg.store.engine import load_graph
 
     return measure(lambda: load_graph(path), run_query)
 
@@ -76,7 +76,8 @@ def measure_rdflib(path: Path) -> Measured:
     from rdflib import Graph
     from rdflib.plugins.sparql import processor  # noqa: F401  (else the first query loads it)
 
-    from kg.rdf import BASE, prefixes
+    from kg.graph.rdf import BASE
+    from kg.graph.vocabularies import prefixes
 
     known = prefixes(BASE)
     return measure(lambda: Graph().parse(path), lambda graph, text: graph.query(text, initNs=known))
@@ -120,7 +121,7 @@ def write_news(path: Path) -> None:
     """Write the Turtle of the made-up news."""
     from made_up import made_up_readings
 
-    from kg.rdf import write_readings
+    from kg.graph.rdf import write_readings
 
     path.write_text(write_readings(made_up_readings(THINGS, FACTS)), encoding="utf-8")
 
@@ -140,7 +141,7 @@ def measure_putting(path: Path) -> float:
     from made_up import FACTS as EACH
     from made_up import made_up_readings
 
-    from kg.store import make_store, put_readings
+    from kg.store.store import make_store, put_readings
 
     folder = path.with_name("articles")
     readings = list(islice(made_up_readings(THINGS, ARTICLES * EACH), ARTICLES))

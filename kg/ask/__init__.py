@@ -1,0 +1,1 @@
+"""Questions: SPARQL, ready ones, explanations, differences."""

@@ -1,0 +1,171 @@
+"""What links things, in plain words: each fact with who says it, where, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rdflib import RDF, Graph, Node, URIRef
+
+from kg import ontology
+from kg.ask.focus import copy_facts, facts_around
+from kg.ask.query import find_nodes
+from kg.errors import KgError
+from kg.graph.vocabularies import KG, new_graph
+from kg.network.links import ACTUAL, STATES, Link, trace_path
+from kg.network.network import build_network, label_of_term, list_facts
+from kg.store.engine import on_oxigraph
+from kg.wordings import fill_wording
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+#: What a way may go along, if there is none by what is so now: the unsure, then all.
+WIDER = (ACTUAL, ("Actual", "Planned", "Possible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Hold words of an article that say a fact: their place is that of characters in its text."""
+
+    quote: str
+    sentence: str
+    begin: int
+    end: int
+    title: str
+    source: str
+    published: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Hold one fact: in words, by its parts, who says it and what proves it.
+
+    `step` numbers the facts of a way between two things that no fact links directly; else it is 0.
+    """
+
+    words: str
+    subject: str
+    relation: str
+    object: str
+    modality: str
+    ended: bool
+    attributed_to: str
+    confidence: float
+    sources: int
+    fact: str
+    step: int
+    evidence: tuple[Evidence, ...]
+
+
+def explain_link(
+    graph: Graph, one: str, other: str | None = None, *, lang: str = "en"
+) -> list[Explanation]:
+    """Explain what links two things, or all that is said of one, or one fact; the surest first.
+
+    Each is a name or an IRI. Where no fact links the two, what is explained is the shortest way
+    between them, step by step: by actual facts if there is one, else by less sure ones. Raises
+    KgError where there is nothing to explain.
+
+    >>> explain_link(Graph(), "Nordil")
+    Traceback (most recent call last):
+    kg.errors.QueryError: the graph names no 'Nordil'
+    """
+    held = on_oxigraph(graph)
+    ones: set[Node] = set(find_nodes(held, one))
+    facts = {node for node in ones if (node, RDF.type, KG.Fact) in held}
+    subjects = {end for fact in facts for end in held.objects(fact, RDF.subject)}
+    around = facts_around(held, (ones - facts) | subjects)
+    wanted = facts & around.keys() or set(around)
+    if other is not None:
+        others: set[Node] = set(find_nodes(held, other))
+        wanted = {fact for fact, ends in around.items() if ends & ones and ends & others}
+        if not wanted or ones & others:
+            return explain_way(held, ones, others, lang=lang)
+    network = build_network(copy_alike(held, around, wanted), lang=lang)
+    found = [
+        explain_fact(network, Link(*fact), lang=lang)
+        for fact in list_facts(network)
+        if URIRef(fact[2]) in wanted
+    ]
+    if not found:
+        raise KgError(f"no fact of the graph is about '{one}'")
+    return sorted(found, key=lambda it: (-it.confidence, it.words, it.fact))
+
+
+def copy_alike(graph: Graph, around: Mapping[Node, set[Node]], facts: Collection[Node]) -> Graph:
+    """Copy some facts, and those between the same things, which may say the same."""
+    ends = {frozenset(around[fact]) for fact in facts}
+    part = new_graph()
+    copy_facts(graph, part, [fact for fact, it in around.items() if frozenset(it) in ends])
+    return part
+
+
+def explain_way(
+    graph: Graph, ones: Collection[Node], others: Collection[Node], *, lang: str
+) -> list[Explanation]:
+    """Explain the shortest way between things step by step; raise KgError where there is none."""
+    network = build_network(graph, lang=lang)
+    way = trace_any(network, list(map(str, ones)), list(map(str, others)))
+    return [
+        explain_fact(network, link, lang=lang, step=step) for step, (_, link) in enumerate(way, 1)
+    ]
+
+
+def trace_any(
+    network: MultiDiGraph, ones: Collection[str], others: Collection[str]
+) -> list[tuple[str, Link]]:
+    """Return the links of the shortest way by what is so now, or else by less sure facts."""
+    for modalities in WIDER:
+        with suppress(KgError):
+            return trace_path(network, ones, others, modalities)
+    return trace_path(network, ones, others, STATES)
+
+
+def explain_fact(network: MultiDiGraph, link: Link, *, lang: str, step: int = 0) -> Explanation:
+    """Explain one fact of a network."""
+    said = link.said
+    target = network.nodes[link.target]["name"] if link.target else ""
+    subject = network.nodes[link.subject]["name"]
+    return Explanation(
+        words=word_fact(said, subject, target, lang),
+        subject=subject,
+        relation=said["relation"],
+        object=said["value"] or target,
+        modality=said["modality"].lower(),
+        ended=said["ended"],
+        attributed_to=said["attributed_to"],
+        confidence=said["confidence"],
+        sources=said["sources"],
+        fact=link.fact,
+        step=step,
+        evidence=tuple(prove_fact(network, found) for found in said["evidence"]),
+    )
+
+
+def word_fact(said: Mapping[str, Any], subject: str, target: str, lang: str) -> str:
+    """Put a fact in plain words, in English if in no other way.
+
+    >>> said = {"relation": "subsidiaryOf", "predicate": KG.subsidiaryOf, "value": ""}
+    >>> word_fact({**said, "qualifiers": {}}, "Nordil", "Hexo", "en")
+    'Nordil is a subsidiary of Hexo'
+    """
+    values = {**said["qualifiers"], "subject": subject, "object": said["value"] or target}
+    terms = ontology.properties() if said["predicate"].startswith(KG) else {}
+    wordings = terms[said["relation"]].wordings if said["relation"] in terms else {}
+    label = label_of_term(said["relation"], lang)
+    words = fill_wording(wordings.get(lang) or wordings.get("en", ()), values)
+    return words or " ".join((subject, label, values["object"]))
+
+
+def prove_fact(network: MultiDiGraph, found: Mapping[str, Any]) -> Evidence:
+    """Return a piece of a fact's evidence with what is known of its article."""
+    article = network.graph["articles"].get(found["article"], {})
+    return Evidence(
+        **{name: found[name] for name in ("quote", "sentence", "begin", "end", "title", "article")},
+        source=article.get("source", ""),
+        published=article.get("published", ""),
+    )

@@ -1,0 +1,190 @@
+"""Questions to a graph: by name or as SPARQL text, with names bound, never pasted."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import Graph
+from rdflib.query import Result
+
+from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
+from kg.ask.sparql import check_query, check_service, malformed
+from kg.errors import QueryError
+from kg.graph.rdf import BASE
+from kg.graph.vocabularies import prefixes
+from kg.store.engine import engine_of, on_oxigraph
+from kg.store.labels import find_nodes as find_nodes
+from kg.store.labels import nearest
+
+#: What looks like a file's name, not like SPARQL.
+FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{<]*[/.][^\s{<]*")
+#: What Oxigraph answers: rows, triples, or yes or no.
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def run_query(graph: Graph, query: str, **parameters: object) -> Result:
+    """Answer a ready question or a SPARQL query that only reads (SELECT, ASK, CONSTRUCT, DESCRIBE).
+
+    `of`, `and_` and `in_` are names of things (labels, aliases or IRIs), `since` is a date,
+    `min_confidence` a number, `modality` one or more of actual, planned, possible and denied; None
+    leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a query without
+    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. Raises
+    QueryError.
+
+    >>> from kg.graph.vocabularies import new_graph
+    >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer
+    False
+    """
+    held = on_oxigraph(graph)
+    text = prepare_query(engine_of(held), query, parameters)
+    try:
+        return held.query(text)
+    except SyntaxError as error:
+        raise malformed(error, text) from error
+
+
+def ask_store(
+    store: ox.Store,
+    query: str,
+    parameters: Mapping[str, object],
+    *,
+    graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+) -> Answer:
+    """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError.
+
+    `graphs` are the names of those that make up the default graph, and of those that can be named.
+    """
+    text = prepare_query(store, query, parameters)
+    default, named = map(name_graphs, graphs) if graphs else (None, None)
+    try:
+        return store.query(
+            text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
+        )
+    except SyntaxError as error:
+        raise malformed(error, text) from error
+
+
+def name_graphs(names: Sequence[str]) -> list[Any]:
+    """Return graphs' names as terms; raise QueryError for what is no IRI."""
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QueryError(f"a graph's name is no IRI: {error}") from error
+
+
+@cache
+def known_prefixes() -> dict[str, str]:
+    """Return the prefixes that a query need not declare.
+
+    >>> known_prefixes()["kg"]
+    'https://w3id.org/pressgraph/ontology#'
+    """
+    return prefixes(BASE)
+
+
+def prepare_query(store: ox.Store, query: str, parameters: Mapping[str, object]) -> str:
+    """Return the SPARQL of a question with its parameters in it; raise QueryError."""
+    # Only \\n ends a comment for rdflib's parser; \\r does for Oxigraph too.
+    text = re.sub(r"\r\n?", "\n", find_text(query))
+    variables = check_query(text)
+    lines = {found[1] for found in LINE.finditer(text)}
+    values: dict[str, list[str]] = {}
+    loose: dict[str, list[str]] = {}
+    for name, value in sorted(parameters.items()):
+        if value is None:
+            continue
+        option = name.rstrip("_")
+        variable = PARAMETERS[option].variable if option in PARAMETERS else option
+        if variable in lines:
+            values[variable] = PARAMETERS[option].terms(store, str(value))
+        elif option in ("of", "and", "in") and variable in variables:
+            loose[variable] = PARAMETERS[option].terms(store, str(value))
+        else:
+            raise wrong_parameter(query, option, lines)
+    filled = "\n".join(filter(None, (fill_lines(text, values), values_clause(loose))))
+    check_service(filled)
+    return filled
+
+
+def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
+    """Return the error for a parameter that a query does not take."""
+    taken = [name for name, one in PARAMETERS.items() if one.variable in lines]
+    told = ", ".join(f"--{name.replace('_', '-')}" for name in taken)
+    if re.fullmatch(r"[\w.-]+", query):
+        return QueryError(f"the question '{query}' takes no --{option}; it takes {told}")
+    return QueryError(f"the query has no line 'VALUES ?{option} {{ … }}' that a value could fill")
+
+
+def find_text(query: str) -> str:
+    """Return a ready question's SPARQL, or the query itself if it is no single word."""
+    texts = {question.name: question.text for question in list_queries()}
+    if query in texts:
+        return texts[query]
+    if re.fullmatch(r"\s*[\w.-]*\s*", query):
+        near = nearest(query.lower(), {name: name for name in texts})
+        told = f"nearest: {near}; " if near else ""
+        raise QueryError(f"no question '{query}'; {told}'kg query GRAPH' lists all")
+    return query
+
+
+def is_ready(query: str) -> bool:
+    """Tell whether a query is the name of a ready question.
+
+    >>> is_ready("partners-of"), is_ready("ASK {}")
+    (True, False)
+    """
+    return query in {question.name for question in list_queries()}
+
+
+def read_query(source: str) -> str:
+    """Return a question's name or a query's text, given as it is, by its file or on stdin (`-`).
+
+    A ready question's name is never a file. Raises QueryError.
+
+    >>> read_query("DESCRIBE ?a { ?a a kg:Company }"), read_query("partners-of")
+    ('DESCRIBE ?a { ?a a kg:Company }', 'partners-of')
+    """
+    if is_ready(source):
+        return source
+    try:
+        if source == "-":
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        elif FILE_NAME.fullmatch(source) or is_file(source):
+            text = Path(source).read_text(encoding="utf-8-sig")
+        else:
+            text = source
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{source}: not UTF-8; save the query as UTF-8") from error
+    except OSError as error:
+        said = f"{source}: cannot be read: {error.strerror}"
+        raise QueryError(f"{said}; give a query's file or its text") from error
+    if not text.strip():
+        raise QueryError("the query is empty; give a query's file or its text")
+    return text
+
+
+def is_file(name: str) -> bool:
+    """Tell whether a text, however long, is the name of a file."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def values_clause(bound: Mapping[str, list[str]]) -> str:
+    """Return the VALUES clause that binds variables, to end a query with.
+
+    >>> values_clause({"of": ["<urn:a>", "<urn:b>"]})
+    'VALUES (?of) { (<urn:a>) (<urn:b>) }'
+    """
+    if not bound:
+        return ""
+    rows = (f"({' '.join(row)})" for row in product(*bound.values()))
+    return f"VALUES ({' '.join(f'?{name}' for name in bound)}) {{ {' '.join(rows)} }}"

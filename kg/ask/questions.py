@@ -1,0 +1,159 @@
+"""Ready questions: SPARQL files whose VALUES lines are their parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+import pyoxigraph as ox
+
+from kg import ontology
+from kg.errors import QueryError
+from kg.model import Modality
+from kg.store.labels import find_nodes
+
+#: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
+FOLDER = Path(__file__).parent / "queries"
+#: A line that gives a variable its values and nothing else: what a parameter replaces.
+LINE = re.compile(
+    r"^ *VALUES \?(of|and|in|since|min_confidence|mood) \{([^{}\n]*)\} *(?:#[^\n]*)?$", re.MULTILINE
+)
+#: What a name that is not given stands for; its line is left out then.
+OPEN = "UNDEF"
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a ready question: what it answers, an example of its use and its SPARQL."""
+
+    name: str
+    answers: str
+    example: str
+    text: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Return the names of its parameters.
+
+        >>> list_queries()[0].parameters
+        ('of', 'since', 'min_confidence', 'modality')
+        """
+        lines = {found[1] for found in LINE.finditer(self.text)}
+        return tuple(name for name, one in PARAMETERS.items() if one.variable in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Hold which variable a parameter gives its value to, and how that is made of a text."""
+
+    variable: str
+    terms: Callable[[ox.Store, str], list[str]]
+
+
+@cache
+def list_queries() -> tuple[Question, ...]:
+    """Return the ready questions, sorted by name.
+
+    >>> [question.name for question in list_queries()][:2]
+    ['about', 'agreements']
+    """
+    return tuple(read_question(path) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def read_question(path: Path) -> Question:
+    """Read a question's file; the first lines, comments, tell what it answers and an example."""
+    text = path.read_text(encoding="utf-8")
+    comments = [line[1:].strip() for line in text.splitlines() if line.startswith("#")]
+    return Question(path.stem, " ".join(comments[:-1]), comments[-1], text)
+
+
+def name_terms(store: ox.Store, name: str) -> list[str]:
+    """Return the things that a name means, as terms of SPARQL; raise QueryError for none."""
+    return [node.n3() for node in find_nodes(store, name)]
+
+
+def date_terms(store: ox.Store, text: str) -> list[str]:
+    """Return a year, a month or a day as a term of SPARQL; raise QueryError for anything else.
+
+    >>> date_terms(ox.Store(), "2019-05")
+    ['"2019-05"']
+    """
+    found = DATE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError as error:
+        raise QueryError(f"'{text}' is no date; write 2019, 2019-05 or 2019-05-31") from error
+    return [f'"{text}"']
+
+
+def number_terms(store: ox.Store, text: str) -> list[str]:
+    """Return a number from 0 to 1 as a term of SPARQL; raise QueryError for anything else.
+
+    >>> number_terms(ox.Store(), "0.8")
+    ['0.8']
+    """
+    try:
+        number = Decimal(text)
+        if not 0 <= number <= 1:
+            raise ValueError
+    except (InvalidOperation, ValueError) as error:
+        raise QueryError(f"'{text}' is no confidence; give a number from 0 to 1") from error
+    return [f"{number:f}" if "." in f"{number:f}" else f"{number:f}.0"]
+
+
+def modality_terms(store: ox.Store, text: str) -> list[str]:
+    """Return modalities, commas between them, as terms of SPARQL; raise QueryError for others.
+
+    >>> modality_terms(ox.Store(), "planned,Possible")
+    ['<https://w3id.org/pressgraph/ontology#Planned>', '<https://w3id.org/pressgraph/ontology#Possible>']
+    """
+    known = get_args(Modality)
+    names = [part.strip().capitalize() for part in text.split(",")]
+    if wrong := [name for name in names if name not in known]:
+        told = ", ".join(known).lower()
+        raise QueryError(f"'{wrong[0].lower()}' is no modality; give one or more of {told}")
+    return [f"<{ontology.KG}{name}>" for name in dict.fromkeys(names)]
+
+
+#: Parameter → its variable and values; as options, `--min-confidence`.
+PARAMETERS: Mapping[str, Parameter] = {
+    "of": Parameter("of", name_terms),
+    "and": Parameter("and", name_terms),
+    "in": Parameter("in", name_terms),
+    "since": Parameter("since", date_terms),
+    "min_confidence": Parameter("min_confidence", number_terms),
+    "modality": Parameter("mood", modality_terms),
+}
+
+
+def fill_lines(text: str, values: Mapping[str, list[str]]) -> str:
+    r"""Return a query with its VALUES lines filled; that of a name that is not given is left empty.
+
+    Of values that a line has already, only those may be given; raises QueryError for others.
+
+    >>> fill_lines("{\n  VALUES ?of { UNDEF }\n  VALUES ?since { \"\" }\n}", {"since": ['"2019"']})
+    '{\n\n  VALUES ?since { "2019" }\n}'
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            return "" if found[2].strip() == OPEN else found[0]
+        given = values[found[1]]
+        if found[1] == "mood":
+            known = [name for name in get_args(Modality) if f"kg:{name}" in found[2].split()]
+            given = [iri for iri in given if iri.strip("<>").removeprefix(ontology.KG) in known]
+            if known and not given:
+                told = " and ".join(known).lower()
+                raise QueryError(f"the question is about what is {told}; give one of these")
+        return f"  VALUES ?{found[1]} {{ {' '.join(given)} }}"
+
+    return LINE.sub(fill, text)

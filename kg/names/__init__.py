@@ -1,0 +1,1 @@
+"""Names: what is on record of them, and the areas of cooperation."""

@@ -1,0 +1,1 @@
+"""A graph as a network: links, measures, layout."""

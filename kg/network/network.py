@@ -1,0 +1,248 @@
+"""Graph to network: what is said becomes nodes and edges, each edge with its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
+from rdflib.namespace import PROV, SKOS
+
+from kg import ontology
+from kg.graph.terms import FOLDERS
+from kg.graph.triples import group, read_predicates, read_terms, read_texts
+from kg.graph.vocabularies import FORMER, KG
+from kg.model import Modality
+from kg.network.passages import (
+    Passages,
+    describe_articles,
+    describe_passage,
+    local_name,
+    read_passages,
+)
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+#: Predicates of a fact that are not qualifiers.
+PARTS = {str(KG[name]) for name in ("modality", "confidence", "ended", FORMER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Hold what a graph's facts say, by the fact's IRI: qualifiers as terms, the rest as text."""
+
+    subject: Mapping[str, str]
+    predicate: Mapping[str, str]
+    modality: Mapping[str, str]
+    confidence: Mapping[str, str]
+    ended: Mapping[str, str]
+    object: Mapping[str, Node]
+    evidence: Mapping[str, list[str]]
+    qualifiers: Mapping[str, Mapping[str, Node]]
+
+
+def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
+    """Build the network of a graph: things are nodes, facts are edges with what proves them.
+
+    A market share goes to its market; without one it is among its node's `values`.
+    `lang` is the language of the relations' labels, and of names where there are several.
+    A fact's `weight` is its confidence, its `sources` how many articles say the same of the same
+    things. The network's `articles` say what is known of each, its text and its mentions too.
+
+    >>> from kg.model import Article, Entity, Fact, Reading
+    >>> from kg.graph.rdf import build_graph
+    >>> blue, group = Entity("Blue Solutions", "Company"), Entity("Bolloré", "Company")
+    >>> said = Reading(Article("a", "Blue Solutions, filiale de Bolloré."), (blue, group),
+    ...                (Fact(blue, "subsidiaryOf", group, evidence=((0, 34),)),))
+    >>> network = build_network(build_graph([said]))
+    >>> [edge["relation"] for _, _, edge in network.edges(data=True)]
+    ['subsidiaryOf']
+    """
+    import networkx as nx
+
+    facts = sorted(map(str, graph.subjects(RDF.type, KG.Fact)))
+    said, passages = read_statements(graph), read_passages(graph, lang)
+    network = nx.MultiDiGraph(articles=describe_articles(graph, passages))
+    add_things(network, graph, find_things(graph, said, facts), passages)
+    for fact in facts:
+        if fact in said.subject and fact in said.object:
+            add_fact(network, fact, said, describe_fact(said, fact, passages, lang=lang))
+    count_sources(network)
+    return network
+
+
+def read_statements(graph: Graph) -> Statements:
+    """Read what a graph's facts say."""
+
+    def read(part: URIRef) -> dict[str, str]:
+        return dict(read_texts(graph, part))
+
+    return Statements(
+        subject=read(RDF.subject),
+        predicate=read(RDF.predicate),
+        modality=read(KG.modality),
+        confidence=read(KG.confidence),
+        ended=read(KG.ended),
+        object=dict(read_terms(graph, RDF.object)),
+        evidence=group(read_texts(graph, PROV.wasDerivedFrom)),
+        qualifiers=read_qualifiers(graph),
+    )
+
+
+def read_qualifiers(graph: Graph) -> dict[str, dict[str, Node]]:
+    """Read facts' qualifiers and who says them: fact → name → term of RDF, in order of names."""
+    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    direct = {ontology.KG + name for name in ontology.relations()}
+    own = {said for said in read_predicates(graph, KG.Fact) - PARTS - direct if said.startswith(KG)}
+    for name, predicate in sorted((local_name(said), said) for said in own):
+        for fact, term in read_terms(graph, URIRef(predicate)):
+            known = found[fact].get(name, term)
+            found[fact][name] = max(known, term)
+    return found
+
+
+def find_things(graph: Graph, said: Statements, facts: Iterable[str]) -> list[str]:
+    """Find what can be a node: what has one of our classes, and what a fact is about."""
+    found = {str(thing) for kind in FOLDERS for thing in graph.subjects(RDF.type, KG[kind])}
+    for fact in facts:
+        ends = (said.object.get(fact), said.qualifiers.get(fact, {}).get("market"))
+        found.update(str(end) for end in ends if end and not isinstance(end, Literal))
+        found.update(filter(None, [said.subject.get(fact)]))
+    return sorted(found)
+
+
+def add_things(
+    network: MultiDiGraph, graph: Graph, things: Iterable[str], passages: Passages
+) -> None:
+    """Add things: name, kind (the narrowest class), aliases and links."""
+    order = list(FOLDERS)
+    kinds, labels, links = (
+        group(pair for predicate in predicates for pair in read_texts(graph, predicate))
+        for predicates in (
+            (RDF.type,),
+            (RDFS.label, SKOS.altLabel),
+            (SKOS.exactMatch, SKOS.broader),
+        )
+    )
+    for thing in things:
+        classes = set(map(local_name, kinds.get(thing, ())))
+        name = passages.name_of(thing)
+        network.add_node(
+            thing,
+            name=name,
+            kind=max(classes.intersection(order), key=order.index, default="Thing"),
+            aliases=sorted({*labels.get(thing, ())} - {name}),
+            links=sorted(links.get(thing, ())),
+            values=[],
+        )
+
+
+def add_fact(network: MultiDiGraph, fact: str, said: Statements, about: dict[str, Any]) -> None:
+    """Add a fact as an edge, or as a value of its subject where its object is a bare number."""
+    subject, target = said.subject[fact], said.object[fact]
+    if isinstance(target, Literal):
+        about["value"] = shown(target)
+        target = said.qualifiers.get(fact, {}).get("market", target)
+    if isinstance(target, Literal):
+        network.nodes[subject]["values"].append({"fact": fact, **about})
+    else:
+        network.add_edge(subject, str(target), key=fact, **about)
+
+
+def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str) -> dict[str, Any]:
+    """Describe a fact: what it says, how sure it is, and its first piece of evidence, flat."""
+    evidence = [describe_passage(passages, span) for span in said.evidence.get(fact, ())]
+    evidence.sort(key=lambda found: (found["article"], found["begin"], found["end"]))
+    first = evidence[0] if evidence else describe_passage(passages, "")
+    relation = local_name(said.predicate.get(fact))
+    confidence = float(said.confidence.get(fact, 1))
+    terms = said.qualifiers.get(fact, {})
+    qualifiers = {name: name_term(term, passages) for name, term in terms.items()}
+    by = qualifiers.pop("attributedTo", "")
+    modality = local_name(said.modality.get(fact))
+    return {
+        "relation": relation,
+        "label": qualifiers.get("role") or label_of_term(relation, lang),
+        "value": "",
+        "modality": modality if modality in get_args(Modality) else "Possible",
+        "ended": said.ended.get(fact) == "true",
+        "confidence": confidence,
+        "weight": confidence,
+        "sources": 0,
+        "qualifiers": qualifiers,
+        "attributed_to": by,
+        "terms": {name: write_term(term) for name, term in terms.items()},
+        "predicate": said.predicate.get(fact, ""),
+        **first,
+        "evidence": evidence,
+    }
+
+
+def count_sources(network: MultiDiGraph) -> None:
+    """Count for each fact the articles that say the same of the same things in the same way."""
+    articles: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    keys = []
+    for subject, target, _, about in list_facts(network):
+        way = about["modality"], about["ended"]
+        keys.append(((*statement_of(subject, target, about), *way), about))
+        articles[keys[-1][0]].update(found["article"] for found in about["evidence"])
+    for key, about in keys:
+        about["sources"] = len(articles[key] - {""})
+
+
+def list_facts(network: MultiDiGraph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield each fact: subject, object (empty for a bare number), its IRI and what is known."""
+    yield from network.edges(keys=True, data=True)
+    for subject, values in network.nodes(data="values"):
+        yield from ((subject, "", about["fact"], about) for about in values)
+
+
+def statement_of(subject: str, target: str, about: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a fact says, the same for all that say it: its ends, its relation, its number.
+
+    What holds both ways is said in either direction.
+    """
+    term = ontology.properties().get(about["relation"])
+    ends = sorted((subject, target)) if term and term.symmetric else (subject, target)
+    return (*ends, about["predicate"], about["value"])
+
+
+def name_term(term: Node, passages: Passages) -> str:
+    """Name a term of RDF as people read it: a thing by its label."""
+    return passages.name_of(str(term)) if isinstance(term, URIRef) else shown(term)
+
+
+def write_term(term: Node) -> str:
+    """Write a term of RDF as Turtle does; what no IRI may hold is escaped.
+
+    >>> write_term(URIRef("urn:a b>")), write_term(Literal("présidente", lang="fr"))
+    ('<urn:a%20b%3E>', '"présidente"@fr')
+    """
+    if isinstance(term, Literal):
+        return term.n3()
+    text = re.sub(r'[\x00-\x20<>"{}|^`\\]', lambda found: f"%{ord(found[0]):02X}", str(term))
+    return f"<{text}>"
+
+
+def shown(literal: Node | None) -> str:
+    """Return a literal as people read it: a number without needless decimals.
+
+    >>> shown(Literal("9.0", datatype=XSD.decimal)), shown(Literal("1960"))
+    ('9', '1960')
+    """
+    text = str(literal)
+    is_decimal = isinstance(literal, Literal) and literal.datatype == XSD.decimal
+    return text.removesuffix(".0") if is_decimal else text
+
+
+def label_of_term(name: str, lang: str) -> str:
+    """Return a term's label, or its name where the ontology has no such term.
+
+    >>> label_of_term("subsidiaryOf", "fr"), label_of_term("sponsorOf", "fr")
+    ('filiale de', 'sponsorOf')
+    """
+    return ontology.label(name, lang) if name in ontology.terms() else name

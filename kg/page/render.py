@@ -1,0 +1,99 @@
+"""A page's parts to one HTML file, under a policy that lets only our scripts run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyvis.network
+
+PAGE = Path(__file__).parent
+
+#: Parts of the page's script, in order.
+SCRIPTS = (
+    "words.js", "facts.js", "state.js", "panel.js", "article.js", "legend.js", "table.js",
+    "timeline.js", "search.js", "labels.js", "rings.js", "drawing.js", "export.js", "main.js",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """Hold the text of an HTML page; in a notebook it shows itself.
+
+    >>> Page("<p>A page</p>")._repr_html_()[:31]
+    '<iframe sandbox="allow-scripts '
+    """
+
+    html: str
+
+    def __str__(self) -> str:
+        return self.html
+
+    def _repr_html_(self) -> str:
+        # The frame has an origin of its own: it reads nothing of the notebook around it. What one
+        # exports may be saved, and a link to Wikidata opens as any page does.
+        may = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+        return (
+            f'<iframe sandbox="{may}" srcdoc="{escape(self.html)}" title="PressGraph" '
+            'style="width:100%;height:680px;border:0"></iframe>'
+        )
+
+
+def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) -> Page:
+    """Render pyvis's network with our template, under a policy that lets only our scripts run."""
+    import jinja2
+    import pyvis
+    from markupsafe import Markup
+
+    library = Path(pyvis.__file__).parent / "templates" / "lib"
+    bundle = max(library.glob("vis-*/vis-network.min.js")).read_text(encoding="utf-8")
+    style = read("page.css")
+    script = "\n".join(['"use strict"; (() => {', *map(read, SCRIPTS), "})();"])
+    drawing.path = "page.html"
+    drawing.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True)
+    drawing.templateEnv.policies["json.dumps_function"] = write_json
+    drawing.templateEnv.globals |= {
+        "bundle": Markup(bundle), "script": Markup(script), "style": Markup(style),
+        "policy": write_policy(style, bundle, script), "page": page, "texts": page["texts"],
+        "title": title, "lang": page["lang"] or next(iter(page["texts"])),
+    }  # fmt: skip
+    return Page(drawing.generate_html())
+
+
+def write_json(data: Any, **options: Any) -> str:
+    r"""Write JSON without needless characters; half a pair of surrogates becomes a question mark.
+
+    >>> write_json({"é": ["\ud83d", 1]})
+    '{"é":["?",1]}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def read(name: str) -> str:
+    """Read a file of the page."""
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def write_policy(style: str, *scripts: str) -> str:
+    """Write a Content-Security-Policy: this style and these scripts, and nothing else.
+
+    >>> write_policy("", "")[:45]
+    "default-src 'none'; base-uri 'none'; form-act"
+    """
+    allowed = " ".join(map(fingerprint, scripts))
+    return (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"style-src {fingerprint(style)}; script-src {allowed}"
+    )
+
+
+def fingerprint(text: str) -> str:
+    """Return the source expression of an in-line text: its SHA-256."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,1 @@
+"""What qualifies facts: shares, sums, dates and their owners."""

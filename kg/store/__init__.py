@@ -1,0 +1,1 @@
+"""Graphs that last, and what names mean in them."""

@@ -1,0 +1,213 @@
+"""Oxigraph under rdflib: files and stores, each opened as one graph."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from kg.errors import GraphError, StoreError
+from kg.files.locks import NAME, lock_folder
+from kg.graph.vocabularies import new_graph
+from kg.store.classes import entail_types
+
+#: How a file's name ends → its format; what ends otherwise is read as Turtle.
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".rdfxml": ox.RdfFormat.RDF_XML,
+}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#: What every folder of a store has once it is one.
+MARK = "CURRENT"
+#: Where those who read a store have their snapshots.
+READERS = "readers"
+#: Files of a store's folder that hold none of its data.
+NOT_DATA = ("LOG", "LOCK", NAME)
+#: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
+REIFIES = ox.NamedNode(RDF + "reifies")
+PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
+
+
+def load_graph(path: str | Path, *, entail: bool = False) -> Graph:
+    """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
+
+    A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
+    `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
+    by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
+    meanwhile. With `entail`, things are of the classes above theirs, too. Raises GraphError.
+    """
+    if str(path) == "-" or not Path(path).is_dir():
+        store, close = read_file(path), None
+    else:
+        store, close = open_folder(Path(path), write=entail)
+    if entail:
+        entail_types(store)
+    graph = hold(store)
+    if close is None:
+        return graph
+    weakref.finalize(graph, close)
+    return graph
+
+
+def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a store's folder as it is now, and return what to call in the end; raise StoreError.
+
+    What is opened is a snapshot (with hard links to Oxigraph's files), so that others may
+    write at once. Where nothing may be written, the store itself is opened and they must wait.
+    With `write`, what is opened can be written to, and the folder stays as it is.
+    """
+    if not (folder / MARK).is_file():
+        told = "make one with: kg build ARTICLE --store, or name one graph in it"
+        raise StoreError(f"{folder}: a folder, but no store; {told}")
+    lock = lock_folder(folder, write=False)
+    try:
+        if not os.access(folder, os.W_OK):
+            store = ox.Store.read_only(str(folder))
+            return copy_store(store) if write else store, lock.close
+        with lock:
+            return take_snapshot(folder, write=write)
+    except (OSError, RuntimeError) as error:
+        lock.close()
+        raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+
+
+def copy_store(store: ox.Store) -> ox.Store:
+    """Copy a store into memory."""
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy
+
+
+def take_snapshot(folder: Path, *, write: bool) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a snapshot of a store in a folder of its own, with a lock that says it is in use."""
+    readers = folder / READERS
+    readers.mkdir(exist_ok=True)
+    own = Path(tempfile.mkdtemp(dir=readers))
+    lock = lock_folder(own, write=True)
+
+    def close() -> None:
+        lock.close()
+        shutil.rmtree(own, ignore_errors=True)
+
+    try:
+        for path in folder.iterdir():
+            if path.is_file() and not path.name.startswith(NOT_DATA):
+                take_file(path, own / path.name)
+        return ox.Store(str(own)) if write else ox.Store.read_only(str(own)), close
+    except BaseException:
+        close()
+        raise
+
+
+def take_file(path: Path, copy: Path) -> None:
+    """Link a file that never changes, if the disk knows links, or copy it."""
+    if path.suffix == ".sst":
+        with suppress(OSError):
+            copy.hardlink_to(path)
+            return
+    shutil.copyfile(path, copy)
+
+
+def read_file(path: str | Path) -> ox.Store:
+    """Read a file or standard input into memory; raise GraphError."""
+    store = ox.Store()
+    form = FORMATS.get(Path(path).suffix.lower(), FORMATS[".ttl"])
+    data = sys.stdin.buffer.read() if str(path) == "-" else None
+    try:
+        source = {"path": str(path)} if data is None else {"input": data}
+        if form.supports_datasets:
+            store.bulk_extend(join_graphs(ox.parse(format=form, **source)))
+        else:
+            store.load(format=form, **source)
+    except SyntaxError as error:
+        place = f":{error.lineno}:{error.offset}" if error.lineno else ""
+        raise GraphError(f"{path}{place}: {fault(error)}") from error
+    except FileNotFoundError as error:
+        raise GraphError(f"{path}: no such file; make it with: kg build") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if not len(store) and not (Path(path).read_bytes() if data is None else data).strip():
+        raise GraphError(f"{path}: empty; make a graph with: kg build")
+    unfold_triples(store)
+    return store
+
+
+def join_graphs(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield quads and, for each of a named graph, one without its name."""
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(*quad.triple)
+
+
+def unfold_triples(store: ox.Store) -> None:
+    """Say with three triples what a fact says with a triple term (RDF 1.2)."""
+    for quad in list(store.quads_for_pattern(None, REIFIES, None)):
+        if isinstance(quad.object, ox.Triple):
+            store.remove(quad)
+            for part, term in zip(PARTS, quad.object, strict=True):
+                store.add(ox.Quad(quad.subject, part, term, quad.graph_name))
+
+
+def fault(error: SyntaxError) -> str:
+    """Return what Oxigraph says is wrong, without the place that it repeats."""
+    said = one_line(error.msg)
+    return said.partition(": ")[2] or said
+
+
+def one_line(error: object) -> str:
+    """Return a text or what an error says as one line."""
+    return " ".join(str(error).split())
+
+
+def on_oxigraph(graph: Graph) -> Graph:
+    """Return a graph that Oxigraph holds: the same one, or a copy; raise GraphError.
+
+    >>> on_oxigraph(new_graph()).store.__class__.__name__
+    'OxigraphStore'
+    """
+    if isinstance(graph.store, OxigraphStore):
+        return graph
+    held = hold(ox.Store())
+    try:
+        held.addN((*triple, held) for triple in graph)
+    except ValueError as error:
+        raise GraphError(f"the graph holds what is no RDF: {one_line(error)}") from error
+    return held
+
+
+def hold(store: ox.Store) -> Graph:
+    """Return the graph of an Oxigraph store, with the prefixes that read well."""
+    graph = Graph(
+        store=OxigraphStore(store=store),
+        identifier=DATASET_DEFAULT_GRAPH_ID,
+        bind_namespaces="none",
+    )
+    for prefix, namespace in new_graph().namespaces():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def engine_of(graph: Graph) -> ox.Store:
+    """Return the Oxigraph store that holds a graph, or a copy of it.
+
+    >>> len(engine_of(new_graph()))
+    0
+    """
+    store: ox.Store = on_oxigraph(graph).store._inner  # type: ignore[attr-defined]
+    return store

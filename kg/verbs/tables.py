@@ -1,0 +1,208 @@
+"""Facts, answers and scores as text: tables, lines, CSV and JSON that are safe to print."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.model import Article, Entity, Fact, Reading
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rich.table import Table
+
+    from kg.score.scores import Counts, Score
+
+
+#: Characters of the longest word that a table does not break: names of relations are shorter.
+WORD = 13
+FACT_COLUMNS = ("article", "subject", "relation", "object", "modality", "quote")
+
+
+def clean(text: str) -> str:
+    r"""Return a text as one line without control characters, so that no terminal obeys it.
+
+    >>> clean("Bolloré\n\x1b[31mrouge")
+    'Bolloré [31mrouge'
+    """
+    line = " ".join(text.split())
+    return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def escape_controls(text: str) -> str:
+    r"""Write control characters as \uXXXX, which Turtle and JSON read as the same text.
+
+    >>> escape_controls("a\x1bb\n")
+    'a\\u001Bb\n'
+    """
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04X}", text)
+
+
+def quote(fact: Fact, article: Article) -> str:
+    """Return an article's words that say a fact.
+
+    >>> pair = Entity("A", "Company"), Entity("B", "Company")
+    >>> quote(Fact(pair[0], "acquired", pair[1], evidence=((0, 1),)), Article("a", "A achète B."))
+    'A'
+    """
+    return " … ".join(article.text[slice(*span)] for span in fact.evidence)
+
+
+def modality(fact: Fact) -> str:
+    """Return a fact's modality in lower case, with whether it is over.
+
+    >>> modality(Fact(Entity("A", "Person"), "holdsPosition", Entity("B", "Company"), ended=True))
+    'actual, over'
+    """
+    return fact.modality.lower() + (", over" if fact.ended else "")
+
+
+def fact_rows(readings: Iterable[Reading]) -> Iterator[tuple[str, ...]]:
+    """Yield each fact as the cells of `FACT_COLUMNS`."""
+    for reading in readings:
+        for fact in reading.facts:
+            yield (
+                reading.article.name,
+                fact.subject.name,
+                fact.property,
+                plain(fact.object),
+                modality(fact),
+                quote(fact, reading.article),
+            )
+
+
+def summary_lines(readings: Sequence[Reading]) -> Iterator[str]:
+    """Yield the facts of one article as lines, or how many each of several has."""
+    if len(readings) == 1:
+        for row in fact_rows(readings):
+            _, subject, relation, target, status, words = map(clean, row)
+            yield f"{subject}  {relation}  {target}  ({status})  « {words} »"
+    yield from map(count_things, readings)
+
+
+def count_things(reading: Reading) -> str:
+    """Return how many facts and things an article has, as one line.
+
+    >>> count_things(Reading(Article("fusion", "Rien.")))
+    'fusion: 0 facts, 0 things'
+    """
+    counts = f"{len(reading.facts)} facts, {len(reading.entities)} things"
+    return clean(f"{reading.article.name}: {counts}")
+
+
+def count_line(graph: Graph) -> str:
+    """Return how many facts and spans a graph has, as one line.
+
+    >>> from rdflib import Graph
+    >>> count_line(Graph())
+    'ok: 0 facts, 0 spans exact'
+    """
+    from rdflib import RDF
+
+    from kg.graph.vocabularies import KG, NIF
+
+    facts = sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
+    spans = sum(1 for _ in graph.subjects(NIF.anchorOf, None))
+    return f"ok: {facts} facts, {spans} spans exact"
+
+
+def plain(value: object) -> str:
+    """Return a thing's name, or a value as text.
+
+    >>> plain(Entity("Maroc", "Country")), plain(Decimal("7.1")), plain(None)
+    ('Maroc', '7.1', '')
+    """
+    if isinstance(value, Entity):
+        return value.name
+    return "" if value is None else str(value)
+
+
+def fact_json(fact: Fact, article: Article) -> str:
+    """Return a fact as one line of JSON, with everything that is known about it."""
+    record = {
+        "article": article.name,
+        "subject": fact.subject.name,
+        "subject_class": fact.subject.kind,
+        "relation": fact.property,
+        "object": fact.object if isinstance(fact.object, Decimal) else fact.object.name,
+        "object_class": fact.object.kind if isinstance(fact.object, Entity) else None,
+        "modality": fact.modality,
+        "ended": fact.ended,
+        "qualifiers": dict(sorted(fact.qualifiers.items())),
+        "attributed_to": plain(fact.attributed_to) or None,
+        "confidence": fact.confidence,
+        "evidence": [
+            {"begin": begin, "end": end, "quote": article.text[begin:end]}
+            for begin, end in fact.evidence
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False, default=json_value)
+
+
+def json_value(value: object) -> float | str:
+    """Return a decimal as a number and a thing as its name.
+
+    >>> json_value(Decimal("7.1")), json_value(Entity("Maroc", "Country"))
+    (7.1, 'Maroc')
+    """
+    return float(value) if isinstance(value, Decimal) else plain(value)
+
+
+def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 160) -> Table:
+    """Make a table to print; a column without a cell is left out, a text is no markup.
+
+    Words are not broken where so many characters are wide enough for them.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [[clean(cell) for cell in row] for row in rows]
+    used = [place for place, _ in enumerate(columns) if any(row[place] for row in cells)]
+    longest = {place: longest_word([columns[place], *(r[place] for r in cells)]) for place in used}
+    fits = sum(longest.values()) + 3 * len(used) <= width
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place in used:
+        least = longest[place] if fits else None
+        table.add_column(columns[place], overflow="fold", min_width=least)
+    for row in cells:
+        table.add_row(*(Text(row[place]) for place in used))
+    return table
+
+
+def longest_word(texts: Iterable[str]) -> int:
+    """Return how long the longest word is, `WORD` at most.
+
+    >>> longest_word(["competes with", "x" * 100])
+    13
+    """
+    return max((min(len(word), WORD) for text in texts for word in text.split()), default=0)
+
+
+def score_lines(score: Score) -> Iterator[str]:
+    """Yield a score as the lines of a report."""
+    from kg.score.gold import RELATIONS
+
+    yield f"{'relation':<14}{'gold':>6}{'found':>7}{'right':>7}{'P':>8}{'R':>8}{'F1':>8}"
+    for relation in RELATIONS:
+        if relation in score.by_relation:
+            yield score_line(relation, score.by_relation[relation])
+    yield score_line("ALL", score.relations)
+    yield score_line("entities", score.entities)
+    measures, matched = score.measures(), score.matched
+    yield f"articles      mean F1 {measures['mean_f1']:.3f} of {len(score.articles)}"
+    yield f"modality      {matched['modality']}/{matched['facts']} right of the matched facts"
+    yield f"roles         {matched['right_roles']}/{matched['roles']} right of the matched facts"
+
+
+def score_line(name: str, counts: Counts) -> str:
+    """Return one line of a report."""
+    gold, found = counts.right + counts.missed, counts.right + counts.wrong
+    return (
+        f"{name:<14}{gold:>6}{found:>7}{counts.right:>7}"
+        f"{counts.precision:>8.3f}{counts.recall:>8.3f}{counts.f1:>8.3f}"
+    )
