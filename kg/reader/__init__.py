@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-"""Texts to what they name and say, by a small network that has learned it."""
-=======
 """Reading: what an article names and says; `read` is the one way in."""
 
 from __future__ import annotations
@@ -25,4 +22,3 @@ def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
 
     for reading in extract_articles(articles):
         yield replace(add_deals(reading), reader=READER)
->>>>>>> main

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.reader.scheme import CLASSES, MODALITIES, NAMES, OTHERS, RELATIONS, SLOTS, SPANS
-from kg.training.encoder import Dropout
+from kg.training.network.encoder import Dropout
 from kg.training.settings import Shape
 
 #: Borders of the classes of distances, in pieces; before and after are classes of their own.

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from kg.reader.pieces import Ints, Vocabulary
 from kg.reader.types import Floats
-from kg.training.network import Network
+from kg.training.network.whole import Network
 
 
 def _array(tensor: Tensor) -> Floats:

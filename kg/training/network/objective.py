@@ -14,10 +14,10 @@ from kg.reader.names import decode_tags, overlaps
 from kg.reader.pairs import Bools, Pairs, allow_relations, pair_mentions
 from kg.reader.pieces import Ints
 from kg.reader.scheme import CLASSES, NAMES, RELATIONS, SLOTS, list_slots
-from kg.training import losses
+from kg.training.network import losses
 from kg.training.examples import CANDIDATES, Example, Target, fits
-from kg.training.losses import Sum
-from kg.training.network import Network
+from kg.training.network.losses import Sum
+from kg.training.network.whole import Network
 from kg.training.sampling import choose_pairs
 from kg.training.settings import Settings
 

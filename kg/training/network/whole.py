@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from kg.reader.pieces import Ints
-from kg.training.encoder import Encoder
+from kg.training.network.encoder import Encoder
 from kg.training.examples import Example
-from kg.training.heads import Facts, Mentions, Pairs, References, Tags
+from kg.training.network.heads import Facts, Mentions, Pairs, References, Tags
 from kg.training.settings import Shape
-from kg.training.start import Base
+from kg.training.network.start import Base
 
 
 class Network(nn.Module):
