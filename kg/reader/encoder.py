@@ -11,9 +11,7 @@ from kg.reader.types import Floats, Model, States
 from kg.reader.windows import Window
 
 
-def encode_windows(
-    model: Model, pieces: Pieces, layout: Ints, windows: Sequence[Window]
-) -> States:
+def encode_windows(model: Model, pieces: Pieces, layout: Ints, windows: Sequence[Window]) -> States:
     """Encode each window alone, so that none changes another, and keep what each one owns."""
     first, last = model.vocabulary.first, model.vocabulary.last
     states: list[Floats] = []

@@ -1,4 +1,4 @@
-"""Facts to the words that say them: the shortest piece of one paragraph that a reader learns from."""
+"""Facts to the words that say them: the shortest piece of one paragraph to learn them from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ AROUND = 160
 
 
 def quote_facts(
-    model: Model, text: str, pieces: Pieces, states: States, *, scores: Scores, facts: Sequence[Scored], rows: Ints
+    model: Model,
+    text: str,
+    pieces: Pieces,
+    states: States,
+    *,
+    scores: Scores,
+    facts: Sequence[Scored],
+    rows: Ints,
 ) -> list[Scored]:
     """Return facts with the characters of the words that say them."""
     lines = number_lines(text, pieces)

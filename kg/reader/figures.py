@@ -54,9 +54,13 @@ PATTERNS = {
         r"|(?:cette|l['’])\s?année(?:\s(?:dernière|prochaine))?|l['’]an (?:dernier|prochain)"
         r"|l['’]an passé|fin d['’]année|(?:cette|la) (?:semaine|année) (?:dernière|prochaine)"
         r"|(?:last|next|this) (?:year|month|week|quarter|spring|summer|autumn|winter)"
-        r"|(?:cet|au|l['’]) ?(?:été|automne|hiver|printemps)(?:\s(?:dernier|prochain|\d{4}))?)(?!\w))"
+        r"|(?:cet|au|l['’]) ?(?:été|automne|hiver|printemps)(?:\s(?:dernier|prochain|\d{4}))?"
+        r")(?!\w))"
     ),
-    "rank": rf"(?:\b(?:numéro|n[°o]|number|no\.)\s?(?:\d+|un|deux|trois|one|two|three)\b|\b{_NTH}(?!\w)|\bleaders?\b)",
+    "rank": (
+        r"(?:\b(?:numéro|n[°o]|number|no\.)\s?(?:\d+|un|deux|trois|one|two|three)\b"
+        rf"|\b{_NTH}(?!\w)|\bleaders?\b)"
+    ),
 }
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in PATTERNS.items()}
 

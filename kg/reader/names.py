@@ -29,9 +29,7 @@ def find_mentions(text: str, pieces: Pieces, states: States) -> list[Mention]:
     for figure in find_figures(text):
         first, last = pieces.cover(figure.begin, figure.end)
         if first < last:
-            found.append(
-                Mention(figure.begin, figure.end, first, last - 1, "figure", figure.kind)
-            )
+            found.append(Mention(figure.begin, figure.end, first, last - 1, "figure", figure.kind))
     return sorted(found, key=lambda m: (m.begin, -m.end, m.layer, m.label))
 
 

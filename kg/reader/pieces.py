@@ -60,11 +60,11 @@ def make_vocabulary(
 
 
 def fold_characters(text: str, table: Mapping[int, str]) -> tuple[str, list[int]]:
-    """Return a text as the encoder knows it, and where each of its characters comes from.
+    r"""Return a text as the encoder knows it, and where each of its characters comes from.
 
     A blank after a blank is dropped; lone halves of pairs become the sign for the unknown.
 
-    >>> fold_characters("a\\n\\n½", {10: " ", 189: "1⁄2"})
+    >>> fold_characters("a\n\n½", {10: " ", 189: "1⁄2"})
     ('a 1⁄2', [0, 1, 3, 3, 3])
     """
     found: list[str] = []

@@ -67,7 +67,7 @@ def fill_slots(
         near = np.abs(far).min(1) <= AROUND
         values: dict[str, Span | int] = {}
         for slot in list_slots(fact.relation):
-            can = [k for k in np.flatnonzero(near) if slot in candidates[k].slots]
+            can = [k for k in np.flatnonzero(near).tolist() if slot in candidates[k].slots]
             if can:
                 question = (scores.features[row : row + 1], relations[number : number + 1])
                 asked = (*question, np.array([SLOTS.index(slot)]))

@@ -1,4 +1,4 @@
-"""Mentions to things: names by their spelling, noun phrases and pronouns by the network's scores."""
+"""Mentions to things: names by their spelling, noun phrases and pronouns by learned scores."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from kg.names.spellings import Name, core_name, group_names
 from kg.reader.pieces import Ints
 from kg.reader.scheme import CLASSES
-from kg.names.spellings import Name, core_name, group_names
 from kg.reader.types import Floats, Mention, Model, States, Thing
 
 #: What noun phrases and pronouns can mean.
@@ -68,7 +68,7 @@ def resolve_references(
 def choose_things(logits: Floats, labels: Sequence[str], label: str) -> list[int]:
     """Return which things a noun phrase of a class means: those more likely than not, best first.
 
-    >>> choose_things(np.array([1.0, 2.0, 3.0], np.float32), ["Person", "Person", "Place"], "Person")
+    >>> choose_things(np.array([1.0, 2.0, 3.0]), ["Person", "Person", "Place"], "Person")
     [1, 0]
     """
     order = np.argsort(-logits, kind="stable").tolist()

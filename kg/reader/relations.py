@@ -59,9 +59,7 @@ def score_pairs(model: Model, things: Sequence[Thing], states: States) -> Scores
     return Scores(pairs, logits, best, features, begins)
 
 
-def _chunks(
-    pairs: Pairs, begins: Ints, lasts: Ints, size: int
-) -> Iterator[tuple[Ints, int, int]]:
+def _chunks(pairs: Pairs, begins: Ints, lasts: Ints, size: int) -> Iterator[tuple[Ints, int, int]]:
     """Return rows of pairs of mentions that stand together, with the pieces around them."""
     first = np.minimum(begins[pairs.left], begins[pairs.right])
     last = np.maximum(lasts[pairs.left], lasts[pairs.right])
@@ -90,7 +88,9 @@ def pool_scores(scores: Floats, of: Ints, count: int) -> tuple[Floats, Ints]:
     pooled = np.zeros((count, scores.shape[1]), np.float32)
     best = np.zeros((count, scores.shape[1]), int)
     order = np.argsort(of, kind="stable")
-    for number, rows in enumerate(np.split(order, np.cumsum(np.bincount(of, minlength=count))[:-1])):
+    for number, rows in enumerate(
+        np.split(order, np.cumsum(np.bincount(of, minlength=count))[:-1])
+    ):
         part = scores[rows]
         top = part.max(0)
         pooled[number] = top + np.log(np.exp(part - top).mean(0))

@@ -1,4 +1,4 @@
-"""What the stages hand each other: states, mentions, things, scored facts; and what a model does."""
+"""What the stages hand each other: states, mentions, things, scored facts; a model's part."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,9 @@ def find_ends(text: str, pieces: Pieces) -> Ints:
     return np.array(found, int)
 
 
-def cut_windows(text: str, pieces: Pieces, *, size: int = SIZE, overlap: int = OVERLAP) -> list[Window]:
+def cut_windows(
+    text: str, pieces: Pieces, *, size: int = SIZE, overlap: int = OVERLAP
+) -> list[Window]:
     """Cut a text's pieces into windows; every piece is owned by exactly one.
 
     A window ends at a sentence where one ends in its second half, and the next begins at one.
@@ -52,7 +55,7 @@ def cut_windows(text: str, pieces: Pieces, *, size: int = SIZE, overlap: int = O
         nexts = ends[(ends >= last - overlap) & (ends <= last - overlap // 2)]
         begin = max(first + 1, int(nexts[0]) if len(nexts) else last - overlap)
         borders.append((begin, min(begin + size, count)))
-    middles = [(a[1] + b[0]) // 2 for a, b in zip(borders, borders[1:], strict=False)]
+    middles = [(a[1] + b[0]) // 2 for a, b in pairwise(borders)]
     owned = [0, *middles, count]
     return [
         Window(first, last, owned[index], owned[index + 1])

@@ -83,7 +83,11 @@ def swap_names(article: MarkedArticle, names: Names, draw: Random) -> MarkedArti
             taken = mark.end
             for match in _WORD.finditer(article.text, mark.begin, mark.end):
                 if names.changes(word := match[0]):
-                    other = new.get(word) or _recase(word, new) or names.draw(word, told[mark.key], draw)
+                    other = (
+                        new.get(word)
+                        or _recase(word, new)
+                        or names.draw(word, told[mark.key], draw)
+                    )
                     new[word] = other
                     edits.append((*match.span(), other))
     return _edit(article, edits)

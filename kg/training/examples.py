@@ -227,9 +227,7 @@ class _Part:
         )
 
 
-def _find_candidate(
-    slot: str, span: Span | None, candidates: list[tuple[Span, str]]
-) -> int | None:
+def _find_candidate(slot: str, span: Span | None, candidates: list[tuple[Span, str]]) -> int | None:
     """Return the candidate of a slot that shares most with the span marked."""
     if span is None:
         return None

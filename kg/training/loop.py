@@ -18,8 +18,8 @@ from kg.training.augment import Names, swap_names
 from kg.training.corpus import MarkedArticle
 from kg.training.examples import Example, make_examples
 from kg.training.network.losses import Sum
-from kg.training.network.whole import Network, Rows, lay_rows
 from kg.training.network.objective import WEIGHTS, ask_network
+from kg.training.network.whole import Network, Rows, lay_rows
 from kg.training.sampling import Sampler
 from kg.training.settings import Settings, tell_settings
 

@@ -62,7 +62,9 @@ def read_settings(path: Path) -> Settings:
     for keys, kind in ((told, Settings), (shape, Shape)):
         known = {f.name for f in fields(kind)} - {"shape"}
         if unknown := sorted(set(keys) - known):
-            raise DataError(f"{path}: unknown key '{unknown[0]}'; known: {', '.join(sorted(known))}")
+            raise DataError(
+                f"{path}: unknown key '{unknown[0]}'; known: {', '.join(sorted(known))}"
+            )
     return Settings(shape=Shape(**shape), **told)
 
 

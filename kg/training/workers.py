@@ -29,7 +29,7 @@ def run_workers(
     torch.set_num_threads(1)
     share_memory(training)
     context = multiprocessing.get_context("fork")
-    training.lock = context.Lock()  # type: ignore[assignment]
+    training.lock = context.Lock()
 
     def work(number: int) -> None:
         torch.manual_seed(training.settings.seed * count + number)

@@ -22,7 +22,7 @@ def _tensor(array: Floats | Ints) -> Tensor:
 
 
 class TorchModel:
-    """Run a network on arrays, as `kg.reader.types.Model` says, in the encoder with bf16 if asked."""
+    """Run a network on arrays, as `kg.reader.types.Model` says; the encoder in bf16 if `half`."""
 
     def __init__(self, network: Network, vocabulary: Vocabulary, *, half: bool = False) -> None:
         self.network, self.vocabulary, self.half = network.eval(), vocabulary, half

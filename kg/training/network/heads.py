@@ -106,7 +106,7 @@ class Pairs(nn.Module):
         `mentions` are vectors, the states of their windows' first pieces, begins and lasts; a
         score is a logit over that of 'none'.
         """
-        vectors, heads, begins, lasts = mentions
+        vectors, heads, begins, _ = mentions
         before = states[(begins - 1).clamp(min=0)]
         own = self.drop(torch.cat([vectors, before, heads], -1))
         around = self.drop(self.context(states, mentions, left, right))
@@ -130,7 +130,9 @@ class Pairs(nn.Module):
         low = torch.minimum(begins[left], begins[right]) - MARGIN
         high = torch.maximum(lasts[left], lasts[right]) + 1 + MARGIN
         keys = self.keys(states).T
-        weights = (self.left_query(vectors) @ keys)[left] + (self.right_query(vectors) @ keys)[right]
+        weights = (self.left_query(vectors) @ keys)[left] + (self.right_query(vectors) @ keys)[
+            right
+        ]
         outside = (places < low[:, None]) | (places >= high[:, None])
         weights = (weights / math.sqrt(self.width)).masked_fill(outside, -1e4)
         around = torch.softmax(weights, -1).to(states.dtype) @ states
@@ -193,7 +195,7 @@ class Facts(nn.Module):
         return functional.gelu(self.asks(both)), self.none(both)[:, 0]
 
     def answer(self, asked: Tensor, values: Tensor, slots: Tensor, far: Tensor) -> Tensor:
-        """Return logits of pairs (rows): question and value; `far` from either mention (rows, 2)."""
+        """Return logits of questions with values (rows); `far`: from either mention (rows, 2)."""
         score = (asked * self.values(values)).sum(-1) / math.sqrt(self.small)
         near = self.value_far(classify_distance(far))
         one = near[:, 0].gather(1, 2 * slots[:, None])[:, 0]

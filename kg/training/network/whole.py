@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from kg.reader.pieces import Ints
-from kg.training.network.encoder import Encoder
 from kg.training.examples import Example
+from kg.training.network.encoder import Encoder
 from kg.training.network.heads import Facts, Mentions, Pairs, References, Tags
-from kg.training.settings import Shape
 from kg.training.network.start import Base
+from kg.training.settings import Shape
 
 
 class Network(nn.Module):
@@ -81,7 +81,7 @@ def load_base(network: Network, base: Base) -> None:
     told = base.weights
     encoder, width = network.encoder, base.width
 
-    def put(target: nn.Parameter | Tensor, *names: str) -> None:
+    def put(target: Tensor, *names: str) -> None:
         parts = [torch.from_numpy(told[name]).view(-1, *target.shape[1:]) for name in names]
         target.data.copy_(torch.cat(parts)[: len(target)])
 
@@ -93,9 +93,10 @@ def load_base(network: Network, base: Base) -> None:
     for number, layer in enumerate(encoder.layers):
         names = {"mix": "ao", "norm": "aln", "widen": "fi", "narrow": "fo", "last_norm": "oln"}
         for ours, theirs in names.items():
-            put(getattr(layer, ours).weight, f"l{number}.{theirs}.w")
-            put(getattr(layer, ours).bias, f"l{number}.{theirs}.b")
-        for end, target in (("w", layer.attend.weight), ("b", layer.attend.bias)):
+            put(layer.get_parameter(f"{ours}.weight"), f"l{number}.{theirs}.w")
+            put(layer.get_parameter(f"{ours}.bias"), f"l{number}.{theirs}.b")
+        for end in ("w", "b"):
+            target = layer.get_parameter("attend.weight" if end == "w" else "attend.bias")
             put(target, *(f"l{number}.{x}.{end}" for x in "qkv"))
 
 
