@@ -60,7 +60,9 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, sizes: Sequence[int]) -> Tensor:
         """Return new states (pieces, width); `sizes` are the numbers of pieces of the windows."""
-        mixed = [self.mixed(part) for part in self.attend(x).split(list(sizes))]
+        both = self.attend(x)
+        parts = both.split(list(sizes)) if len(sizes) > 1 else (both,)
+        mixed = [self.mixed(part) for part in parts]
         x = self.norm(x + self.drop(self.mix(torch.cat(mixed) if len(mixed) > 1 else mixed[0])))
         return self.last_norm(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))
 
@@ -93,8 +95,12 @@ class Encoder(nn.Module):
 
     def lower(self, ids: Tensor, sizes: Sequence[int]) -> Tensor:
         """Return what the frozen half makes of pieces (pieces,)."""
-        places = torch.cat([torch.arange(size) for size in sizes])
-        x = self.first_norm(self.words(ids) + self.places(places))
+        return self.lower_words(self.words(ids), sizes)
+
+    def lower_words(self, words: Tensor, sizes: Sequence[int]) -> Tensor:
+        """Return what the frozen half makes of the table's rows for pieces (pieces, width)."""
+        places = [self.places.weight[:size] for size in sizes]
+        x = self.first_norm(words + (torch.cat(places) if len(places) > 1 else places[0]))
         for layer in self.layers[: self.frozen]:
             x = layer(x, sizes)
         return x
