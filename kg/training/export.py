@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.reader.package import META, PIECES, sum_file
 from kg.reader.pieces import WORD, Vocabulary, cut_pieces
-from kg.reader.scheme import CLASSES
+from kg.reader.reading import Limits
+from kg.reader.scheme import CLASSES, signature
 from kg.training.network.whole import Network
 from kg.training.quantize import quantize_graph
 
@@ -134,6 +138,33 @@ def write_graph(module: nn.Module, inputs: Sequence[Tensor], path: Path, *, outp
     )
 
 
+#: Pieces with their scores, the numbers of those to keep, and what cuts texts into them.
+Kept = tuple[Sequence[tuple[str, float]], Sequence[int], Vocabulary]
+
+
+def save_package(
+    network: Network,
+    folder: Path,
+    *,
+    pieces: Kept,
+    small: bool = True,
+    told: Mapping[str, object] | None = None,
+) -> None:
+    """Write a model's folder: graphs, pieces, and what `told` says of it beside their sums."""
+    written = export_graphs(network, folder, small=small)
+    scored, kept, vocabulary = pieces
+    table = network.encoder.words.weight.detach().numpy()[list(kept)]
+    rest = [scored[number] for number in kept]
+    save_pieces(folder / PIECES, rest, vocabulary=vocabulary, table=table)
+    files = {
+        path.name: {"size": path.stat().st_size, "sha256": sum_file(path)}
+        for path in [*written, folder / PIECES]
+    }
+    meta = {"scheme": signature(), "limits": asdict(Limits())} | dict(told or {}) | {"files": files}
+    text = json.dumps(meta, ensure_ascii=False, indent=1)
+    (folder / META).write_text(text + "\n", encoding="utf-8")
+
+
 def save_pieces(
     path: Path, scored: Sequence[tuple[str, float]], *, vocabulary: Vocabulary, table: np.ndarray
 ) -> None:
@@ -156,8 +187,10 @@ def save_pieces(
 
 
 def choose_pieces(vocabulary: Vocabulary, texts: Iterable[str], *, most: int) -> list[int]:
-    """Return the numbers of the pieces to keep: special ones, those that texts use, single
-    characters, and then the most frequent ones of the Latin script.
+    """Return the numbers of the pieces to keep: those that texts use, then Latin ones.
+
+    Special ones stand first; of the others single characters come before longer ones, so that no
+    word lacks its parts, and these in the order of the vocabulary, which is that of their use.
     """
     tokenizer = vocabulary.tokenizer
     unknown = tokenizer.token_to_id("<unk>")

@@ -113,7 +113,7 @@ class Pairs(nn.Module):
         ways = self.around(around)
         one = torch.tanh(self.left(own)[left] + ways[:, : self.width])
         two = torch.tanh(self.right(own)[right] + ways[:, self.width :])
-        count, groups = len(left), self.width // self.block
+        count, groups = left.shape[0], self.width // self.block
         one, two = (x.view(count, groups, self.block) for x in (one, two))
         product = (one[..., :, None] * two[..., None, :]).reshape(count, -1)
         far = self.far(classify_distance(begins[right] - begins[left])).to(product.dtype)
@@ -126,7 +126,7 @@ class Pairs(nn.Module):
     ) -> Tensor:
         """Return what the words around two mentions and the words between them say."""
         vectors, _, begins, lasts = mentions
-        places = torch.arange(len(states), device=states.device)
+        places = torch.arange(states.shape[0], device=states.device)
         low = torch.minimum(begins[left], begins[right]) - MARGIN
         high = torch.maximum(lasts[left], lasts[right]) + 1 + MARGIN
         keys = self.keys(states).T
@@ -138,7 +138,7 @@ class Pairs(nn.Module):
         around = torch.softmax(weights, -1).to(states.dtype) @ states
         first = torch.minimum(lasts[left], lasts[right]) + 1
         stop = torch.maximum(begins[left], begins[right])
-        first = torch.minimum(first, torch.full_like(first, len(states) - 1))
+        first = torch.minimum(first, places[-1])
         stop = torch.maximum(stop, first + 1)
         sums = functional.pad(states.float().cumsum(0), (0, 0, 1, 0))
         between = (sums[stop] - sums[first]) / (stop - first)[:, None]
@@ -182,7 +182,7 @@ class Facts(nn.Module):
         """Return logits (facts, pieces) of where the words that say a fact begin and end."""
         asked = self.said(told) / math.sqrt(self.small)
         words = self.words(states)
-        places = torch.arange(len(states), device=states.device)
+        places = torch.arange(states.shape[0], device=states.device)
         one = self.said_far(classify_distance(places - left[:, None]))
         two = self.said_far(classify_distance(places - right[:, None]))
         first = asked[:, : self.small] @ words[:, : self.small].T + one[..., 0] + two[..., 1]
