@@ -14,7 +14,7 @@ from kg.reader.encoder import encode_windows
 from kg.reader.evidence import quote_facts
 from kg.reader.figures import read_percent
 from kg.reader.names import find_mentions
-from kg.reader.pieces import cut_pieces
+from kg.reader.pieces import Pieces, cut_pieces
 from kg.reader.qualifiers import fill_slots, list_candidates
 from kg.reader.references import gather_things, rate_things, resolve_references
 from kg.reader.relations import decide_facts, describe_facts, score_pairs
@@ -53,22 +53,47 @@ class Found:
     facts: tuple[Scored, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold a text as the network sees it: pieces, states, mentions."""
+
+    text: str
+    pieces: Pieces
+    states: States
+    mentions: tuple[Mention, ...]
+
+
+def see_text(model: Model, text: str) -> Seen | None:
+    """Cut a text, encode it and find its mentions; None where it has no words."""
+    pieces = cut_pieces(text, model.vocabulary)
+    if not len(pieces):
+        return None
+    windows = cut_windows(text, pieces)
+    states = encode_windows(model, pieces, mark_layout(text, pieces), windows)
+    return Seen(text, pieces, states, tuple(find_mentions(text, pieces, states)))
+
+
 def find_all(
     model: Model, text: str, limits: Limits, *, demonyms: Mapping[str, str] | None = None
 ) -> Found:
     """Find the things of a text, and the facts over their thresholds, in the order of the text."""
-    pieces = cut_pieces(text, model.vocabulary)
-    if not len(pieces):
+    seen = see_text(model, text)
+    if not seen:
         return Found((), ())
-    windows = cut_windows(text, pieces)
-    states = encode_windows(model, pieces, mark_layout(text, pieces), windows)
-    mentions = find_mentions(text, pieces, states)
-    things = find_things(model, text, mentions, states, demonyms=demonyms)
+    things = find_things(model, text, seen.mentions, seen.states, demonyms=demonyms)
+    return find_facts(model, seen, things, limits)
+
+
+def find_facts(model: Model, seen: Seen, things: Sequence[Thing], limits: Limits) -> Found:
+    """Find the facts over their thresholds among things."""
+    states = seen.states
     scores = score_pairs(model, things, states)
     facts, rows = decide_facts(scores, limits.thresholds)
     found = describe_facts(model, scores, facts, rows)
-    found = quote_facts(model, text, pieces, states, scores=scores, facts=found, rows=rows)
-    candidates = list_candidates(mentions, things)
+    found = quote_facts(
+        model, seen.text, seen.pieces, states, scores=scores, facts=found, rows=rows
+    )
+    candidates = list_candidates(seen.mentions, things)
     found = fill_slots(model, states, candidates, scores=scores, facts=found, rows=rows)
     return Found(tuple(things), tuple(found))
 
