@@ -31,11 +31,11 @@ def find_given(
         things = [
             replace(t, others=t.others + a.others) for t, a in zip(things, acting, strict=True)
         ]
-    found = gather_things(article.text, seen.mentions, demonyms)
+    others = gather_things(article.text, seen.mentions, demonyms)
     if stage == "areas given":
         things += mark_areas(article, seen)
-        found = [thing for thing in found if thing.label == "Figure"]
-    things += [thing for thing in found if thing.label in ("Area", "Figure")]
+        others = [thing for thing in others if thing.label == "Figure"]
+    things += [thing for thing in others if thing.label in ("Area", "Figure")]
     return find_facts(model, seen, things, limits)
 
 

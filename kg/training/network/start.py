@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Base:
     inner: int
     epsilon: float
     vocabulary: Vocabulary
+    scored: Sequence[tuple[str, float]]
     weights: Mapping[str, Floats]
 
 
@@ -74,7 +75,7 @@ def _read(data: bytes) -> Base:
     scored = list(zip(pieces, map(float, scores), strict=True))
     vocabulary = make_vocabulary(scored, table, special=(unknown, first, last))
     weights = dict(_read_weights(cursor))
-    return Base(width, layers, heads, inner, float(epsilon), vocabulary, weights)
+    return Base(width, layers, heads, inner, float(epsilon), vocabulary, scored, weights)
 
 
 def _read_table(cursor: _Cursor) -> dict[int, str]:
