@@ -15,8 +15,8 @@ from kg.reader.package import META, PIECES, sum_file
 from kg.reader.pieces import WORD, Vocabulary, cut_pieces
 from kg.reader.reading import Limits
 from kg.reader.scheme import CLASSES, signature
+from kg.training.network.quantize import quantize_graph
 from kg.training.network.whole import Network
-from kg.training.quantize import quantize_graph
 
 #: The version of ONNX's operators, the first with a maximum along axes that are an input.
 OPSET = 18

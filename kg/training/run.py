@@ -60,6 +60,6 @@ def read_weights(path: Path) -> dict[str, torch.Tensor]:
         weights: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
     except (OSError, RuntimeError, ValueError, EOFError) as error:
         raise DataError(
-            f"{path}: no weights ({error}); give an average.pt of a training"
+            f"{path}: no weights ({error}); give the average.pt of a training"
         ) from error
     return weights
