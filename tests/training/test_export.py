@@ -14,8 +14,8 @@ import torch  # noqa: E402
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
 from kg.reader.reading import Limits, find_all  # noqa: E402
-from kg.training.network import quantize  # noqa: E402
 from kg.training.export import choose_pieces, save_package  # noqa: E402
+from kg.training.network import quantize  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402
 from kg.training.network.whole import Network  # noqa: E402
 from tests.reader.tiny import LETTERS, WORDS, tiny_vocabulary  # noqa: E402
