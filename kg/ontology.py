@@ -21,8 +21,10 @@ LANGUAGES = ("en", "fr")
 OWL = "http://www.w3.org/2002/07/owl#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-PROPERTY_KINDS = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE = RDF + "type"
+#: An rdf:Property goes to things as well as to literals.
+PROPERTY_KINDS = {OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"}
 
 #: Subject → predicate → objects, each an IRI or, for a literal with a language, (text, language).
 Triples = dict[str, dict[str, list[str | tuple[str, str]]]]
@@ -158,7 +160,8 @@ def read_terms(path: Path) -> Mapping[str, Term]:
     """Read and check an ontology's file; raise DataError with file, entry and fault."""
     own = {i.removeprefix(KG): it for i, it in read_turtle(path).items() if i.startswith(KG)}
     found = {name: make_term(name, about, path) for name, about in own.items()}
-    gaps = {*ENDS, *(name for name, term in found.items() if term.domain == "Fact")}
+    facts = climb("Fact", found)
+    gaps = {*ENDS, *(name for name, term in found.items() if term.domain in facts)}
     named = {name for name, term in found.items() if OWL + "Class" in term.types}
     for term in found.values():
         for other in (*term.parents, term.domain, term.range):
@@ -167,6 +170,14 @@ def read_terms(path: Path) -> Mapping[str, Term]:
         if "Relation" in term.types and (fault := find_fault(term.wordings, gaps, LANGUAGES)):
             raise DataError(f"{path.name}: kg:{term.name}: {fault}")
     return MappingProxyType(found)
+
+
+def climb(kind: str, known: Mapping[str, Term]) -> set[str]:
+    """Return a class and all that are above it, as far as they are known."""
+    above: set[str] = {kind}
+    for parent in known[kind].parents if kind in known else ():
+        above |= climb(parent, known)
+    return above
 
 
 def make_term(name: str, about: dict[str, list[str | tuple[str, str]]], path: Path) -> Term:

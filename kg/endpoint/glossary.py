@@ -16,7 +16,7 @@ NAME = "pressgraph.ttl"
 #: Predicates that say how a term goes with those of others, in the order in which they are told.
 ALIGNED = (
     ontology.OWL + "equivalentProperty", ontology.RDFS + "subPropertyOf",
-    *(ontology.SKOS + f"{how}Match" for how in ("close", "narrow", "related")),
+    *(ontology.SKOS + f"{how}Match" for how in ("close", "broad", "narrow", "related")),
 )  # fmt: skip
 DEFINITION = ontology.SKOS + "definition"
 TERMS = "http://purl.org/dc/terms/"
@@ -24,7 +24,7 @@ TERMS = "http://purl.org/dc/terms/"
 
 @cache
 def draw_ontology() -> str:
-    """Draw the ontology's documentation: classes, relations, other properties and modalities."""
+    """Draw the ontology's documentation: classes, relations, other properties and individuals."""
     head = ontology.read_turtle(ontology.ontology_folder() / NAME)[ontology.KG.rstrip("#")]
     about = {name: texts(head.get(TERMS + name, ())) for name in ("title", "description")}
     return fill_page("ontology.html", about=about, groups=group_terms())
@@ -33,13 +33,13 @@ def draw_ontology() -> str:
 def group_terms() -> dict[str, list[dict[str, Any]]]:
     """Return what the ontology declares, by group, each term with all that a reader wants."""
     groups: dict[str, list[dict[str, Any]]] = {
-        "Classes": [], "Relations": [], "Properties": [], "Modalities": [],
+        "Classes": [], "Relations": [], "Properties": [], "Individuals": [],
     }  # fmt: skip
     for name, term in ontology.terms().items():
         if ontology.OWL + "Class" in term.types:
             title = "Classes"
-        elif "Modality" in term.types:
-            title = "Modalities"
+        elif ontology.OWL + "NamedIndividual" in term.types:
+            title = "Individuals"
         else:
             title = "Relations" if "Relation" in term.types else "Properties"
         groups[title].append(describe_term(name, term))

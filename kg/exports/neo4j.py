@@ -100,7 +100,7 @@ def find_labels(kind: str) -> list[str]:
     """Return the labels of a class: its own name and those of the classes above it.
 
     >>> find_labels("Company")
-    ['Company', 'Organization', 'Thing']
+    ['Company', 'Organization', 'Agent', 'Thing']
     """
     known = ontology.classes()
     above = [it for it in known if it != kind and ontology.is_a(kind, it)] if kind in known else []

@@ -71,7 +71,11 @@ def check_shapes(graph: Graph) -> Iterator[Violation]:
 
 
 def check_direct_triples(graph: Graph) -> Iterator[Violation]:
-    """Yield direct triples without an actual fact that is not over, and such facts without one."""
+    """Yield direct triples that nothing actual and not over backs, and such facts without one.
+
+    In a graph of claims, whose ends are not those of the facts, a claim backs its triple.
+    """
+    claimed = set(find_claimed(graph))
     backed = {}
     for fact in graph.subjects(KG.modality, KG.Actual):
         if (fact, KG.ended, None) not in graph:
@@ -82,10 +86,19 @@ def check_direct_triples(graph: Graph) -> Iterator[Violation]:
         for p in graph.subjects(RDF.type, KG.Relation)
         for s, o in graph.subject_objects(p)
     }
-    for s, p, o in direct - backed.keys():
+    for s, p, o in direct - backed.keys() - claimed:
         yield Violation(str(s), f"No actual fact that is not over backs {p} here.", str(o))
     for triple in backed.keys() - direct:
         yield Violation(str(backed[triple]), "The fact is actual and not over: it gives no triple.")
+
+
+def find_claimed(graph: Graph) -> Iterator[tuple[Node | None, ...]]:
+    """Yield the direct triples of the claims that are actual, not over and not disputed."""
+    for claim in graph.subjects(KG.modalityNow, KG.Actual):
+        over = str(graph.value(claim, KG.over)) in ("true", "1")
+        if not over and (claim, KG.standing, KG.Disputed) not in graph:
+            parts = (KG.claimSubject, KG.claimRelation, KG.claimObject)
+            yield tuple(graph.value(claim, part) for part in parts)
 
 
 def find_texts(graph: Graph, given: Iterable[Article]) -> dict[Node, str]:

@@ -120,6 +120,7 @@ def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[
 def describe_graph(reading: Reading, source: URIRef, base: str) -> Iterator[Triple]:
     """Yield what is known of the graph that holds what an article says: its title, who made it."""
     article, reader, node = reading.article, reading.reader, graph_iri(reading.article, base)
+    yield node, TYPE, PROV.Bundle
     yield node, DCTERMS.title, Literal(article.title or article.name, lang=article.lang)
     yield node, FOAF.primaryTopic, source
     if reader is None:

@@ -20,6 +20,8 @@ STATES = (*get_args(Modality), "Ended")
 ACTUAL = ("Actual",)
 #: What a confidence is counted in: whole numbers have no errors of rounding, so ties are ties.
 PARTS = 1_000_000
+#: The parts in a deal, which the facts between those who have them say as well.
+ROLES = frozenset({"buyer", "target", "seller"})
 #: Thing → how unsure the way to it is, and the names and IRIs of the things along it.
 Layer = dict[str, tuple[int, tuple[tuple[str, str], ...]]]
 
@@ -45,7 +47,8 @@ def list_links(network: MultiDiGraph, modalities: Collection[str] = ACTUAL) -> I
         told = f"give {', '.join(STATES[:-1])} or {STATES[-1]}"
         raise KgError(f"modality '{unknown[0]}': unknown; {told}")
     for link in map(Link._make, network.edges(keys=True, data=True)):
-        if link.subject != link.target and state_of(link.said) in modalities:
+        told = link.said.get("relation") not in ROLES
+        if told and link.subject != link.target and state_of(link.said) in modalities:
             yield link
 
 

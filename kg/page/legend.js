@@ -84,7 +84,7 @@ function showLegend() {
   const relations = tally(facts, ({ relation }) => [relation]);
   const sources = tally(facts, (fact) => fact.sources.map(String));
   const cited = [...sources.keys()].sort((one, other) => sources.get(other) - sources.get(one) || one - other).slice(0, MOST_SOURCES);
-  const reset = button(text("reset"), () => go({ off: home().off, least: 0 }));
+  const reset = button(text("reset"), () => go({ off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])), least: 0 }));
   reset.disabled = !state.least && FILTERS.every((name) => !state.off[name].size);
   box.replaceChildren(
     choices("kind", text("things"), entries(kinds, Object.keys(page.families), (key) => ({ words: label(key), mark: symbol(key) }))),

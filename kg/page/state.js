@@ -2,11 +2,13 @@
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 const FILTERS = ["relation", "line", "kind", "source"];
+// Deals say again what the lines between their parties say: who wants them as things ticks them.
+const UNTICKED = { kind: things.some(({ group }) => group === "Deal") ? ["Deal"] : [] };
 const wide = () => innerWidth >= 1180;
 
 const home = () => ({
   view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, least: 0,
-  off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
+  off: Object.fromEntries(FILTERS.map((name) => [name, new Set(UNTICKED[name])])),
   sort: ["", 1], theme: "",
   lang: page.lang || (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en"),
 });
@@ -32,7 +34,10 @@ function writeState() {
   for (const name of ["view", "side", "article", "least", "theme"]) if (state[name] !== usual[name]) said.set(name, state[name]);
   if (state.lang !== usual.lang) said.set("lang", state.lang);
   if (state.sort[0]) said.set("sort", state.sort.join("~"));
-  for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
+  for (const name of FILTERS) {
+    const [now, before] = [state, usual].map(({ off }) => [...off[name]].sort().join("~"));
+    if (now !== before) said.set(`no-${name}`, now);
+  }
   const { select } = state;
   if (select) said.set(select.days ? "days" : "select", select.days ? select.days.join("~") : brief(select.iri));
   if (state.focus) said.set("focus", [brief(things[state.focus[0]].iri), state.focus[1]].join("~"));
@@ -50,7 +55,9 @@ function readState(hash) {
   oneOf("theme", "light", "dark");
   if (page.articles[said.get("article")]) read.article = Number(said.get("article"));
   read.least = Math.min(100, Math.max(0, Number(said.get("least")) || 0));
-  for (const name of FILTERS) read.off[name] = new Set((said.get(`no-${name}`) || "").split("~").filter(Boolean));
+  for (const name of FILTERS) {
+    if (said.has(`no-${name}`)) read.off[name] = new Set(said.get(`no-${name}`).split("~").filter(Boolean));
+  }
   if (said.get("sort")) read.sort = [said.get("sort").split("~")[0], said.get("sort").endsWith("~-1") ? -1 : 1];
   const thing = (name) => (known.get(name)?.facts ? known.get(name).id : undefined);
   const [centre, steps] = (said.get("focus") || "").split("~");

@@ -26,11 +26,12 @@ FAMILIES = {
     "Person": "Person", "Place": "Place", "Country": "Place", "City": "Place",
     "Product": "Product", "CooperationArea": "CooperationArea", "Market": "Market",
     "Agreement": "Agreement", "Memorandum": "Agreement", "JointVenture": "Agreement",
-    "Contract": "Agreement", "Alliance": "Agreement", "Thing": "Thing",
+    "Contract": "Agreement", "Alliance": "Agreement", "Deal": "Deal", "Acquisition": "Deal",
+    "StakePurchase": "Deal", "FundingRound": "Deal", "Merger": "Deal", "Thing": "Thing",
 }  # fmt: skip
 SHAPES = {
     "Place": "triangleDown", "Product": "square", "CooperationArea": "hexagon",
-    "Market": "triangle", "Agreement": "diamond",
+    "Market": "triangle", "Agreement": "diamond", "Deal": "diamond",
 }  # fmt: skip
 #: How a fact is said → lengths of its line's dashes and gaps.
 DASHES = {

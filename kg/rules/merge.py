@@ -128,7 +128,8 @@ def retype(facts: Iterable[Fact], unsure: set[Entity]) -> dict[Entity, Entity]:
     for fact in facts:
         relation = ontology.properties()[fact.property]
         for thing, wanted in ((fact.subject, relation.domain), (fact.object, relation.range)):
-            if isinstance(thing, Entity) and thing in unsure and wanted == "Organization":
+            firm = wanted in ("Organization", "Agent")
+            if isinstance(thing, Entity) and thing in unsure and firm:
                 changed[thing] = replace(thing, kind="Company")
     return changed
 

@@ -18,7 +18,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
-from kg.graph.vocabularies import new_graph
+from kg.graph.vocabularies import FORMER, KG, new_graph
 from kg.store.classes import entail_types
 
 #: How a file's name ends → its format; what ends otherwise is read as Turtle.
@@ -31,6 +31,8 @@ FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".rdfxml": ox.RdfFormat.RDF_XML,
 }
+#: What found a fact, in graphs of version 0.1.
+RULE = ox.NamedNode(str(KG[FORMER]))
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #: What every folder of a store has once it is one.
 MARK = "CURRENT"
@@ -76,14 +78,26 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
         raise StoreError(f"{folder}: a folder, but no store; {told}")
     lock = lock_folder(folder, write=False)
     try:
-        if not os.access(folder, os.W_OK):
-            store = ox.Store.read_only(str(folder))
-            return copy_store(store) if write else store, lock.close
-        with lock:
-            return take_snapshot(folder, write=write)
+        if os.access(folder, os.W_OK):
+            with lock:
+                store, close = take_snapshot(folder, write=write)
+        else:
+            store, close = ox.Store.read_only(str(folder)), lock.close
+            store = copy_store(store) if write else store
+        check_version(store, folder)
+        return store, close
     except (OSError, RuntimeError) as error:
         lock.close()
         raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+
+
+def check_version(store: ox.Store, folder: Path) -> None:
+    """Raise StoreError for a store of 0.1, whose IRIs and graphs have other names."""
+    if next(iter(store.quads_for_pattern(None, RULE, None, None)), None):
+        told = "build it anew: kg build ARTICLE --store NEW"
+        raise StoreError(
+            f"{folder}: a store of PressGraph 0.1, which this version cannot use; {told}"
+        )
 
 
 def copy_store(store: ox.Store) -> ox.Store:

@@ -19,7 +19,7 @@ from kg.graph.rdf import BASE, write_readings
 from kg.graph.terms import ADDRESS, graph_iri
 from kg.graph.vocabularies import NIF
 from kg.model import Article, Reading
-from kg.store.engine import MARK, READERS, one_line, open_folder
+from kg.store.engine import MARK, READERS, check_version, one_line, open_folder
 from kg.store.union import change_union
 from kg.store.versions import bare_name, is_version
 
@@ -111,7 +111,9 @@ def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
     try:
         with lock_folder(folder, write=True):
             clear_snapshots(folder)
-            return work(ox.Store(str(folder)))
+            store = ox.Store(str(folder))
+            check_version(store, folder)
+            return work(store)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
 

@@ -18,6 +18,8 @@ from kg.values.days import Now, date_values, read_day
 from kg.values.language import Language, load_language
 from kg.values.quantities import find_amounts
 
+#: A year by itself.
+YEAR = re.compile(r"[12]\d{3}")
 #: What marked an article, as graphs name it.
 HAND = Reader("marks", "1")
 #: A sentence ends at a full stop and a blank, or with its line.
@@ -95,6 +97,8 @@ def read_values(
             yield slot, Decimal(str(read_percent(words)))
         elif slot == "amount":
             yield from read_amount(words, lang).items()
+        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
+            yield slot, words
         elif slot in ("date", "asOf"):
             for when in list(find_dates(words, lang))[:1]:
                 yield from date_values(when, slot, now).items()

@@ -135,11 +135,11 @@ def test_columns_have_their_types() -> None:
 
 
 def test_classes_are_labels_with_those_above_them() -> None:
-    assert find_labels("JointVenture") == ["JointVenture", "Agreement", "Thing"]
+    assert find_labels("JointVenture") == ["JointVenture", "Agreement", "Qualified", "Thing"]
     assert find_labels("Thing") == ["Thing"]
     rows = read_csv(write_nodes(build_network(make_graph(*FACTS))))
     by_name = {row["name"]: row for row in rows}
-    assert by_name["Ormesson"][":LABEL"] == "Company;Organization;Thing"
+    assert by_name["Ormesson"][":LABEL"] == "Company;Organization;Agent;Thing"
     assert by_name["Ormesson"]["aliases:string[]"] == "L'Atelier Célèbre"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import promises
 import pytest
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
@@ -97,17 +98,15 @@ FAULTS: list[tuple[Fault, str]] = [
     (drop("basedIn", KG.confidence), "A fact has exactly one confidence"),
     (put("basedIn", KG.confidence, Literal(Decimal("1.1"))), "A fact has exactly one confidence"),
     (put("basedIn", KG.confidence, Literal("high")), "A fact has exactly one confidence"),
-    (drop("basedIn", KG.rule), "A fact names the rule"),
-    (put("basedIn", KG.rule, Literal("")), "A fact names the rule"),
     (drop("basedIn", PROV.wasDerivedFrom), "A fact has evidence"),
     (put("operatesIn", RDF.subject, JEANNE), "The subject of a fact is of the class"),
     (put("operatesIn", RDF.object, HEXO), "The object of a fact is of the class"),
     (put("operatesIn", RDF.object, Literal("Maroc")), "The object of a fact is of the class"),
-    (put("holdsPosition", KG.role, Literal("directrice")), "A role or a kind of agreement"),
-    (put("party", KG.kind, Literal("accord")), "A role or a kind of agreement"),
+    (put("holdsPosition", KG.role, Literal("directrice")), "A role or a kind is text"),
+    (put("party", KG.kind, Literal("accord")), "A role or a kind is text"),
     (put("acquired", KG.amount, Literal(Decimal(-1))), "An amount is a decimal"),
-    (put("acquired", KG.amountMax, Literal(Decimal(50))), "A fact has one value of a kind"),
-    (more("acquired", KG.amount, Literal(Decimal(50))), "A fact has one value of a kind"),
+    (put("acquired", KG.amountMax, Literal(Decimal(50))), "There is one value of a kind"),
+    (more("acquired", KG.amount, Literal(Decimal(50))), "There is one value of a kind"),
     (drop("acquired", KG.currency), "An amount has a currency"),
     (put("acquired", KG.currency, Literal("euros")), "An amount has a currency"),
     (put("marketShare", KG.rank, Literal(0)), "A rank is an integer"),
@@ -123,8 +122,8 @@ FAULTS: list[tuple[Fault, str]] = [
     (count(count=Decimal(3)), "A number of things is an integer"),
     (count(counted="postes"), "What is counted has a name"),
     (more("acquired", KG.ended, Literal(False)), "What is said of an end"),
-    (lambda g: g.remove((ORVANE, RDFS.label, None)), "A thing has at least one label"),
-    (lambda g: g.add((ORVANE, RDFS.label, Literal("Orvane"))), "A thing has at least one label"),
+    (lambda g: g.remove((ORVANE, RDFS.label, None)), "A thing has exactly one label"),
+    (lambda g: g.set((ORVANE, RDFS.label, Literal("Orvane"))), "A thing has exactly one label"),
     (lambda g: g.add((HEXO, KG.partnerOf, VASCO)), "No actual fact that is not over backs"),
     (lambda g: g.add((NORDIL, KG.operatesIn, VASCO)), "No actual fact that is not over backs"),
     (lambda g: g.add((JEANNE, KG.holdsPosition, ORVANE)), "No actual fact that is not over backs"),
@@ -177,7 +176,7 @@ def test_evidence_is_whole(graph: Graph, part: URIRef, value: object, said: str)
 
 def test_every_shape_is_broken_by_some_test(graph: Graph) -> None:
     messages = {str(o) for o in read_graph("shapes.ttl").objects(None, SH.message)}
-    begins = [said for _, said in FAULTS]
+    begins = [said for _, said in FAULTS] + [said for _, _, said in promises.FAULTS]
     untested = {m for m in messages if not any(m.startswith(said) for said in begins)}
     assert {" ".join(m.split()[:3]) for m in untested} == {
         "A market share", "Evidence has exactly", "A direct triple", "An actual fact",

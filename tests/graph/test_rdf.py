@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 from kg.graph.rdf import PROV, build_graph, qualifier, write_turtle
-from kg.graph.terms import BASE, FOLDERS, article_iri, date_literal, entity_iri, slug
+from kg.graph.terms import BASE, FOLDERS, article_iri, date_literal, entity_iri, former_iri, slug
 from kg.graph.vocabularies import KG, NIF, SCHEMA
 from kg.model import Article, Entity, Fact, Reading
 
@@ -193,10 +193,28 @@ def test_graphs_merge_by_union(reading: Reading) -> None:
         ("Groupe Nordil", "Nordil SA"),
         ("L'Oréal", "l’oréal"),
         ("Œuvre & Cie", "Oeuvre & Cie"),
+        ("Nordil S.A.", "Nordil, société par actions simplifiée"),
+        ("Orvia+", "Orvia Plus"),
     ],
 )
 def test_forms_of_a_name_meet(one: str, other: str) -> None:
     assert entity_iri(Entity(one, "Company")) == entity_iri(Entity(other, "Company"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "now", "former"),
+    [
+        ("Société Générale", "Company", "org/societe-generale", "org/generale"),
+        ("Compagnie des Alpes", "Company", "org/compagnie-des-alpes", "org/des-alpes"),
+        ("Nordil S.A.", "Company", "org/nordil", "org/nordil-s-a"),
+        ("Groupe Nordil", "Company", "org/nordil", "org/nordil"),
+        ("Nordil SE", "Product", "product/nordil-se", "product/nordil-se"),
+        ("Le Mans", "City", "place/le-mans", "place/le-mans"),
+    ],
+)
+def test_only_organizations_change_their_iri(name: str, kind: str, now: str, former: str) -> None:
+    entity = Entity(name, kind)
+    assert (entity_iri(entity), former_iri(entity)) == (URIRef(BASE + now), URIRef(BASE + former))
 
 
 def test_things_of_one_name_and_two_kinds_stay_apart() -> None:

@@ -132,11 +132,11 @@ def test_order_is_that_of_the_text(graph: Graph) -> None:
     assert list(read.sentences) == sorted(read.sentences)
 
 
-def test_a_thing_has_its_first_name_and_narrowest_class() -> None:
+def test_a_thing_has_its_label_and_narrowest_class() -> None:
     ends = [Entity("Groupe Hexo", "Organization"), Entity("Hexo", "PublicBody")]
     graph = build_graph(Reading(Article(f"a{n}", "Hexo"), (end,)) for n, end in enumerate(ends))
     for reading in read_readings(graph):
-        assert reading.entities == (Entity("Groupe Hexo", "PublicBody", ("Hexo",)),)
+        assert reading.entities == (Entity("Hexo", "PublicBody", ("Groupe Hexo",)),)
 
 
 def test_an_empty_graph_says_nothing() -> None:

@@ -31,6 +31,12 @@ def sentences(text: str) -> list[str]:
         ("« Nous venons. » promet-il.", ["« Nous venons. » promet-il."]),
         ("« Nous venons. » Il part.", ["« Nous venons. »", "Il part."]),
         ("Le groupe (né en 1990.) grandit.", ["Le groupe (né en 1990.) grandit."]),
+        (
+            "Nordalis quitte Vextra S.A. Le prix monte.",
+            ["Nordalis quitte Vextra S.A.", "Le prix monte."],
+        ),
+        ("Vextra S.A. Orvane grandit.", ["Vextra S.A. Orvane grandit."]),
+        ("Vextra S.A. a grandi.", ["Vextra S.A. a grandi."]),
         ("Nordalis, Vextra et Orvane", ["Nordalis, Vextra et Orvane"]),
         ("\n\nDeux\n\nparagraphes\n", ["Deux", "paragraphes"]),
         ("", []),
@@ -77,7 +83,18 @@ def test_hurried_copy_is_split(text: str, word: str) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize(
-    "name", ["iPhone", "NextraTV", "BlaBlaCar", "JCDelmas", "TotalEnergies", "LeasePlan", "S.A."]
+    "name",
+    [
+        "iPhone",
+        "NextraTV",
+        "BlaBlaCar",
+        "JCDelmas",
+        "TotalEnergies",
+        "LeasePlan",
+        "S.A.",
+        "S.p.A.",
+        "G.m.b.H.",
+    ],
 )
 def test_a_name_with_capitals_inside_is_whole(name: str) -> None:
     assert [token.text for token in nlp.load_pipeline("fr").make_doc(name)] == [name]

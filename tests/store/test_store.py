@@ -21,6 +21,7 @@ from press import press_graph, press_readings
 from kg.errors import StoreError
 from kg.files.locks import lock_folder
 from kg.graph.terms import BASE, graph_iri
+from kg.graph.vocabularies import KG
 from kg.model import Article, Reading
 from kg.store.engine import READERS, engine_of, load_graph, on_oxigraph
 from kg.store.store import (
@@ -314,3 +315,13 @@ def start_and_kill(folder: Path, *, delay: float, turns: int) -> None:
         time.sleep(delay)
         writer.send_signal(signal.SIGKILL)
         assert writer.wait() == -signal.SIGKILL
+
+
+def test_a_store_of_0_1_is_told_how_to_be_built_anew(tmp_path: Path, reading: Reading) -> None:
+    put_reading(tmp_path / "s", reading)
+    store = ox.Store(str(tmp_path / "s"))
+    store.add(ox.Quad(ox.NamedNode("urn:f"), ox.NamedNode(KG["rule"]), ox.Literal("verb")))
+    del store
+    for work in (lambda: load_graph(tmp_path / "s"), lambda: put_reading(tmp_path / "s", reading)):
+        with pytest.raises(StoreError, match="a store of PressGraph 0"):
+            work()

@@ -167,7 +167,7 @@ def choose(
 def fits(reference: Reference, wanted: str, cast: Cast) -> bool:
     """Tell whether a reference is to things of a class, or to things whose class is unsure."""
     return all(
-        ontology.is_a(e.kind, wanted) or (wanted == "Organization" and e in cast.unsure)
+        ontology.is_a(e.kind, wanted) or (wanted in ("Organization", "Agent") and e in cast.unsure)
         for e in reference.entities
     )
 
