@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kg.errors import DataError
+from kg.model import Article, Reader, Reading
+from kg.names.key import fold
 from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
-from kg.reader.reading import Limits
+from kg.reader.reading import Limits, read_article
 from kg.reader.scheme import signature
 from kg.reader.types import Floats
+from kg.values.language import load_language
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -115,6 +118,14 @@ def load_package(folder: Path, *, threads: int = 1) -> Package:
     sessions = {name: _open(folder / f"{name}.onnx", threads) for name in GRAPHS}
     limits = Limits(**meta["limits"])
     return Package(OnnxModel(sessions, vocabulary, table), limits, meta)
+
+
+def read_with(package: Package, article: Article) -> Reading:
+    """Read an article with a loaded model; the reading tells which one it was."""
+    demonyms = {fold(form): place for form, place in load_language("fr").demonyms.items()}
+    reading = read_article(package.model, article, package.limits, demonyms=demonyms)
+    version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
+    return replace(reading, reader=Reader("learned", version, weights["sha256"]))
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

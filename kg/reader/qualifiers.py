@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
-from kg.model import Span
-from kg.reader.figures import FILLS
+from kg.model import Article, Entity, Span
+from kg.reader.figures import FILLS, read_percent
 from kg.reader.pieces import Ints
 from kg.reader.relations import Scores, number_relations
 from kg.reader.scheme import SLOTS, list_slots
 from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
+from kg.values.dates import find_dates
+from kg.values.days import Now, date_values, read_day
+from kg.values.language import Language, load_language
+from kg.values.quantities import find_amounts
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
 SPEAKERS = ("Organization", "Person")
+#: A year by itself.
+YEAR = re.compile(r"[12]\d{3}")
+Value = str | int | Decimal | Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +98,36 @@ def choose_value(logits: Floats, none: float, candidates: Sequence[Candidate]) -
         totals[key] = totals.get(key, 0.0) + logit
     best = max(totals, key=lambda key: totals[key])
     return best if totals[best] > np.exp(none - float(logits.max())) else None
+
+
+def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[str, Value]]:
+    """Yield what the words that fill a fact's slots say, as a graph keeps it.
+
+    >>> article = Article("a", "5 % en mai 2019", published="2019-06-01")
+    >>> dict(read_values({"share": (0, 3), "date": (7, 15)}, article))
+    {'date': '2019-05', 'share': Decimal('5.0')}
+    """
+    lang = load_language(article.lang)
+    now = Now(read_day(article.published), lang)
+    for slot, span in sorted(slots.items()):
+        words = " ".join(article.text[slice(*span)].split())
+        if slot == "role":
+            yield slot, words
+        elif slot == "market":
+            yield slot, Entity(words, "Market", mentions=(span,))
+        elif slot == "share":
+            yield slot, Decimal(str(read_percent(words)))
+        elif slot == "amount":
+            yield from read_amount(words, lang).items()
+        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
+            yield slot, words
+        elif slot in ("date", "asOf"):
+            for when in list(find_dates(words, lang))[:1]:
+                yield from date_values(when, slot, now).items()
+
+
+def read_amount(words: str, lang: Language) -> dict[str, Value]:
+    """Return the first sum of money in some words."""
+    for quantity in find_amounts(words, lang):
+        return {**quantity.typed("amount")}
+    return {}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import numpy as np
-
-from kg.model import Article, Entity, Fact, Modality, Reading, Span
+from kg.model import Article, Entity, Fact, Modality, Reading
+from kg.names.areas import find_area
 from kg.reader.encoder import encode_windows
 from kg.reader.evidence import quote_facts
 from kg.reader.figures import read_percent
 from kg.reader.names import find_mentions
 from kg.reader.pieces import Pieces, cut_pieces
-from kg.reader.qualifiers import fill_slots, list_candidates
+from kg.reader.qualifiers import fill_slots, list_candidates, read_values
 from kg.reader.references import gather_things, rate_things, resolve_references
 from kg.reader.relations import decide_facts, describe_facts, score_pairs
 from kg.reader.scheme import RELATIONS
@@ -30,19 +31,28 @@ MODALITIES: dict[str, Modality] = {
 }
 #: Classes of the ontology for classes of the scheme that are called otherwise there.
 KINDS = {"Area": "CooperationArea"}
-#: Slots whose values a fact keeps as they are written.
-WRITTEN = {"role": "role", "share": "share", "amount": "amount", "market": "market", "rank": "rank"}
+#: A sentence ends at a full stop and a blank, or with its line.
+SENTENCE = re.compile(r"[^\s].*?(?:[.!?…](?:\s?»)?(?=\s|$)|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Hold what decides: thresholds and temperatures of logits, the least chance of a thing."""
+    """Hold what decides: thresholds of logits, their lines to chances, the least of a thing."""
 
     thresholds: Mapping[str, float] = field(
         default_factory=lambda: {relation.name: 0.0 for relation in RELATIONS}
     )
-    temperatures: Mapping[str, float] = field(default_factory=dict)
+    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     worth: float = 0.5
+
+    def chance(self, relation: str, logit: float) -> float:
+        """Return the probability that a fact is right.
+
+        >>> Limits(lines={"offers": (2.0, -2.0)}).chance("offers", 1.0)
+        0.5
+        """
+        slope, shift = self.lines.get(relation, (1.0, 0.0))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * logit + shift))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,52 +127,51 @@ def make_reading(article: Article, found: Found, limits: Limits) -> Reading:
     needed = {k for f in found.facts for k in (f.subject, f.object)}
     needed |= {v for f in found.facts for v in f.values.values() if isinstance(v, int)}
     entities = {
-        k: make_entity(article.text, thing)
+        k: make_entity(article, thing)
         for k, thing in enumerate(found.things)
         if thing.label != "Figure"
         and (k in needed or (thing.worth >= limits.worth and thing.label != "Area"))
     }
-    facts = (make_fact(article.text, found, fact, entities, limits) for fact in found.facts)
-    return Reading(article, tuple(entities.values()), tuple(facts))
+    facts = tuple(make_fact(article, found, fact, entities, limits) for fact in found.facts)
+    markets = (f.qualifiers[m] for f in facts for m in ("market",) if m in f.qualifiers)
+    named = dict.fromkeys([*entities.values(), *(m for m in markets if isinstance(m, Entity))])
+    sentences = tuple(match.span() for match in SENTENCE.finditer(article.text))
+    return Reading(article, tuple(named), facts, sentences)
 
 
-def make_entity(text: str, thing: Thing) -> Entity:
+def make_entity(article: Article, thing: Thing) -> Entity:
     """Make an entity of a thing; it is called by the name that it has most often, the longer."""
-    counts = Counter(" ".join(text[m.begin : m.end].split()) for m in thing.names)
+    counts = Counter(" ".join(article.text[m.begin : m.end].split()) for m in thing.names)
     names = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
     spans = tuple(sorted({(m.begin, m.end) for m in thing.mentions}))
-    return Entity(names[0], KINDS.get(thing.label, thing.label), tuple(names[1:]), mentions=spans)
+    area = find_area(names[0], article.lang) if thing.label == "Area" else None
+    links = (area,) if area else ()
+    return Entity(names[0], KINDS.get(thing.label, thing.label), tuple(names[1:]), links, spans)
 
 
 def make_fact(
-    text: str, found: Found, fact: Scored, entities: Mapping[int, Entity], limits: Limits
+    article: Article, found: Found, fact: Scored, entities: Mapping[int, Entity], limits: Limits
 ) -> Fact:
     """Make a fact of what was scored, with a probability for its logit."""
-    object = found.things[fact.object]
-    temperature = limits.temperatures.get(fact.relation, 1.0)
+    slots = {slot: span for slot, span in fact.values.items() if not isinstance(span, int)}
     speaker = fact.values.get("by")
     return Fact(
         entities[fact.subject],
         fact.relation,
-        entities[fact.object] if object.label != "Figure" else read_share(text, object),
+        entities.get(fact.object) or read_share(article.text, found.things[fact.object]),
         modality=MODALITIES[fact.modality],
         ended=fact.ended,
-        qualifiers={
-            WRITTEN[slot]: " ".join(text[slice(*span)].split())
-            for slot, span in fact.values.items()
-            if slot in WRITTEN and not isinstance(span, int)
-        },
+        qualifiers=dict(read_values(slots, article)),
         attributed_to=entities[speaker] if isinstance(speaker, int) else None,
-        confidence=float(1 / (1 + np.exp(-fact.logit / temperature))),
-        rule="learned",
+        confidence=limits.chance(fact.relation, fact.logit),
         evidence=(fact.evidence,),
     )
 
 
 def read_share(text: str, thing: Thing) -> Decimal:
     """Return the number of a percentage."""
-    mention: Span = (thing.names[0].begin, thing.names[0].end)
-    return Decimal(str(read_percent(text[slice(*mention)]) or 0))
+    name = thing.names[0]
+    return Decimal(str(read_percent(text[name.begin : name.end]) or 0))
 
 
 def read_article(
