@@ -193,7 +193,7 @@ def choose_pieces(vocabulary: Vocabulary, texts: Iterable[str], *, most: int) ->
     word lacks its parts, and these in the order of the vocabulary, which is that of their use.
     """
     tokenizer = vocabulary.tokenizer
-    unknown = tokenizer.token_to_id("<unk>")
+    unknown = tokenizer.token_to_id("<unk>") or 0
     kept = dict.fromkeys([unknown, vocabulary.first, vocabulary.last])
     for text in texts:
         kept |= dict.fromkeys(cut_pieces(text, vocabulary).ids.tolist())

@@ -57,7 +57,7 @@ def _multiply(graph: onnx.GraphProto, node: NodeProto, matrix: np.ndarray) -> li
             numpy_helper.from_array(scales.astype(np.float32), names["scales"]),
         ]
     )
-    steps = [
+    steps: list[tuple[str, list[str], str, dict[str, int]]] = [
         ("Abs", [node.input[0]], names["abs"], {}),
         ("ReduceMax", [names["abs"], "q_last"], names["top"], {"keepdims": 1}),
         ("Mul", [names["top"], "q_step"], names["low"], {}),

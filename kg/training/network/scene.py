@@ -75,7 +75,7 @@ def ask_worth(network: Network, example: Example, scene: Scene) -> Sum:
 def ask_references(network: Network, example: Example, scene: Scene) -> dict[str, Sum]:
     """Ask which of the named things each noun phrase and pronoun means."""
     columns = [CLASSES.index(label) for label in ACTING]
-    acting: Bools = example.classes[:, columns].any(axis=1)
+    acting = np.any(example.classes[:, columns], axis=1)
     names = np.flatnonzero(example.named & acting[example.of])
     others = np.flatnonzero(~example.named & acting[example.of])
     things = np.unique(example.of[names])
