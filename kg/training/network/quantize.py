@@ -8,6 +8,7 @@ fp32 (measured on 480 pieces and layers of 384 x 1536).
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -57,7 +58,7 @@ def _multiply(graph: onnx.GraphProto, node: NodeProto, matrix: np.ndarray) -> li
             numpy_helper.from_array(scales.astype(np.float32), names["scales"]),
         ]
     )
-    steps: list[tuple[str, list[str], str, dict[str, int]]] = [
+    steps: list[tuple[str, list[str], str, dict[str, Any]]] = [
         ("Abs", [node.input[0]], names["abs"], {}),
         ("ReduceMax", [names["abs"], "q_last"], names["top"], {"keepdims": 1}),
         ("Mul", [names["top"], "q_step"], names["low"], {}),
