@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from kg.reader.types import Floats, Mention, States
 LAYERS = (("name", NAMES), ("other", OTHERS), ("span", SPANS))
 #: Signs that no mention begins or ends with.
 OUTER = frozenset("\"«»“”'’(),;:…–—-")
+#: The log of the chance from which on a piece is outside without a doubt.
+SURE = float(np.log(0.998))
 CLOSING = OUTER - frozenset("’')")
 
 
@@ -39,7 +41,8 @@ def _decode(
     """Return one layer's mentions, widened to whole words; of two that meet, the surer."""
     chances = softmax(logits)
     found = []
-    for first, stop, kind in decode_tags(chances.argmax(1).tolist()):
+    tags = choose_tags(np.log(chances + 1e-9), find_inner(text, pieces))
+    for first, stop, kind in decode_tags(tags):
         columns = chances[first:stop, [1 + 2 * kind, 2 + 2 * kind]]
         begin, end = trim_span(text, int(pieces.begins[first]), int(pieces.ends[stop - 1]))
         low, high = pieces.cover(begin, end)
@@ -79,6 +82,62 @@ def softmax(logits: Floats) -> Floats:
     scaled = np.exp(logits - logits.max(-1, keepdims=True))
     result: Floats = scaled / scaled.sum(-1, keepdims=True)
     return result
+
+
+def find_inner(text: str, pieces: Pieces) -> list[bool]:
+    """Tell of each piece whether it goes on with a word that an earlier piece began."""
+    begins, ends = pieces.begins.tolist(), pieces.ends.tolist()
+    inner = [False] * len(begins)
+    for index in range(1, len(begins)):
+        begin = begins[index]
+        if begin == ends[index - 1] and begin < ends[index]:
+            inner[index] = text[begin].isalnum() and text[begin - 1 : begin].isalnum()
+    return inner
+
+
+def choose_tags(logits: Floats, inner: Sequence[bool]) -> list[int]:
+    """Return the likeliest tags that make whole mentions of whole words (Viterbi's algorithm).
+
+    A further piece follows a piece of its own class only, and a word is inside or outside as one.
+
+    >>> logits = np.log(np.array([[0.3, 0.6, 0.1], [0.5, 0.1, 0.4], [0.1, 0.2, 0.7]]))
+    >>> choose_tags(logits, [False, True, False])
+    [1, 2, 2]
+    """
+    rows = logits.tolist()
+    tags = [0] * len(rows)
+    sure = (logits[:, 0] > SURE).tolist()
+    start = 0
+    while start < len(rows):
+        stop = start
+        while stop < len(rows) and not (sure[stop] and not inner[stop]):
+            stop += 1
+        if stop > start:
+            tags[start:stop] = _best_path(rows[start:stop], inner[start:stop])
+        start = stop + 1
+    return tags
+
+
+def _best_path(rows: Sequence[Sequence[float]], inner: Sequence[bool]) -> list[int]:
+    """Return the best tags of a stretch that begins after a piece that is outside."""
+    count = len(rows[0])
+    never = float("-inf")
+    scores = [0.0] + [never] * (count - 1)
+    steps: list[list[int]] = []
+    for row, within in zip(rows, inner, strict=True):
+        top = max(range(count), key=scores.__getitem__)
+        before = [0 if within else top] + [-1 if within else top] * (count - 1)
+        for tag in range(2, count, 2):
+            before[tag] = tag if scores[tag] >= scores[tag - 1] else tag - 1
+        both = zip(before, row, strict=True)
+        scores = [scores[old] + value if old >= 0 else never for old, value in both]
+        steps.append(before)
+    tag = max(range(count), key=scores.__getitem__)
+    path = []
+    for before in reversed(steps):
+        path.append(tag)
+        tag = before[tag]
+    return path[::-1]
 
 
 def decode_tags(tags: Iterable[int]) -> list[tuple[int, int, int]]:
