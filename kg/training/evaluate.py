@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.model import Span
 from kg.reader.figures import read_percent
 from kg.reader.reading import Found, Limits, Seen, find_facts, find_things, see_text
 from kg.reader.references import gather_things, resolve_references
-from kg.reader.types import Mention, Model
+from kg.reader.types import Mention, Model, Scored
 from kg.reader.types import Thing as FoundThing
-from kg.score.gold import Claim, Thing, judges, same_claim
+from kg.score.gold import Claim, Thing, judges, overlap, same_claim
 from kg.training.calibrate import Judged
-from kg.training.corpus import MarkedArticle
+from kg.training.corpus import MarkedArticle, MarkedFact
 
 #: Stages that can be given: nothing, names, names and what noun phrases mean.
 STAGES = ("all found", "names given", "references given", "areas given")
 Demonyms = Mapping[str, str]
+#: How alike in words values must be that are not right by their place alone.
+LIKE = {"role": 0.66, "market": 0.5}
 
 
 def gold_things(article: MarkedArticle) -> dict[str, Thing]:
@@ -63,6 +66,15 @@ def name_things(text: str, things: Sequence[FoundThing]) -> list[Thing]:
     ]
 
 
+def make_claim(found: Found, fact: Scored, named: Sequence[Thing]) -> Claim:
+    """Return a found fact as scores compare it."""
+    label, words = found.things[fact.object].label, named[fact.object].names
+    if label == "Figure":
+        words = (str(read_percent(words[0]) or ""),)
+    ending = words if label in ("Area", "Figure") else named[fact.object]
+    return Claim(fact.relation, named[fact.subject], ending)
+
+
 def judge_facts(article: MarkedArticle, found: Found, *, owners: bool = False) -> Judged:
     """Judge the facts found in an article, the surest first: each marked one is met once."""
     things = gold_things(article)
@@ -71,12 +83,7 @@ def judge_facts(article: MarkedArticle, found: Found, *, owners: bool = False) -
     used: set[int] = set()
     facts: list[tuple[str, float, bool | None]] = []
     for fact in sorted(found.facts, key=lambda f: -f.logit):
-        target = found.things[fact.object]
-        words = named[fact.object].names
-        if target.label == "Figure":
-            words = (str(read_percent(words[0]) or ""),)
-        ending = named[fact.object] if target.label not in ("Area", "Figure") else words
-        claim = Claim(fact.relation, named[fact.subject], ending)
+        claim = make_claim(found, fact, named)
         if not judges(claim, owners=owners):
             continue
         hits = [k for k, gold in enumerate(wanted) if same_claim(gold, claim)]
@@ -176,3 +183,72 @@ def tell_stages(
     low = Limits(thresholds=dict.fromkeys(Limits().thresholds, -4.0))
     for article in articles:
         judge(article, find_given(model, article, low, stage=stage, demonyms=demonyms))
+
+
+def check_details(
+    article: MarkedArticle, found: Found, limits: Mapping[str, float]
+) -> Counter[tuple[str, bool]]:
+    """Count, for facts over their limits that meet a firm one, what else of them is right.
+
+    `denied or possible` counts as right what is not told as actual; a slot that is not marked and
+    yet filled is not counted.
+    """
+    things = gold_things(article)
+    wanted = list(zip(article.facts, gold_claims(article, things), strict=True))
+    named = name_things(article.text, found.things)
+    told: Counter[tuple[str, bool]] = Counter()
+    for fact in sorted(found.facts, key=lambda f: -f.logit):
+        if fact.logit < limits[fact.relation]:
+            continue
+        claim = make_claim(found, fact, named)
+        hits = [pair for pair in wanted if same_claim(pair[1], claim)]
+        hits.sort(key=lambda pair: pair[1].optional)
+        if hits:
+            marked = hits[0][0]
+            wanted.remove(hits[0])
+            if not marked.optional:
+                told.update(_compare(article, marked, fact, named=named, things=things))
+    return told
+
+
+def _compare(
+    article: MarkedArticle,
+    marked: MarkedFact,
+    fact: Scored,
+    *,
+    named: Sequence[Thing],
+    things: Mapping[str, Thing],
+) -> Iterator[tuple[str, bool]]:
+    yield "modality", marked.modality == fact.modality
+    if marked.modality in ("possible", "denied"):
+        yield "denied or possible", fact.modality != "actual"
+    if marked.ended or fact.ended:
+        yield "ended", marked.ended == fact.ended
+    yield "evidence", is_evidence(marked.evidence, fact.evidence)
+    if marked.by:
+        speaker = fact.values.get("by")
+        yield "by", isinstance(speaker, int) and things[marked.by].same(named[speaker])
+    for slot, place in marked.slots.items():
+        span = fact.values.get(slot)
+        if span is None or isinstance(span, int):
+            yield slot, False
+            continue
+        want, got = article.text[slice(*place)], article.text[slice(*span)]
+        alike = overlap(want, got) >= LIKE[slot] if slot in LIKE else is_shared(place, span)
+        yield slot, alike
+
+
+def is_evidence(want: Span, got: Span) -> bool:
+    """Tell whether words hold half of those marked and are not three times as long.
+
+    >>> is_evidence((0, 10), (4, 30)), is_evidence((0, 100), (60, 100))
+    (True, False)
+    """
+    size = want[1] - want[0]
+    held = max(0, min(want[1], got[1]) - max(want[0], got[0]))
+    return 2 * held >= size and got[1] - got[0] <= max(3 * size, 300)
+
+
+def is_shared(want: Span, got: Span) -> bool:
+    """Tell whether two pieces of text overlap."""
+    return want[0] < got[1] and got[0] < want[1]

@@ -23,6 +23,8 @@ from kg.training.settings import Settings
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
+#: What a slot that is filled, and a fact that is over, weigh against those that are not.
+RARE_YES = 3.0
 _FITS = np.array([[fits(slot, kind) for kind in CANDIDATES] for slot in SLOTS])
 
 
@@ -129,9 +131,10 @@ def ask_more(
     spans = torch.tensor([t.evidence for t, _ in kept])
     begins = losses.tag_loss(first.float(), spans[:, 0])
     ends = losses.tag_loss(last.float(), spans[:, 1] - 1)
+    over = torch.tensor([float(t.ended) for t, _ in kept])
     found = {
         "modality": losses.tag_loss(modality, torch.tensor([t.modality for t, _ in kept])),
-        "ended": losses.binary_loss(ended, torch.tensor([float(t.ended) for t, _ in kept])),
+        "ended": losses.binary_loss(ended, over, yes_weight=RARE_YES),
         "evidence": (begins[0] + ends[0], begins[1]),
     }
     return found | ask_values(network, example, scene, told=told, places=(left, right), kept=kept)
@@ -157,7 +160,8 @@ def ask_values(
     values = network.mentions(scene.states, first, last)[torch.from_numpy(spans[1].reshape(-1))]
     far = torch.stack([begins - place[asking[of]] for place in places], 1)
     scores = network.facts.answer(asked[of], values, slots[of], far)
-    return {"values": losses.choice_loss(scores.float(), of, right, none.float())}
+    loss = losses.choice_loss(scores.float(), of, right, none.float(), answered_weight=RARE_YES)
+    return {"values": loss}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ def tag_loss(logits: Tensor, tags: Tensor) -> Sum:
     return functional.cross_entropy(logits, tags, reduction="sum"), float(len(tags))
 
 
-def binary_loss(logits: Tensor, targets: Tensor) -> Sum:
-    """Return the cross-entropy of yes and no."""
-    loss = functional.binary_cross_entropy_with_logits(logits, targets, reduction="sum")
-    return loss, float(len(logits))
+def binary_loss(logits: Tensor, targets: Tensor, *, yes_weight: float = 1.0) -> Sum:
+    """Return the cross-entropy of yes and no; a rare yes may weigh more."""
+    weights = torch.where(targets > 0, yes_weight, 1.0)
+    loss = functional.binary_cross_entropy_with_logits(logits, targets, weights, reduction="sum")
+    return loss, float(weights.sum())
 
 
 def relation_loss(scores: Tensor, targets: Tensor, mask: Tensor, *, missed: float) -> Sum:
@@ -53,10 +54,13 @@ def relation_loss(scores: Tensor, targets: Tensor, mask: Tensor, *, missed: floa
     return loss.sum(), 4.0 + float((targets * mask).sum())
 
 
-def choice_loss(scores: Tensor, of: Tensor, right: Tensor, none: Tensor) -> Sum:
+def choice_loss(
+    scores: Tensor, of: Tensor, right: Tensor, none: Tensor, *, answered_weight: float = 1.0
+) -> Sum:
     """Return the loss of choosing among each group's scores (rows) or 'none' of the group.
 
-    `right` marks the scores any of which is right; where a group has none, 'none' is.
+    `right` marks the scores any of which is right; where a group has none, 'none' is. Groups that
+    have an answer may weigh more: most questions have none.
     """
     count = len(none)
     every = torch.cat([scores, none])
@@ -65,7 +69,8 @@ def choice_loss(scores: Tensor, of: Tensor, right: Tensor, none: Tensor) -> Sum:
     good = torch.cat([right, ~answered])
     total = sum_scores(every, groups, count)
     wanted = sum_scores(every[good], groups[good], count)
-    return (total - wanted).sum(), float(count)
+    weights = torch.where(answered, answered_weight, 1.0)
+    return ((total - wanted) * weights).sum(), float(weights.sum())
 
 
 def nearest_loss(scores: Tensor, of: Tensor, best: Tensor) -> Sum:

@@ -24,10 +24,10 @@ WEIGHTS = {
     "references": 1.0,
     "relations": 1.5,
     "nearest": 0.3,
-    "modality": 0.5,
-    "ended": 0.2,
+    "modality": 0.7,
+    "ended": 0.5,
     "evidence": 0.1,
-    "values": 0.2,
+    "values": 0.8,
 }
 
 
