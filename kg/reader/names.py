@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from kg.model import Span
-from kg.reader.figures import find_figures
 from kg.reader.pieces import Pieces
 from kg.reader.scheme import NAMES, OTHERS, SPANS
 from kg.reader.types import Floats, Mention, States
+from kg.values.figures import find_figures
 
 #: Layers of tags, in the order of the network's outputs, with their classes.
 LAYERS = (("name", NAMES), ("other", OTHERS), ("span", SPANS))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from kg.errors import DataError
 from kg.model import Article, Reader, Reading
 from kg.names.key import fold
 from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
-from kg.reader.reading import Limits, read_article
+from kg.reader.reading import Found, Limits, find_all, make_reading
 from kg.reader.scheme import signature
 from kg.reader.types import Floats
 from kg.values.language import load_language
@@ -122,10 +123,21 @@ def load_package(folder: Path, *, threads: int = 1) -> Package:
 
 def read_with(package: Package, article: Article) -> Reading:
     """Read an article with a loaded model; the reading tells which one it was."""
-    demonyms = {fold(form): place for form, place in load_language("fr").demonyms.items()}
-    reading = read_article(package.model, article, package.limits, demonyms=demonyms)
+    found = find_article(package, article.text)
+    reading = make_reading(article, found, package.limits)
     version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
     return replace(reading, reader=Reader("learned", version, weights["sha256"]))
+
+
+def find_article(package: Package, text: str) -> Found:
+    """Find what a text names and says."""
+    return find_all(package.model, text, package.limits, demonyms=list_demonyms())
+
+
+@cache
+def list_demonyms() -> Mapping[str, str]:
+    """Return the place of each folded demonym on record."""
+    return {fold(form): place for form, place in load_language("fr").demonyms.items()}
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

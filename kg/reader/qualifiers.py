@@ -10,13 +10,13 @@ from decimal import Decimal
 import numpy as np
 
 from kg.model import Article, Entity, Span
-from kg.reader.figures import FILLS, read_percent
 from kg.reader.pieces import Ints
 from kg.reader.relations import Scores, number_relations
 from kg.reader.scheme import SLOTS, list_slots
 from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
 from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
+from kg.values.figures import FILLS, read_percent
 from kg.values.language import Language, load_language
 from kg.values.quantities import find_amounts
 

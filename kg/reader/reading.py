@@ -13,7 +13,6 @@ from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.names.areas import find_area
 from kg.reader.encoder import encode_windows
 from kg.reader.evidence import quote_facts
-from kg.reader.figures import read_percent
 from kg.reader.names import find_mentions
 from kg.reader.pieces import Pieces, cut_pieces
 from kg.reader.qualifiers import fill_slots, list_candidates, read_values
@@ -22,6 +21,7 @@ from kg.reader.relations import decide_facts, describe_facts, score_pairs
 from kg.reader.scheme import RELATIONS
 from kg.reader.types import Mention, Model, Scored, States, Thing
 from kg.reader.windows import cut_windows, mark_layout
+from kg.values.figures import read_percent
 
 MODALITIES: dict[str, Modality] = {
     "actual": "Actual",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Span
-from kg.reader.figures import read_percent
 from kg.reader.reading import Found, Limits, Seen, find_facts, find_things, see_text
 from kg.reader.references import gather_things, resolve_references
 from kg.reader.types import Mention, Model, Scored
@@ -15,6 +14,7 @@ from kg.reader.types import Thing as FoundThing
 from kg.score.gold import Claim, Thing, judges, overlap, same_claim
 from kg.training.calibrate import Judged
 from kg.training.corpus import MarkedArticle, MarkedFact
+from kg.values.figures import read_percent
 
 #: Stages that can be given: nothing, names, names and what noun phrases mean.
 STAGES = ("all found", "names given", "references given", "areas given")

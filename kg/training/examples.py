@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kg.model import Span
-from kg.reader.figures import FILLS, find_figures
 from kg.reader.pairs import Bools
 from kg.reader.pieces import Ints, Pieces, Vocabulary, cut_pieces
 from kg.reader.scheme import CLASSES, INDEX, MODALITIES, NAMES, OTHERS, RELATIONS, SLOTS, SPANS
 from kg.reader.windows import Window, cut_windows, mark_layout
 from kg.training.corpus import MarkedArticle, MarkedFact
+from kg.values.figures import FILLS, find_figures
 
 #: Windows an example has at most; a longer article makes several examples that share a window.
 WINDOWS = 3

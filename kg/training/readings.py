@@ -10,10 +10,10 @@ from pathlib import Path
 from kg.model import Article, Entity, Fact, Modality, Reader, Reading, Span
 from kg.names.areas import find_area
 from kg.reader.deals import add_deals
-from kg.reader.figures import read_percent
 from kg.reader.qualifiers import read_values
 from kg.reader.reading import SENTENCE
 from kg.training.corpus import MarkedArticle, MarkedFact, Thing, read_article
+from kg.values.figures import read_percent
 
 #: What marked an article, as graphs name it.
 HAND = Reader("marks", "1")
