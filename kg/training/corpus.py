@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.model import Span
-from kg.reader.figures import find_figures, read_percent
 from kg.reader.scheme import INDEX, MODALITIES, RELATIONS, SLOTS
+from kg.values.figures import find_figures, read_percent
 
 CLASSES = ("Organization", "Person", "Place", "Product")
 #: What follows a backslash → what both stand for; a full stop, for the end of a text without one.

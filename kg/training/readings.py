@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from kg.model import Article, Entity, Fact, Modality, Reader, Reading, Span
 from kg.names.areas import find_area
 from kg.reader.deals import add_deals
-from kg.reader.figures import read_percent
+from kg.reader.qualifiers import read_values
+from kg.reader.reading import SENTENCE
 from kg.training.corpus import MarkedArticle, MarkedFact, Thing, read_article
-from kg.values.dates import find_dates
-from kg.values.days import Now, date_values, read_day
-from kg.values.language import Language, load_language
-from kg.values.quantities import find_amounts
+from kg.values.figures import read_percent
 
-#: A year by itself.
-YEAR = re.compile(r"[12]\d{3}")
 #: What marked an article, as graphs name it.
 HAND = Reader("marks", "1")
-#: A sentence ends at a full stop and a blank, or with its line.
-SENTENCE = re.compile(r"[^\s].*?(?:[.!?…](?:\s?»)?(?=\s|$)|$)", re.MULTILINE)
-Values = dict[str, str | int | Decimal | Entity]
 
 
 def read_marked(path: Path) -> Reading:
@@ -37,7 +29,7 @@ def make_reading(marked: MarkedArticle) -> Reading:
     title = marked.text.split("\n", 1)[0]
     article = Article(marked.name, marked.text, marked.lang, "", title, marked.published)
     things = {thing.key: make_entity(thing, marked) for thing in marked.things}
-    facts = tuple(make_fact(fact, marked, things) for fact in marked.facts)
+    facts = tuple(make_fact(fact, article, things) for fact in marked.facts)
     named = dict.fromkeys(things.values())
     for fact in facts:
         for end in (fact.object, fact.qualifiers.get("market")):
@@ -56,22 +48,22 @@ def make_entity(thing: Thing, marked: MarkedArticle) -> Entity:
     return Entity(thing.name, thing.classes[0], tuple(aliases), (), spans)
 
 
-def make_fact(fact: MarkedFact, marked: MarkedArticle, things: Mapping[str, Entity]) -> Fact:
+def make_fact(fact: MarkedFact, article: Article, things: Mapping[str, Entity]) -> Fact:
     """Return a marked fact with its values read."""
     target: Entity | Decimal
     if fact.relation == "marketShare":
-        target = Decimal(str(read_percent(cut(marked.text, fact.place))))
+        target = Decimal(str(read_percent(cut(article.text, fact.place))))
     elif fact.object:
         target = things[fact.object]
     else:
-        phrase = cut(marked.text, fact.place)
-        area = find_area(phrase, marked.lang)
+        phrase = cut(article.text, fact.place)
+        area = find_area(phrase, article.lang)
         links = (area,) if area else ()
         target = Entity(phrase, "CooperationArea", (), links, (fact.place,) if fact.place else ())
     modality: Modality = fact.modality.capitalize()  # type: ignore[assignment]
     return Fact(
         things[fact.subject], fact.relation, target, modality, fact.ended,
-        dict(read_values(fact, marked)), things[fact.by] if fact.by else None,
+        dict(read_values(fact.slots, article)), things[fact.by] if fact.by else None,
         evidence=(fact.evidence,),
     )  # fmt: skip
 
@@ -79,33 +71,3 @@ def make_fact(fact: MarkedFact, marked: MarkedArticle, things: Mapping[str, Enti
 def cut(text: str, span: Span | None) -> str:
     """Return a piece of a text, '' without one."""
     return text[slice(*span)] if span else ""
-
-
-def read_values(
-    fact: MarkedFact, marked: MarkedArticle
-) -> Iterator[tuple[str, str | int | Decimal | Entity]]:
-    """Yield the qualifiers of a marked fact."""
-    lang = load_language(marked.lang)
-    now = Now(read_day(marked.published), lang)
-    for slot, span in sorted(fact.slots.items()):
-        words = cut(marked.text, span)
-        if slot == "role":
-            yield slot, words
-        elif slot == "market":
-            yield slot, Entity(words, "Market", mentions=(span,))
-        elif slot == "share":
-            yield slot, Decimal(str(read_percent(words)))
-        elif slot == "amount":
-            yield from read_amount(words, lang).items()
-        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
-            yield slot, words
-        elif slot in ("date", "asOf"):
-            for when in list(find_dates(words, lang))[:1]:
-                yield from date_values(when, slot, now).items()
-
-
-def read_amount(words: str, lang: Language) -> Values:
-    """Return the first sum of money in some words."""
-    for quantity in find_amounts(words, lang):
-        return {**quantity.typed("amount")}
-    return {}

@@ -1,0 +1,168 @@
+"""Scores of tags to mentions: names, noun phrases and pronouns, areas, roles, markets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from kg.model import Span
+from kg.reader.pieces import Pieces
+from kg.reader.scheme import NAMES, OTHERS, SPANS
+from kg.reader.types import Floats, Mention, States
+from kg.values.figures import find_figures
+
+#: Layers of tags, in the order of the network's outputs, with their classes.
+LAYERS = (("name", NAMES), ("other", OTHERS), ("span", SPANS))
+#: Signs that no mention begins or ends with.
+OUTER = frozenset("\"«»“”'’(),;:…–—-")
+#: The log of the chance from which on a piece is outside without a doubt.
+SURE = float(np.log(0.998))
+CLOSING = OUTER - frozenset("’')")
+
+
+def find_mentions(text: str, pieces: Pieces, states: States) -> list[Mention]:
+    """Return the mentions of all three layers, and percentages, in the order of the text."""
+    found = [
+        mention
+        for (layer, labels), logits in zip(LAYERS, states.tags, strict=True)
+        for mention in _decode(text, pieces, logits, layer=layer, labels=labels)
+    ]
+    for figure in find_figures(text):
+        first, last = pieces.cover(figure.begin, figure.end)
+        if first < last:
+            found.append(Mention(figure.begin, figure.end, first, last - 1, "figure", figure.kind))
+    return sorted(found, key=lambda m: (m.begin, -m.end, m.layer, m.label))
+
+
+def _decode(
+    text: str, pieces: Pieces, logits: Floats, *, layer: str, labels: tuple[str, ...]
+) -> list[Mention]:
+    """Return one layer's mentions, widened to whole words; of two that meet, the surer."""
+    chances = softmax(logits)
+    found = []
+    tags = choose_tags(np.log(chances + 1e-9), find_inner(text, pieces))
+    for first, stop, kind in decode_tags(tags):
+        columns = chances[first:stop, [1 + 2 * kind, 2 + 2 * kind]]
+        begin, end = trim_span(text, int(pieces.begins[first]), int(pieces.ends[stop - 1]))
+        low, high = pieces.cover(begin, end)
+        if low < high:
+            score = float(columns.sum(1).mean())
+            found.append(Mention(begin, end, low, high - 1, layer, labels[kind], score))
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (-m.score, m.begin)):
+        if not overlaps((mention.begin, mention.end), ((k.begin, k.end) for k in kept)):
+            kept.append(mention)
+    return kept
+
+
+def trim_span(text: str, begin: int, end: int) -> Span:
+    """Return a span without blanks and signs at its ends, then widened to whole words.
+
+    >>> trim_span("« Valcorne », dit-il", 0, 12)
+    (2, 10)
+    """
+    while begin < end and (text[begin].isspace() or text[begin] in OUTER):
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in CLOSING):
+        end -= 1
+    while begin and begin < end and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin -= 1
+    while begin < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return begin, end
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the probabilities (rows) that logits tell.
+
+    >>> softmax(np.zeros((1, 2), np.float32)).tolist()
+    [[0.5, 0.5]]
+    """
+    scaled = np.exp(logits - logits.max(-1, keepdims=True))
+    result: Floats = scaled / scaled.sum(-1, keepdims=True)
+    return result
+
+
+def find_inner(text: str, pieces: Pieces) -> list[bool]:
+    """Tell of each piece whether it goes on with a word that an earlier piece began."""
+    begins, ends = pieces.begins.tolist(), pieces.ends.tolist()
+    inner = [False] * len(begins)
+    for index in range(1, len(begins)):
+        begin = begins[index]
+        if begin == ends[index - 1] and begin < ends[index]:
+            inner[index] = text[begin].isalnum() and text[begin - 1 : begin].isalnum()
+    return inner
+
+
+def choose_tags(logits: Floats, inner: Sequence[bool]) -> list[int]:
+    """Return the likeliest tags that make whole mentions of whole words (Viterbi's algorithm).
+
+    A further piece follows a piece of its own class only, and a word is inside or outside as one.
+
+    >>> logits = np.log(np.array([[0.3, 0.6, 0.1], [0.5, 0.1, 0.4], [0.1, 0.2, 0.7]]))
+    >>> choose_tags(logits, [False, True, False])
+    [1, 2, 2]
+    """
+    rows = logits.tolist()
+    tags = [0] * len(rows)
+    sure = (logits[:, 0] > SURE).tolist()
+    start = 0
+    while start < len(rows):
+        stop = start
+        while stop < len(rows) and not (sure[stop] and not inner[stop]):
+            stop += 1
+        if stop > start:
+            tags[start:stop] = _best_path(rows[start:stop], inner[start:stop])
+        start = stop + 1
+    return tags
+
+
+def _best_path(rows: Sequence[Sequence[float]], inner: Sequence[bool]) -> list[int]:
+    """Return the best tags of a stretch that begins after a piece that is outside."""
+    count = len(rows[0])
+    never = float("-inf")
+    scores = [0.0] + [never] * (count - 1)
+    steps: list[list[int]] = []
+    for row, within in zip(rows, inner, strict=True):
+        top = max(range(count), key=scores.__getitem__)
+        before = [0 if within else top] + [-1 if within else top] * (count - 1)
+        for tag in range(2, count, 2):
+            before[tag] = tag if scores[tag] >= scores[tag - 1] else tag - 1
+        both = zip(before, row, strict=True)
+        scores = [scores[old] + value if old >= 0 else never for old, value in both]
+        steps.append(before)
+    tag = max(range(count), key=scores.__getitem__)
+    path = []
+    for before in reversed(steps):
+        path.append(tag)
+        tag = before[tag]
+    return path[::-1]
+
+
+def decode_tags(tags: Iterable[int]) -> list[tuple[int, int, int]]:
+    """Return spans (first, one past the last, class) of tags; the first piece tells the class.
+
+    >>> decode_tags([0, 1, 2, 2, 1, 0, 4])
+    [(1, 4, 0), (4, 5, 0), (6, 7, 1)]
+    """
+    spans: list[tuple[int, int, int]] = []
+    opened = False
+    for index, tag in enumerate(tags):
+        if not tag:
+            opened = False
+        elif opened and tag % 2 == 0:
+            spans[-1] = (spans[-1][0], index + 1, spans[-1][2])
+        else:
+            spans.append((index, index + 1, (tag - 1) // 2))
+            opened = True
+    return spans
+
+
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Tell whether a span shares anything with one of others.
+
+    >>> overlaps((1, 3), [(3, 5)])
+    False
+    """
+    return any(span[0] < end and begin < span[1] for begin, end in others)

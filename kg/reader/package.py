@@ -1,0 +1,192 @@
+"""A model's folder: graphs, pieces and what decides, checked before anything is read with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.errors import DataError
+from kg.model import Article, Reader, Reading
+from kg.names.key import fold
+from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
+from kg.reader.reading import Found, Limits, find_all, make_reading
+from kg.reader.scheme import signature
+from kg.reader.types import Floats
+from kg.values.language import load_language
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+META = "meta.json"
+PIECES = "pieces.npz"
+GRAPHS = ("encode", "mark", "rate", "refer", "classify", "pair", "tell", "quote", "fill")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Hold a model that can be run, what decides, and what its folder tells of it."""
+
+    model: OnnxModel
+    limits: Limits
+    meta: Mapping[str, Any]
+
+
+class OnnxModel:
+    """Run a model's graphs, as `kg.reader.types.Model` says."""
+
+    def __init__(
+        self,
+        sessions: Mapping[str, InferenceSession],
+        vocabulary: Vocabulary,
+        table: tuple[Floats, Floats],
+    ) -> None:
+        self.sessions, self.vocabulary, self.table = sessions, vocabulary, table
+
+    def run(self, name: str, *inputs: Floats | Ints) -> Sequence[Any]:
+        """Run one graph."""
+        names = {f"in{number}": array for number, array in enumerate(inputs)}
+        return self.sessions[name].run(None, names)  # type: ignore[no-any-return]
+
+    def encode(self, ids: Ints, layout: Ints) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
+        """Return states of one window and logits of its tags."""
+        rows, scales = self.table
+        states, *tags = self.run("encode", rows[ids] * scales[ids], layout)
+        return states, (tags[0], tags[1], tags[2])
+
+    def mark(self, states: Floats, begins: Ints, lasts: Ints) -> Floats:
+        """Return vectors of spans of pieces."""
+        found: Floats = self.run("mark", states, begins, lasts)[0]
+        return found
+
+    def rate(self, vectors: Floats, windows: Floats) -> Floats:
+        """Return logits of names' things being worth listing."""
+        found: Floats = self.run("rate", vectors, windows)[0]
+        return found
+
+    def refer(self, mentions: Floats, things: Floats, far: Ints) -> Floats:
+        """Return logits of noun phrases meaning things."""
+        found: Floats = self.run("refer", mentions, things, far)[0]
+        return found
+
+    def gather(self, vectors: Floats, of: Ints, classes: Floats) -> Floats:
+        """Return vectors of things from those of their mentions."""
+        sums = np.zeros((len(classes), vectors.shape[1]), np.float32)
+        np.add.at(sums, of, vectors)
+        counts = np.maximum(np.bincount(of, minlength=len(classes)), 1)[:, None]
+        share = classes / np.maximum(classes.sum(1, keepdims=True), 1)
+        found: Floats = sums / counts + self.run("classify", share.astype(np.float32))[0]
+        return found.astype(np.float32)
+
+    def pair(
+        self, states: Floats, mentions: tuple[Floats, Floats, Ints, Ints], left: Ints, right: Ints
+    ) -> tuple[Floats, Floats]:
+        """Return features and scores of pairs of mentions."""
+        features, scores = self.run("pair", states, *mentions, left, right)
+        return features, scores
+
+    def tell(self, features: Floats, relations: Ints) -> tuple[Floats, Floats]:
+        """Return logits of modalities and of being over."""
+        modality, ended = self.run("tell", features, relations)
+        return modality, ended
+
+    def quote(
+        self, facts: tuple[Floats, Ints], states: Floats, left: Ints, right: Ints
+    ) -> tuple[Floats, Floats]:
+        """Return logits of where the words that say facts begin and end."""
+        begins, ends = self.run("quote", *facts, states, left, right)
+        return begins, ends
+
+    def fill(
+        self, facts: tuple[Floats, Ints, Ints], of: Ints, values: Floats, far: Ints
+    ) -> tuple[Floats, Floats]:
+        """Return logits of values for questions, and that nothing answers."""
+        logits, none = self.run("fill", *facts, of, values, far)
+        return logits, none
+
+
+def load_package(folder: Path, *, threads: int = 1) -> Package:
+    """Load a model's folder; raise DataError with what to do where it is not whole."""
+    meta = read_meta(folder)
+    check_files(folder, meta)
+    vocabulary, table = load_pieces(folder / PIECES)
+    sessions = {name: _open(folder / f"{name}.onnx", threads) for name in GRAPHS}
+    limits = Limits(**meta["limits"])
+    return Package(OnnxModel(sessions, vocabulary, table), limits, meta)
+
+
+def read_with(package: Package, article: Article) -> Reading:
+    """Read an article with a loaded model; the reading tells which one it was."""
+    found = find_article(package, article.text)
+    reading = make_reading(article, found, package.limits)
+    version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
+    return replace(reading, reader=Reader("learned", version, weights["sha256"]))
+
+
+def find_article(package: Package, text: str) -> Found:
+    """Find what a text names and says."""
+    return find_all(package.model, text, package.limits, demonyms=list_demonyms())
+
+
+@cache
+def list_demonyms() -> Mapping[str, str]:
+    """Return the place of each folded demonym on record."""
+    return {fold(form): place for form, place in load_language("fr").demonyms.items()}
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """Read what a folder tells of its model; raise DataError for another scheme."""
+    path = folder / META
+    if not path.is_file():
+        raise DataError(f"{folder}: no model here ({META} is missing); reinstall pressgraph")
+    try:
+        meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(f"{path}: cut short ({error}); reinstall pressgraph") from error
+    if meta.get("scheme") != signature():
+        raise DataError(f"{folder}: a model of another scheme; train it anew (`kg train`)")
+    return meta
+
+
+def check_files(folder: Path, meta: Mapping[str, Any]) -> None:
+    """Compare a folder's files with the sums it tells of them."""
+    for name, told in meta["files"].items():
+        path = folder / name
+        if not path.is_file():
+            raise DataError(f"{path}: missing; reinstall pressgraph")
+        if path.stat().st_size != told["size"]:
+            raise DataError(f"{path}: cut short or changed; reinstall pressgraph")
+
+
+def sum_file(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load_pieces(path: Path) -> tuple[Vocabulary, tuple[Floats, Floats]]:
+    """Load pieces with their scores, the map of characters, and the table of the pieces' rows."""
+    with np.load(path) as data:
+        pieces = str(data["pieces"]).split("\n")
+        scored = list(zip(pieces, data["scores"].tolist(), strict=True))
+        targets = str(data["characters"]).split("\n")
+        table = dict(zip(data["codes"].tolist(), targets, strict=True))
+        unknown, first, last = data["special"].tolist()
+        vocabulary = make_vocabulary(scored, table, special=(unknown, first, last))
+        return vocabulary, (data["rows"], data["scales"])
+
+
+def _open(path: Path, threads: int) -> InferenceSession:
+    """Open a graph, on so many threads, with the same result each time."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,133 @@
+"""Facts to what belongs to them: who says so, roles, shares, sums, dates, markets, ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from kg.model import Article, Entity, Span
+from kg.reader.pieces import Ints
+from kg.reader.relations import Scores, number_relations
+from kg.reader.scheme import SLOTS, list_slots
+from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
+from kg.values.dates import find_dates
+from kg.values.days import Now, date_values, read_day
+from kg.values.figures import FILLS, read_percent
+from kg.values.language import Language, load_language
+from kg.values.quantities import find_amounts
+
+#: Pieces around the two mentions of a fact within which its values stand.
+AROUND = 200
+SPEAKERS = ("Organization", "Person")
+#: A year by itself.
+YEAR = re.compile(r"[12]\d{3}")
+Value = str | int | Decimal | Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold what may fill a slot: a mention, and the number of the thing that it means, if any."""
+
+    mention: Mention
+    slots: tuple[str, ...]
+    thing: int = -1
+
+
+def list_candidates(mentions: Sequence[Mention], things: Sequence[Thing]) -> list[Candidate]:
+    """Return roles, markets, figures and dates, and all mentions of those who can say something."""
+    found = [
+        Candidate(m, (m.label.lower(),) if m.layer == "span" else FILLS[m.label])
+        for m in mentions
+        if m.layer == "figure" or (m.layer == "span" and m.label in ("Role", "Market"))
+    ]
+    found += [
+        Candidate(mention, ("by",), number)
+        for number, thing in enumerate(things)
+        if thing.label in SPEAKERS
+        for mention in thing.mentions
+    ]
+    return sorted(found, key=lambda c: (c.mention.first, c.mention.last, c.slots, c.thing))
+
+
+def fill_slots(
+    model: Model,
+    states: States,
+    candidates: Sequence[Candidate],
+    *,
+    scores: Scores,
+    facts: Sequence[Scored],
+    rows: Ints,
+) -> list[Scored]:
+    """Return facts with the values of their slots: of each the likeliest, unless none is."""
+    if not facts or not candidates:
+        return list(facts)
+    firsts = np.array([c.mention.first for c in candidates])
+    vectors = model.mark(states.pieces, firsts, np.array([c.mention.last for c in candidates]))
+    relations = number_relations(facts)
+    filled = []
+    for number, fact in enumerate(facts):
+        row = rows[number]
+        ends = scores.begins[[scores.pairs.left[row], scores.pairs.right[row]]]
+        far = firsts[:, None] - ends
+        near = np.abs(far).min(1) <= AROUND
+        values: dict[str, Span | int] = {}
+        for slot in list_slots(fact.relation):
+            can = [k for k in np.flatnonzero(near).tolist() if slot in candidates[k].slots]
+            if can:
+                question = (scores.features[row : row + 1], relations[number : number + 1])
+                asked = (*question, np.array([SLOTS.index(slot)]))
+                of = np.zeros(len(can), int)
+                logits, none = model.fill(asked, of, vectors[can], far[can])
+                best = choose_value(logits, float(none[0]), [candidates[k] for k in can])
+                if best is not None:
+                    values[slot] = best
+        filled.append(replace(fact, values=values))
+    return filled
+
+
+def choose_value(logits: Floats, none: float, candidates: Sequence[Candidate]) -> Span | int | None:
+    """Return the likeliest value: characters, or the number of a thing, whose mentions add up."""
+    totals: dict[Span | int, float] = {}
+    for logit, candidate in zip(np.exp(logits - logits.max()).tolist(), candidates, strict=True):
+        mention = candidate.mention
+        key = candidate.thing if candidate.thing >= 0 else (mention.begin, mention.end)
+        totals[key] = totals.get(key, 0.0) + logit
+    best = max(totals, key=lambda key: totals[key])
+    return best if totals[best] > np.exp(none - float(logits.max())) else None
+
+
+def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[str, Value]]:
+    """Yield what the words that fill a fact's slots say, as a graph keeps it.
+
+    >>> article = Article("a", "5 % en mai 2019", published="2019-06-01")
+    >>> dict(read_values({"share": (0, 3), "date": (7, 15)}, article))
+    {'date': '2019-05', 'share': Decimal('5.0')}
+    """
+    lang = load_language(article.lang)
+    now = Now(read_day(article.published), lang)
+    for slot, span in sorted(slots.items()):
+        words = " ".join(article.text[slice(*span)].split())
+        if slot == "role":
+            yield slot, words
+        elif slot == "market":
+            yield slot, Entity(words, "Market", mentions=(span,))
+        elif slot == "share":
+            yield slot, Decimal(str(read_percent(words)))
+        elif slot == "amount":
+            yield from read_amount(words, lang).items()
+        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
+            yield slot, words
+        elif slot in ("date", "asOf"):
+            for when in list(find_dates(words, lang))[:1]:
+                yield from date_values(when, slot, now).items()
+
+
+def read_amount(words: str, lang: Language) -> dict[str, Value]:
+    """Return the first sum of money in some words."""
+    for quantity in find_amounts(words, lang):
+        return {**quantity.typed("amount")}
+    return {}

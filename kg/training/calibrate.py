@@ -1,0 +1,188 @@
+"""Logits of facts to probabilities, and the chance from which on a fact is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.reader.scheme import RELATIONS
+
+Floats = npt.NDArray[np.float64]
+#: A slope and a shift: the chance of a fact is the logistic of slope x logit + shift.
+Line = tuple[float, float]
+#: How much the common line counts against a relation's own facts.
+PRIOR = 10.0
+#: Chances that are tried as the least one.
+CUTS = np.arange(0.15, 0.71, 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Hold what one article's found facts are worth, and how many it should have.
+
+    `facts` are relation, logit, and whether it is right; None for one that is neither, since it
+    only meets an optional fact or says again what a surer one said.
+    """
+
+    facts: tuple[tuple[str, float, bool | None], ...]
+    wanted: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Hold a line a relation, and the least chance of a fact that is kept."""
+
+    lines: Mapping[str, Line]
+    cut: float
+
+    def chance(self, relation: str, logit: float) -> float:
+        """Return the probability that a fact is right."""
+        slope, shift = self.lines[relation]
+        return float(1 / (1 + np.exp(-(slope * logit + shift))))
+
+    def thresholds(self) -> dict[str, float]:
+        """Return the logit from which on a relation's facts are kept."""
+        odds = float(np.log(self.cut / (1 - self.cut)))
+        return {relation: (odds - shift) / slope for relation, (slope, shift) in self.lines.items()}
+
+
+def fit_line(logits: Floats, right: Floats, *, prior: Line, weight: float) -> Line:
+    """Fit a logistic line to outcomes by Newton's method, held to a prior by a weight.
+
+    >>> slope, shift = fit_line(np.array([-9.0, 9.0]), np.array([0.0, 1.0]), prior=(1, 0), weight=9)
+    >>> round(slope, 1), round(shift, 1)
+    (1.0, 0.0)
+    """
+    inputs = np.stack([logits, np.ones_like(logits)], 1)
+    middle = np.array(prior, float)
+    line = middle.copy()
+    for _ in range(50):
+        chances = 1 / (1 + np.exp(-np.clip(inputs @ line, -30, 30)))
+        slope = inputs.T @ (chances - right) + weight * (line - middle)
+        curve = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + weight * np.eye(2)
+        step = np.linalg.solve(curve, slope)
+        line -= np.clip(step, -2, 2)
+        if np.abs(step).max() < 1e-8:
+            break
+    return max(0.05, float(line[0])), float(line[1])
+
+
+def fit_calibration(articles: Sequence[Judged], *, least: float = 0.0) -> Calibration:
+    """Fit lines, then choose the least chance by F1 over all facts, at no less precision."""
+    outcomes = _collect(articles)
+    every = [pair for pairs in outcomes.values() for pair in pairs]
+    common = fit_line(*_columns(every), prior=(1.0, 0.0), weight=1e-3)
+    lines = {
+        relation.name: fit_line(*_columns(outcomes[relation.name]), prior=common, weight=PRIOR)
+        for relation in RELATIONS
+    }
+    return Calibration(lines, choose_cut(articles, lines, least=least))
+
+
+def choose_cut(articles: Sequence[Judged], lines: Mapping[str, Line], *, least: float) -> float:
+    """Return the least chance that gives the best F1 of those with precision enough."""
+    best, chosen = -1.0, float(CUTS[-1])
+    for cut in CUTS.tolist():
+        counts = sum_counts(count_facts(articles, Calibration(lines, cut)).values())
+        precision, _, score = rate_counts(counts)
+        if precision >= least and score > best:
+            best, chosen = score, cut
+    return chosen
+
+
+def count_facts(
+    articles: Iterable[Judged], calibration: Calibration
+) -> dict[str, tuple[int, int, int]]:
+    """Count right, wrong and missed facts by relation."""
+    counts = {relation.name: [0, 0, 0] for relation in RELATIONS}
+    limits = calibration.thresholds()
+    for article in articles:
+        for relation, wanted in article.wanted.items():
+            counts[relation][2] += wanted
+        for relation, logit, right in article.facts:
+            if logit >= limits[relation] and right is not None:
+                counts[relation][0 if right else 1] += 1
+                counts[relation][2] -= right
+    return {relation: (a, b, c) for relation, (a, b, c) in counts.items()}
+
+
+def sum_counts(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """Add counts of right, wrong and missed facts."""
+    right, wrong, missed = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
+    return right, wrong, missed
+
+
+def rate_counts(counts: tuple[int, int, int]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of right, wrong and missed facts.
+
+    >>> rate_counts((1, 1, 1))
+    (0.5, 0.5, 0.5)
+    """
+    right, wrong, missed = counts
+    precision = right / (right + wrong) if right + wrong else 0.0
+    recall = right / (right + missed) if right + missed else 0.0
+    both = precision + recall
+    return precision, recall, 2 * precision * recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """Hold what articles score under calibrations of other articles: counts, chances, outcomes."""
+
+    counts: Mapping[str, tuple[int, int, int]]
+    chances: tuple[float, ...]
+    right: tuple[bool, ...]
+
+
+def cross_fit(articles: Sequence[Judged], *, folds: int = 5, least: float = 0.0) -> Crossed:
+    """Score each fold of articles under a calibration that has not seen it."""
+    order = list(range(len(articles)))
+    Random(0).shuffle(order)
+    counts: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    chances: list[float] = []
+    right: list[bool] = []
+    for fold in range(folds):
+        inside = [articles[k] for k in order[fold::folds]]
+        others = [articles[k] for n, k in enumerate(order) if n % folds != fold]
+        calibration = fit_calibration(others, least=least)
+        for relation, found in count_facts(inside, calibration).items():
+            counts[relation].append(found)
+        for relation, logit, holds in (fact for article in inside for fact in article.facts):
+            chance = calibration.chance(relation, logit)
+            if holds is not None and chance >= calibration.cut:
+                chances.append(chance)
+                right.append(holds)
+    summed = {relation: sum_counts(found) for relation, found in counts.items()}
+    return Crossed(summed, tuple(chances), tuple(right))
+
+
+def measure_error(chances: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
+    """Return the expected calibration error over bins of equal count.
+
+    >>> measure_error([0.9, 0.9], [True, True], bins=1)
+    0.1
+    """
+    order = np.argsort(np.array(chances), kind="stable")
+    parts = [part for part in np.array_split(order, bins) if len(part)]
+    told, held = np.array(chances), np.array(right, float)
+    gaps = [abs(told[part].mean() - held[part].mean()) * len(part) for part in parts]
+    return round(float(sum(gaps)) / max(1, len(order)), 12)
+
+
+def _collect(articles: Sequence[Judged]) -> defaultdict[str, list[tuple[float, float]]]:
+    outcomes: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for article in articles:
+        for relation, logit, right in article.facts:
+            if right is not None:
+                outcomes[relation].append((logit, float(right)))
+    return outcomes
+
+
+def _columns(pairs: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
+    table = np.array(pairs, float).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

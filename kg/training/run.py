@@ -1,0 +1,143 @@
+"""A whole training: corpora checked, a network begun or gone on with, then a model's folder."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from kg.errors import DataError
+from kg.reader.package import META, list_demonyms, load_package
+from kg.reader.reading import Limits, find_all
+from kg.reader.types import Model
+from kg.training.calibrate import Judged, cross_fit, fit_calibration
+from kg.training.card import tell_scores, write_card
+from kg.training.checks import refuse_copies
+from kg.training.corpus import read_corpus
+from kg.training.evaluate import judge_facts
+from kg.training.export import choose_pieces, save_package
+from kg.training.loop import Step, Training
+from kg.training.network.start import Base, read_base
+from kg.training.network.whole import Network, load_base, load_weights
+from kg.training.settings import Settings
+from kg.training.workers import run_workers
+
+#: What saved weights lack, since the base encoder's file has it.
+TABLE = "encoder.words.weight"
+#: Pieces of the vocabulary that ship; the others fall apart into these.
+PIECES_KEPT = 60_000
+#: The logit from which on facts are judged at all.
+LOW = -4.0
+
+
+def train_reader(
+    folders: Sequence[Path],
+    folder: Path,
+    *,
+    base: Path,
+    settings: Settings,
+    held_out: Sequence[Path] = (),
+    start: Path | None = None,
+    workers: int = 2,
+    tell: Callable[[int, Step], None] = lambda worker, step: None,
+) -> Training:
+    """Learn from the articles of some folders; the state is kept in `folder` and gone on with.
+
+    `start` are averaged weights to begin with instead of the base encoder's alone.
+    """
+    torch.set_num_threads(1)
+    articles = list(read_corpus(folders))
+    refuse_copies(articles, read_corpus(held_out))
+    known = read_base(base)
+    settings = replace(settings, shape=replace(settings.shape, pieces=len(known.scored)))
+    network = Network(settings.shape)
+    load_base(network, known)
+    if start:
+        load_weights(network, read_weights(start), spared=[TABLE])
+    training = Training(network, articles, known.vocabulary, settings)
+    state = folder / "state.pt"
+    if state.exists():
+        training.restore(torch.load(state, weights_only=False))
+    run_workers(training, folder, time.monotonic, count=workers, tell=tell)
+    return training
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """Read saved weights; raise DataError for a file that holds none."""
+    try:
+        weights: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
+    except (OSError, RuntimeError, ValueError, EOFError) as error:
+        raise DataError(
+            f"{path}: no weights ({error}); give the average.pt of a training"
+        ) from error
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Hold what a card says of a folder of articles."""
+
+    name: str
+    folder: Path
+    licence: str
+    what: str
+
+
+def finish_reader(
+    network: Network,
+    base: Base,
+    folder: Path,
+    *,
+    valid: Path,
+    corpora: Sequence[Corpus],
+    told: Mapping[str, object],
+    least: float = 0.0,
+) -> dict[str, Any]:
+    """Export a network, fit on held-out articles what decides, and write the model's card.
+
+    The exported model is what is scored: each fifth of the articles by what the others decide.
+    """
+    texts = [a.text for corpus in corpora for a in read_corpus([corpus.folder])]
+    kept = choose_pieces(base.vocabulary, texts, most=PIECES_KEPT)
+    save_package(network, folder, pieces=(base.scored, kept, base.vocabulary))
+    judged = judge_corpus(load_package(folder).model, valid)
+    crossed, calibration = cross_fit(judged, least=least), fit_calibration(judged, least=least)
+    limits = Limits(calibration.thresholds(), calibration.lines)
+    meta = dict(told) | {
+        "limits": asdict(limits),
+        "scores": tell_scores(crossed),
+        "scored on": f"{len(judged)} articles, cross-fitted",
+        "corpora": [
+            {"name": c.name, "articles": count_files(c), "licence": c.licence, "what": c.what}
+            for c in corpora
+        ],
+    }
+    return write_meta(folder, meta)
+
+
+def judge_corpus(model: Model, folder: Path) -> list[Judged]:
+    """Judge all facts that a model finds in a folder's articles, sure or not."""
+    low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
+    return [
+        judge_facts(article, find_all(model, article.text, low, demonyms=list_demonyms()))
+        for article in read_corpus([folder])
+    ]
+
+
+def count_files(corpus: Corpus) -> int:
+    """Return how many articles a corpus has."""
+    return len(list(corpus.folder.glob("*.ann")))
+
+
+def write_meta(folder: Path, more: Mapping[str, object]) -> dict[str, Any]:
+    """Add to what a model's folder tells of itself, and write its card."""
+    path = folder / META
+    meta: dict[str, Any] = {**json.loads(path.read_text(encoding="utf-8")), **more}
+    path.write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "README.md").write_text(write_card(meta), encoding="utf-8")
+    return meta

@@ -1,0 +1,77 @@
+"""Settings of a training, read from TOML and saved with the weights."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from kg.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Hold the sizes of the network."""
+
+    pieces: int = 250_037
+    places: int = 512
+    width: int = 384
+    layers: int = 12
+    heads: int = 12
+    inner: int = 1536
+    epsilon: float = 1e-12
+    frozen: int = 5
+    small: int = 128
+    step: int = 32
+    block: int = 24
+    features: int = 320
+    label: int = 64
+    dropout: float = 0.1
+    head_dropout: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold what a training depends on beside the articles."""
+
+    shape: Shape = field(default_factory=Shape)
+    minutes: float = 90.0
+    seed: int = 1
+    rate: float = 1e-4
+    head_rate: float = 8e-4
+    decay: float = 0.01
+    warm: int = 100
+    low: float = 0.02
+    averaged: float = 0.985
+    every: int = 8
+    pieces_a_step: int = 1000
+    swapped: float = 0.3
+    negatives: int = 140
+    mention_pairs: int = 4
+    missed: float = 0.04
+    save_minutes: float = 8.0
+
+
+def read_settings(path: Path) -> Settings:
+    """Read settings from TOML; raise DataError for a key that is none of them."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path}: {error}") from error
+    shape = told.pop("shape", {})
+    for keys, kind in ((told, Settings), (shape, Shape)):
+        known = {f.name for f in fields(kind)} - {"shape"}
+        if unknown := sorted(set(keys) - known):
+            raise DataError(
+                f"{path}: unknown key '{unknown[0]}'; known: {', '.join(sorted(known))}"
+            )
+    return Settings(shape=Shape(**shape), **told)
+
+
+def tell_settings(settings: Settings) -> dict[str, object]:
+    """Return settings as plain values, to be saved beside weights.
+
+    >>> tell_settings(Settings())["seed"]
+    1
+    """
+    return asdict(settings)

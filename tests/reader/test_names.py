@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+
+from kg.reader.names import choose_tags, decode_tags, trim_span
+
+
+def possible(tags: tuple[int, ...], inner: list[bool]) -> bool:
+    before = 0
+    for tag, within in zip(tags, inner, strict=True):
+        if tag and tag % 2 == 0 and before not in (tag, tag - 1):
+            return False
+        if within and (tag % 2 == 1 or (tag == 0) != (before == 0)):
+            return False
+        before = tag
+    return True
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_tags_are_those_of_brute_force(seed: int) -> None:
+    draw = Random(seed)
+    count = draw.randint(1, 5)
+    logits = np.log(np.random.default_rng(seed).dirichlet(np.ones(5), count))
+    inner = [False] + [draw.random() < 0.3 for _ in range(count - 1)]
+    paths = [p for p in product(range(5), repeat=count) if possible(p, inner)]
+    best = max(paths, key=lambda p: sum(logits[k, t] for k, t in enumerate(p)))
+    assert choose_tags(logits, inner) == list(best)
+
+
+def test_what_is_outside_without_a_doubt_parts_stretches() -> None:
+    logits = np.log(np.array([[0.1, 0.8, 0.1], [0.9998, 1e-4, 1e-4], [0.1, 0.2, 0.7]]))
+    assert choose_tags(logits, [False] * 3) == [1, 0, 1]
+    assert choose_tags(logits[:0], []) == []
+
+
+def test_spans_and_their_borders() -> None:
+    assert decode_tags([]) == []
+    assert decode_tags([0, 1, 2, 0, 3, 3]) == [(1, 3, 0), (4, 5, 1), (5, 6, 1)]
+    assert trim_span("L'Oréal (SA),", 0, 13) == (0, 12)
+    assert trim_span("abc", 1, 2) == (0, 3)
+    assert trim_span(" ", 0, 1) == (1, 1)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from kg.training.calibrate import Crossed
+from kg.training.card import tell_scores, write_card
+
+
+def test_a_card_tells_corpora_and_scores() -> None:
+    crossed = Crossed(
+        {"basedIn": (3, 1, 2), "offers": (0, 0, 0)}, (0.8,) * 4, (True,) * 3 + (False,)
+    )
+    meta = {
+        "name": "reader",
+        "version": "1",
+        "description": "Reads.",
+        "licence": "Apache-2.0",
+        "commit": "abc",
+        "seed": 1,
+        "corpora": [{"name": "own", "articles": 2, "licence": "Apache-2.0", "what": "our words"}],
+        "scored on": "valid",
+        "scores": tell_scores(crossed),
+    }
+    card = write_card(meta)
+    assert "| own | 2 | Apache-2.0 | our words |" in card
+    assert "| basedIn | 5 | 0.750 | 0.600 | 0.667 |" in card and "offers" not in card
+    assert "calibration error: 0.35." in card

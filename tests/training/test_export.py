@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
+
+import torch  # noqa: E402
+
+from kg.errors import DataError  # noqa: E402
+from kg.reader.package import load_package, read_meta  # noqa: E402
+from kg.reader.reading import Limits, find_all  # noqa: E402
+from kg.training.export import choose_pieces, save_package  # noqa: E402
+from kg.training.network import quantize  # noqa: E402
+from kg.training.network.backend import TorchModel  # noqa: E402
+from kg.training.network.whole import Network  # noqa: E402
+from tests.reader.tiny import LETTERS, WORDS, tiny_vocabulary  # noqa: E402
+from tests.training.tiny import SHAPE, tiny_articles  # noqa: E402
+
+torch.set_num_threads(1)
+LOW = Limits(thresholds=dict.fromkeys(Limits().thresholds, -99.0))
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    torch.manual_seed(2)
+    return Network(SHAPE).eval()
+
+
+def scored() -> list[tuple[str, float]]:
+    pieces = [("<unk>", -20.0), ("<s>", 0.0), ("</s>", 0.0), ("▁", -3.0)]
+    return pieces + [(f"▁{w}", -2.0) for w in WORDS] + [(letter, -5.0) for letter in LETTERS]
+
+
+def test_a_package_reads_as_the_network_does(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vocabulary = tiny_vocabulary()
+    kept = list(range(len(scored())))
+    save_package(network, tmp_path / "exact", pieces=(scored(), kept, vocabulary), small=False)
+    package = load_package(tmp_path / "exact")
+    text = tiny_articles(tmp_path)[0].text
+    want = find_all(TorchModel(network, vocabulary), text, LOW)
+    found = find_all(package.model, text, LOW)
+    assert [t.label for t in found.things] == [t.label for t in want.things]
+    assert len(found.facts) == len(want.facts) > 0
+    monkeypatch.setattr(quantize, "LEAST", 1)
+    save_package(network, tmp_path / "small", pieces=(scored(), kept, vocabulary), small=True)
+    small = load_package(tmp_path / "small").model
+    ids, layout = np.arange(30), np.zeros(30, int)
+    exact = package.model.encode(ids, layout)[0]
+    assert np.abs(small.encode(ids, layout)[0] - exact).mean() < 0.02
+    sizes = [
+        sum(p.stat().st_size for p in (tmp_path / n).glob("encode.onnx"))
+        for n in ("exact", "small")
+    ]
+    assert sizes[1] < sizes[0]
+
+
+def test_a_window_is_the_same_whatever_stands_after_it(network: Network, tmp_path: Path) -> None:
+    kept = list(range(len(scored())))
+    save_package(network, tmp_path, pieces=(scored(), kept, tiny_vocabulary()), small=True)
+    one, two = (load_package(tmp_path, threads=threads).model for threads in (1, 2))
+    ids, layout = np.arange(20), np.zeros(20, int)
+    assert np.array_equal(one.encode(ids, layout)[0], two.encode(ids, layout)[0])
+
+
+def test_a_folder_that_is_not_whole_says_what_to_do(network: Network, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"no model here.*reinstall"):
+        read_meta(tmp_path)
+    kept = list(range(len(scored())))
+    save_package(network, tmp_path, pieces=(scored(), kept, tiny_vocabulary()), small=False)
+    meta = tmp_path / "meta.json"
+    whole = meta.read_text(encoding="utf-8")
+    meta.write_text(whole[:50], encoding="utf-8")
+    with pytest.raises(DataError, match="cut short"):
+        load_package(tmp_path)
+    meta.write_text(whole.replace('"scheme": "', '"scheme": "x'), encoding="utf-8")
+    with pytest.raises(DataError, match="another scheme"):
+        load_package(tmp_path)
+    meta.write_text(whole, encoding="utf-8")
+    (tmp_path / "pair.onnx").write_bytes(b"")
+    with pytest.raises(DataError, match=r"pair\.onnx: cut short"):
+        load_package(tmp_path)
+    (tmp_path / "pair.onnx").unlink()
+    with pytest.raises(DataError, match=r"pair\.onnx: missing"):
+        load_package(tmp_path)
+
+
+def test_pieces_that_texts_use_are_kept_first() -> None:
+    vocabulary = tiny_vocabulary()
+    kept = choose_pieces(vocabulary, ["Valcorne à Lyon"], most=8)
+    names = [vocabulary.tokenizer.id_to_token(number) for number in kept]
+    assert names[:3] == ["<unk>", "<s>", "</s>"]
+    assert {"▁Valcorne", "▁à", "▁Lyon"} < set(names) and len(names) == 8

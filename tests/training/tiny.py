@@ -1,0 +1,57 @@
+"""Marked articles and a network so small that it learns them in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kg.training.corpus import MarkedArticle, read_article
+from kg.training.settings import Settings, Shape
+from tests.reader.tiny import tiny_vocabulary
+
+ANN = """lang: fr
+date: 2024-03-12
+source: own
+---
+[Valcorne|o1] achète [Brisol|o2]
+
+[Le groupe [belge|l1*] [Valcorne|o1]|o1*] va racheter [Brisol|o2] en mai, dit [Anna Smets|p1], sa \
+présidente, pour 12 millions d'euros. [Il|o1*] tient 5 % du marché.
+---
+o1 Organization Valcorne
+o2 Organization Brisol
+l1 Place Belgique
+p1 Person Anna Smets
+---
+acquired o1 o2 planned "va racheter Brisol" by=p1 amount="12 millions d'euros" date="en mai"
+basedIn o1 l1 actual "Le groupe belge Valcorne"
+holdsPosition p1 o1 actual "Anna Smets, sa présidente" role="présidente"
+marketShare o1 5 actual "Il tient 5 % du marché" market="marché"
+"""
+SHAPE = Shape(
+    pieces=len(tiny_vocabulary().tokenizer.get_vocab()),
+    width=48,
+    layers=2,
+    heads=4,
+    inner=96,
+    frozen=0,
+    small=32,
+    step=8,
+    block=12,
+    features=48,
+    label=8,
+    dropout=0.0,
+    head_dropout=0.0,
+)
+SETTINGS = Settings(
+    shape=SHAPE, rate=2e-3, head_rate=4e-3, warm=5, pieces_a_step=200, swapped=0.0, low=0.3
+)
+
+
+def tiny_articles(folder: Path) -> list[MarkedArticle]:
+    """Return the article above and others that differ from it in what is said of whom."""
+    path = folder / "a.ann"
+    path.write_text(ANN, encoding="utf-8")
+    article = read_article(path)
+    path.write_text(ANN.replace("va racheter", "va aider").replace("acquired", "partnerOf"))
+    return [article, replace(read_article(path), name="b")]
