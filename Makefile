@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test lint bench long golden screenshots train score-ner clean help
+.PHONY: all demo test test-train lint bench long golden screenshots train score-ner clean help
 
 all: test lint ## Test and lint
 
@@ -30,6 +30,10 @@ demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example artic
 
 test: $(VENV)/stamp ## Run all tests
 	$(PY) -m pytest -n 2 --dist loadfile
+
+test-train: $(VENV)/stamp ## Run the tests of training (installs PyTorch, the extra `train`)
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[train]'
+	OMP_NUM_THREADS=1 $(PY) -m pytest -m train tests/training
 
 lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff check .

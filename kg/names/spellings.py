@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -73,7 +73,7 @@ class Group:
 
     key: str
     mentions: list[int]
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, float] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -121,7 +121,7 @@ def _group_equal(names: Sequence[Name], demonyms: Mapping[str, str]) -> list[Gro
         person = label == _PERSON and " " in key
         group = found.setdefault((person, key), Group(key, []))
         group.mentions.append(number)
-        group.votes[label] += name.score
+        group.votes[label] = group.votes.get(label, 0.0) + name.score
     return list(found.values())
 
 
@@ -140,7 +140,8 @@ def _join(groups: list[Group], links: Mapping[int, int]) -> list[Group]:
     for number, group in enumerate(groups):
         into = joined.setdefault(root(number), Group(groups[root(number)].key, []))
         into.mentions = sorted({*into.mentions, *group.mentions})
-        into.votes.update(group.votes)
+        for label, votes in group.votes.items():
+            into.votes[label] = into.votes.get(label, 0.0) + votes
     return list(joined.values())
 
 

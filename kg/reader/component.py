@@ -84,4 +84,4 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 @Language.factory("pressgraph", default_config={"folder": ""})
 def make_component(nlp: Language, name: str, folder: str) -> Component:
     """Make the component from a model's folder; without one, from the one that is shipped."""
-    return Component(load_package(Path(folder) if folder else SHIPPED), nlp.lang)
+    return Component(load_package(Path(folder) if folder else SHIPPED), nlp.lang or "")

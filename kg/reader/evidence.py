@@ -56,7 +56,7 @@ def choose_span(begins: Floats, ends: Floats, lines: Ints) -> Span:
     """Return the first and last piece whose logits add up to most, within one line.
 
     >>> lines = np.zeros(3, int)
-    >>> choose_span(np.array([0.0, 2.0, 0.0]), np.array([3.0, 0.0, 1.0]), lines)
+    >>> choose_span(np.array([0.0, 2.0, 0.0]), np.array([2.0, 0.0, 1.0]), lines)
     (1, 2)
     """
     count = len(begins)

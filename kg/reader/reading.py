@@ -132,7 +132,9 @@ def make_reading(article: Article, found: Found, limits: Limits) -> Reading:
         if thing.label != "Figure"
         and (k in needed or (thing.worth >= limits.worth and thing.label != "Area"))
     }
-    facts = tuple(make_fact(article, found, fact, entities, limits) for fact in found.facts)
+    facts = tuple(
+        make_fact(article, found, fact, entities=entities, limits=limits) for fact in found.facts
+    )
     markets = (f.qualifiers[m] for f in facts for m in ("market",) if m in f.qualifiers)
     named = dict.fromkeys([*entities.values(), *(m for m in markets if isinstance(m, Entity))])
     sentences = tuple(match.span() for match in SENTENCE.finditer(article.text))
@@ -150,7 +152,12 @@ def make_entity(article: Article, thing: Thing) -> Entity:
 
 
 def make_fact(
-    article: Article, found: Found, fact: Scored, entities: Mapping[int, Entity], limits: Limits
+    article: Article,
+    found: Found,
+    fact: Scored,
+    *,
+    entities: Mapping[int, Entity],
+    limits: Limits,
 ) -> Fact:
     """Make a fact of what was scored, with a probability for its logit."""
     slots = {slot: span for slot, span in fact.values.items() if not isinstance(span, int)}

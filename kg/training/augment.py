@@ -10,7 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from kg.model import Span
-from kg.training.corpus import Mark, MarkedArticle
+from kg.training.marked.corpus import Mark, MarkedArticle
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: Classes whose names are swapped; places stay, since what lies where is worth knowing.

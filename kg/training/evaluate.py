@@ -13,7 +13,7 @@ from kg.reader.types import Mention, Model, Scored
 from kg.reader.types import Thing as FoundThing
 from kg.score.gold import Claim, Thing, judges, overlap, same_claim
 from kg.training.calibrate import Judged
-from kg.training.corpus import MarkedArticle, MarkedFact
+from kg.training.marked.corpus import MarkedArticle, MarkedFact
 from kg.values.figures import read_percent
 
 #: Stages that can be given: nothing, names, names and what noun phrases mean.

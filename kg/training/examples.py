@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +12,8 @@ from kg.reader.pairs import Bools
 from kg.reader.pieces import Ints, Pieces, Vocabulary, cut_pieces
 from kg.reader.scheme import CLASSES, INDEX, MODALITIES, NAMES, OTHERS, RELATIONS, SLOTS, SPANS
 from kg.reader.windows import Window, cut_windows, mark_layout
-from kg.training.corpus import MarkedArticle, MarkedFact
+from kg.training.marked.corpus import MarkedArticle, MarkedFact
+from kg.training.tags import shift_windows, tag_spans
 from kg.values.figures import FILLS, find_figures
 
 #: Windows an example has at most; a longer article makes several examples that share a window.
@@ -137,7 +138,7 @@ class _Part:
             name=self.article.name,
             ids=self.pieces.ids[low:high],
             layout=layout[low:high],
-            windows=_shift(self.windows),
+            windows=shift_windows(self.windows),
             tags=self.tags(rows, here, candidates),
             begins=table[:, 0],
             lasts=table[:, 1] - 1,
@@ -246,32 +247,3 @@ def fits(slot: str, kind: str) -> bool:
     (True, False)
     """
     return slot == kind or slot in FILLS.get(kind, ())
-
-
-def _shift(windows: list[Window]) -> tuple[Window, ...]:
-    """Return windows counted from the first one's first piece, which together own all pieces."""
-    low, high = windows[0].first, windows[-1].last
-    shifted = [
-        Window(w.first - low, w.last - low, w.own_first - low, w.own_last - low) for w in windows
-    ]
-    first, last = shifted[0], shifted[-1]
-    shifted[0] = Window(first.first, first.last, 0, first.own_last)
-    last = shifted[-1]
-    shifted[-1] = Window(last.first, last.last, last.own_first, high - low)
-    return tuple(shifted)
-
-
-def tag_spans(size: int, spans: Iterable[tuple[int, int, int]]) -> Ints:
-    """Return tags of pieces for spans (first, one past the last, class); the longest come first.
-
-    >>> tag_spans(5, [(1, 3, 0), (2, 3, 1), (4, 5, 1)]).tolist()
-    [0, 1, 2, 0, 3]
-    """
-    tags = np.zeros(size, int)
-    taken = np.zeros(size, bool)
-    for first, last, kind in sorted(spans, key=lambda s: (s[0] - s[1], s)):
-        if not taken[first:last].any():
-            taken[first:last] = True
-            tags[first:last] = 2 + 2 * kind
-            tags[first] = 1 + 2 * kind
-    return tags

@@ -15,8 +15,8 @@ from torch import Tensor
 
 from kg.reader.pieces import Vocabulary
 from kg.training.augment import Names, swap_names
-from kg.training.corpus import MarkedArticle
 from kg.training.examples import Example, make_examples
+from kg.training.marked.corpus import MarkedArticle
 from kg.training.network.losses import Sum
 from kg.training.network.objective import WEIGHTS, ask_network
 from kg.training.network.whole import Network, Rows, lay_rows

@@ -17,11 +17,11 @@ from kg.reader.reading import Limits, find_all
 from kg.reader.types import Model
 from kg.training.calibrate import Judged, cross_fit, fit_calibration
 from kg.training.card import tell_scores, write_card
-from kg.training.checks import refuse_copies
-from kg.training.corpus import read_corpus
 from kg.training.evaluate import judge_facts
 from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
+from kg.training.marked.checks import refuse_copies
+from kg.training.marked.corpus import read_corpus
 from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
 from kg.training.settings import Settings

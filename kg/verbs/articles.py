@@ -100,7 +100,7 @@ def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iter
     """Yield the readings of articles; what cannot be read is told and skipped."""
     from kg import reader
     from kg.errors import ArticleError, KgError
-    from kg.reader.workers import read_labelled
+    from kg.reader.parallel.workers import read_labelled
     from kg.verbs.progress import track
 
     for label, outcome in track(read_labelled(articles, reader.read, workers)):

@@ -28,7 +28,7 @@ def mark(
     """
     from kg.files.writing import name_targets
     from kg.reader import read_each
-    from kg.training.marks import write_marks
+    from kg.training.marked.marks import write_marks
     from kg.verbs.progress import track
     from kg.verbs.tables import clean, count_things
 

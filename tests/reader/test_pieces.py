@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiny_reader import tiny_vocabulary
 
 from kg.reader.pieces import cut_pieces
-from tests.reader.tiny import tiny_vocabulary
 
 VOCABULARY = tiny_vocabulary()
 TRICKY = (

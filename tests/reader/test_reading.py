@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from tiny_reader import OpenModel
 
 from kg.model import Article
 from kg.reader.evidence import choose_span
@@ -9,7 +10,6 @@ from kg.reader.reading import Limits, find_all, read_article
 from kg.reader.relations import decide_facts, pool_scores, score_pairs
 from kg.reader.scheme import RELATIONS
 from kg.reader.types import Mention
-from tests.reader.tiny import OpenModel
 
 LIMITS = Limits()
 

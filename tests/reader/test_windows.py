@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tiny_reader import OpenModel, tiny_vocabulary
 
 from kg.reader.encoder import encode_windows
 from kg.reader.pieces import cut_pieces
 from kg.reader.windows import BODY, HEADLINE, OPENING, cut_windows, mark_layout
-from tests.reader.tiny import OpenModel, tiny_vocabulary
 
 VOCABULARY = tiny_vocabulary()
 SENTENCE = "le groupe Valcorne achète Brisol à Lyon. "

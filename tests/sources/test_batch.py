@@ -17,7 +17,7 @@ import pytest
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Entity, Fact, Reading
-from kg.reader.workers import read_labelled
+from kg.reader.parallel.workers import read_labelled
 from kg.sources.articles import find_labelled
 from kg.sources.batch import Batch
 from kg.sources.source import Options
@@ -55,7 +55,7 @@ def test_workers_give_what_one_process_gives_in_its_order() -> None:
 
 
 def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.reader.workers.read_apart", None)
+    monkeypatch.setattr("kg.reader.parallel.workers.read_apart", None)
     assert len(list(read_labelled(articles(20), read))) == 20
 
 

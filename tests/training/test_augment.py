@@ -4,11 +4,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tiny_network import tiny_articles
 
 from kg.errors import DataError
 from kg.training.augment import Names, swap_names
-from kg.training.checks import refuse_copies, warn_few
-from tests.training.tiny import tiny_articles
+from kg.training.marked.checks import refuse_copies, warn_few
 
 
 def test_all_mentions_get_the_same_other_name_and_places_move_along(tmp_path: Path) -> None:

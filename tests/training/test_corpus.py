@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tiny_network import ANN
 
 from kg.errors import DataError
-from kg.training.corpus import read_article, read_corpus
-from tests.training.tiny import ANN
+from kg.training.marked.corpus import read_article, read_corpus
 
 
 def write(folder: Path, text: str) -> Path:

@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from tiny_network import tiny_articles
+
 from kg.reader.reading import Found, Limits
 from kg.reader.types import Mention, Scored, Thing
-from kg.training.corpus import MarkedArticle
 from kg.training.evaluate import check_details, count_things, judge_facts
-from tests.training.tiny import tiny_articles
+from kg.training.marked.corpus import MarkedArticle
 
 
 def thing(article: MarkedArticle, form: str, label: str) -> Thing:

@@ -10,6 +10,8 @@ pytest.importorskip("onnx")
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 
 import torch  # noqa: E402
+from tiny_network import SHAPE, tiny_articles  # noqa: E402
+from tiny_reader import LETTERS, WORDS, tiny_vocabulary  # noqa: E402
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
@@ -18,8 +20,6 @@ from kg.training.export import choose_pieces, save_package  # noqa: E402
 from kg.training.network import quantize  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402
 from kg.training.network.whole import Network  # noqa: E402
-from tests.reader.tiny import LETTERS, WORDS, tiny_vocabulary  # noqa: E402
-from tests.training.tiny import SHAPE, tiny_articles  # noqa: E402
 
 torch.set_num_threads(1)
 LOW = Limits(thresholds=dict.fromkeys(Limits().thresholds, -99.0))

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Article, Entity, Fact, Reading
-from kg.training.corpus import MarkedArticle, read_article
-from kg.training.marks import find_marks, name_keys, write_marks
-from kg.training.readings import make_reading, read_marked
+from kg.training.marked.corpus import MarkedArticle, read_article
+from kg.training.marked.marks import find_marks, name_keys, write_marks
+from kg.training.marked.readings import make_reading, read_marked
 
 PIECES = [
     "Hexo", "[", "]", "|", '"', "\\", "\n", "---", "\n---\n", "\\n", "\\.", "|o1]", "é", "\r\n",

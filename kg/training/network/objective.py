@@ -48,7 +48,7 @@ def ask_network(
     }
     if not len(example.begins):
         return found
-    scene = make_scene(network, example, states, heads, tags[0])
+    scene = make_scene(network, example, states, heads=heads, tags=tags[0])
     found["worth"] = ask_worth(network, example, scene)
     found |= ask_references(network, example, scene)
     found |= ask_facts(network, example, scene, how=how, draw=draw)

@@ -1,9 +1,8 @@
-"""ONNX graphs to int8: weights a scale a column, what is multiplied by them a scale a row.
+"""ONNX graphs to int8: weights a scale a column, what is multiplied by them a scale a row."""
 
-Because each row (a piece) has its own scale, no piece and no window changes another, as they do
-where one scale serves a whole input; it also errs half as much, and runs four times as fast as
-fp32 (measured on 480 pieces and layers of 384 x 1536).
-"""
+# Because each row (a piece) has its own scale, no piece and no window changes another, as they do
+# where one scale serves a whole input; it also errs half as much, and runs four times as fast as
+# fp32 (measured on 480 pieces and layers of 384 x 1536).
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Scene:
 
 
 def make_scene(
-    network: Network, example: Example, states: Tensor, heads: Tensor, tags: Tensor
+    network: Network, example: Example, states: Tensor, *, heads: Tensor, tags: Tensor
 ) -> Scene:
     """Set the scene: marked mentions, and some that the network alone takes for names."""
     taken = [(int(b), int(e) + 1) for b, e in zip(example.begins, example.lasts, strict=True)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import DataError
 from kg.reader.scheme import RELATIONS
-from kg.training.corpus import MarkedArticle
+from kg.training.marked.corpus import MarkedArticle
 
 #: Words in a row that two articles share only if one is a copy of the other.
 RUN = 7

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg.training.corpus import MarkedArticle, read_article
+from tiny_reader import tiny_vocabulary
+
+from kg.training.marked.corpus import MarkedArticle, read_article
 from kg.training.settings import Settings, Shape
-from tests.reader.tiny import tiny_vocabulary
 
 ANN = """lang: fr
 date: 2024-03-12

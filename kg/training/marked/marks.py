@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg import ontology
 from kg.model import Entity, Fact, Reading, Span
 from kg.reader.scheme import INDEX
-from kg.training.corpus import CLASSES
+from kg.training.marked.corpus import CLASSES
 
 #: Class → the letter that its keys begin with.
 LETTERS = {"Organization": "o", "Person": "p", "Place": "l", "Product": "d"}

@@ -10,14 +10,14 @@ pytest.importorskip("torch")
 pytestmark = pytest.mark.train
 
 import torch  # noqa: E402
+from tiny_network import SETTINGS, SHAPE, tiny_articles  # noqa: E402
+from tiny_reader import tiny_vocabulary  # noqa: E402
 
 from kg.reader.reading import Limits, find_all  # noqa: E402
 from kg.training.loop import Training, run_training  # noqa: E402
 from kg.training.network import losses  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402
 from kg.training.network.whole import Network, load_weights  # noqa: E402
-from tests.reader.tiny import tiny_vocabulary  # noqa: E402
-from tests.training.tiny import SETTINGS, SHAPE, tiny_articles  # noqa: E402
 
 torch.set_num_threads(1)
 

@@ -12,7 +12,7 @@ from kg.names.areas import find_area
 from kg.reader.deals import add_deals
 from kg.reader.qualifiers import read_values
 from kg.reader.reading import SENTENCE
-from kg.training.corpus import MarkedArticle, MarkedFact, Thing, read_article
+from kg.training.marked.corpus import MarkedArticle, MarkedFact, Thing, read_article
 from kg.values.figures import read_percent
 
 #: What marked an article, as graphs name it.

@@ -1,0 +1,1 @@
+"""Many articles at once: in processes of one machine, or on a cluster."""

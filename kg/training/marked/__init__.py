@@ -1,0 +1,1 @@
+"""Marked articles: read, written, checked, and as readings."""
