@@ -179,13 +179,17 @@ def read_nowhere_else(article: Article) -> Reading:
 
 
 @pytest.mark.server
-def test_a_cluster_that_lacks_what_reads_is_told(
+def test_a_cluster_that_cannot_read_is_told(
     cluster: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(read_nowhere_else, "__module__", "nowhere")
     monkeypatch.setitem(sys.modules, "nowhere", sys.modules[__name__])
     with pytest.raises(KgError, match="it has no module 'nowhere'; install pressgraph"):
         check_cluster(cluster.address, read_nowhere_else)
+    with clusters.open_cluster(cluster.address) as opened:
+        worker = min(opened.client.nthreads())
+    with pytest.raises(KgError, match="is the address of a worker; give the scheduler's"):
+        check_cluster(worker, stand_in.read)
     monkeypatch.setattr(clusters, "__version__", "9.9")
     with pytest.raises(KgError, match=r"a worker has pressgraph .*; install 9\.9 on all of them"):
         check_cluster(cluster.address, stand_in.read)
