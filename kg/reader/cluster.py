@@ -28,6 +28,12 @@ AHEAD, RECOUNT = 3, 32
 CONNECT, PATIENCE = 10.0, 60.0
 #: What is told where a scheduler does not answer any more.
 GONE = "the scheduler is gone; start it and begin again"
+#: Dask's own settings: that an article is long is no fault to warn of, and the last thousand
+#: articles that were sent are not to be kept in memory.
+SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 GB",
+    "distributed.admin.low-level-log-length": 10,
+}
 #: Held while a process reads: what reads is not made for several threads.
 READING = threading.Lock()
 
@@ -86,15 +92,14 @@ def open_cluster(address: str) -> Iterator[Cluster]:
     try:
         kind = asyncio.run(asyncio.wait_for(ask_kind(address), CONNECT))
         is_one = kind == "Scheduler"
+        dask.config.set(SETTINGS)
         client = Client(address, timeout=CONNECT, set_as_default=False) if is_one else None
     except Exception as error:  # whatever else answers there, it is no scheduler
         told = "no Dask scheduler answers there; start one with: dask scheduler"
         raise KgError(f"{address}: {told}") from error
     if not client:
         raise KgError(f"{address}: is the address of a {kind.lower()}; give the scheduler's")
-    # That an article is long is no fault to warn of.
-    silence = dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"})
-    with silence, closing(client):
+    with closing(client):
         yield Cluster(client, address)
 
 
