@@ -18,12 +18,15 @@ from kg.verbs.terminal import (
     Meta,
     Output,
     Publisher,
+    Reads,
+    Scheduler,
     Skip,
     Sources,
     Split,
     Strict,
     TextField,
     Workers,
+    choose_reads,
     deliver,
     end_batch,
     gather,
@@ -65,6 +68,7 @@ def build(
     skip: Skip = False,
     strict: Strict = False,
     workers: Workers = 0,
+    scheduler: Scheduler = "",
 ) -> None:
     """Build the graph of what articles say, as Turtle or in a store.
 
@@ -74,6 +78,8 @@ def build(
     A store (--store) has a named graph for each article, told by its address or its file's name:
     the same article again changes nothing, a changed one takes the place of what it said before.
     Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
+
+    With --scheduler, the workers of a Dask cluster read, and this process writes: the same bytes.
     """
     from kg.graph.rdf import BASE
     from kg.sources.batch import Batch
@@ -85,25 +91,23 @@ def build(
     options = make_options(
         lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
     )
-    batch = Batch(tell, strict)
+    batch, reads = Batch(tell, strict), choose_reads(workers, scheduler)
     read = gather(articles, options, batch)
     if store:
-        fill_store(store, read, batch, base=base or BASE, text=text, workers=workers)
+        fill_store(store, read, batch, base=base or BASE, text=text, reads=reads)
     elif each:
-        fill_folder(each, read_batch(read, batch, workers), base=base or BASE, text=text)
+        fill_folder(each, read_batch(read, batch, reads), base=base or BASE, text=text)
     else:
-        write_graph(output, read_batch(read, batch, workers), base=base or BASE, text=text)
+        write_graph(output, read_batch(read, batch, reads), base=base or BASE, text=text)
     end_batch(batch, skip)
 
 
-def read_batch(articles: Iterable[Labelled], batch: Batch, workers: int) -> Iterator[Reading]:
+def read_batch(articles: Iterable[Labelled], batch: Batch, reads: Reads) -> Iterator[Reading]:
     """Yield the readings of articles; what cannot be read is told and skipped."""
-    from kg import reader
     from kg.errors import ArticleError, KgError
-    from kg.reader.parallel.workers import read_labelled
     from kg.verbs.progress import track
 
-    for label, outcome in track(read_labelled(articles, reader.read, workers)):
+    for label, outcome in track(reads(articles)):
         if isinstance(outcome, KgError):
             batch.skip(ArticleError(f"{label}: {outcome}"))
         else:
@@ -161,7 +165,7 @@ def fill_store(
     *,
     base: str,
     text: bool,
-    workers: int,
+    reads: Reads,
 ) -> None:
     """Put articles into a store as they are read, and tell what each changed."""
     import kg
@@ -175,7 +179,7 @@ def fill_store(
     articles = chain([first], stream)
     make_store(folder)
     journal = Journal(folder, f"{kg.__version__} {base} {text}")
-    readings = read_batch(pass_new(folder, articles, batch, journal), batch, workers)
+    readings = read_batch(pass_new(folder, articles, batch, journal), batch, reads)
     for reading, change in put_readings(folder, readings, base=base, text=text):
         print(f"{count_things(reading)}: {change}", flush=True)
         journal.add([reading.article])
@@ -238,7 +242,7 @@ def facts(
 
     batch = Batch(tell, strict)
     options = make_options(lang, encoding, text_field, split=split)
-    readings = read_batch(gather(articles, options, batch), batch, 1)
+    readings = read_batch(gather(articles, options, batch), batch, choose_reads())
     if sys.stdout.isatty():
         show_table(FACT_COLUMNS, fact_rows(list(readings)))
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.model import Article
+    from kg.reader.parallel.workers import Outcome
     from kg.sources.batch import Batch, Labelled
     from kg.sources.source import Options
 
@@ -50,8 +52,14 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first that c
 Workers = Annotated[
     int, typer.Option(min=0, max=64, metavar="N", help="Processes that read; 0: as many as pay.")
 ]
+Scheduler = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Dask cluster that reads: tcp://host:8786.")
+]
 #: Exit code of a run that has skipped something.
 SKIPPED = 4
+
+#: What reads articles, and gives what comes of each in their order.
+Reads = Callable[[Iterable["Labelled"]], Iterator[tuple[str, "Outcome"]]]
 
 
 def tell(line: str) -> None:
@@ -88,6 +96,22 @@ def gather(sources: Iterable[str], options: Options, batch: Batch) -> Iterable[L
     from kg.sources.articles import find_labelled
 
     return batch.gather(find_labelled(sources, options))
+
+
+def choose_reads(workers: int = 1, scheduler: str = "") -> Reads:
+    """Return what reads articles: so many processes here, or the workers of a cluster."""
+    from kg import reader
+
+    if not scheduler:
+        from kg.reader.parallel.workers import read_labelled
+
+        return partial(read_labelled, read=reader.read, workers=workers)
+    if workers:
+        raise typer.BadParameter("give only one of --workers and --scheduler")
+    from kg.reader.parallel.cluster import check_cluster, read_on_cluster
+
+    check_cluster(scheduler, reader.read)
+    return partial(read_on_cluster, read=reader.read, address=scheduler)
 
 
 def read_all(sources: Iterable[str], options: Options, *, strict: bool = True) -> list[Article]:
