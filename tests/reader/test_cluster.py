@@ -21,7 +21,7 @@ import stand_in
 from kg.cli import main
 from kg.errors import KgError
 from kg.model import Article, Reading
-from kg.reader import cluster as clusters
+from kg.reader.parallel import cluster as clusters
 from kg.reader.parallel.cluster import check_cluster, read_on_cluster
 
 DASK, QUIET = [sys.executable, "-m", "dask"], subprocess.DEVNULL
