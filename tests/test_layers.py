@@ -90,7 +90,8 @@ def test_an_article_visits_few_rooms_and_climbs_back_into_none(tmp_path: Path) -
 
     def watch(frame: FrameType, event: str, _: object) -> None:
         room = room_of_file(frame.f_code.co_filename)
-        if event != "call" or not room:
+        # What is imported is tested above; spaCy imports by entry points, whoever calls it.
+        if event != "call" or not room or frame.f_code.co_name == "<module>":
             return
         visited.add(room)
         caller = frame.f_back

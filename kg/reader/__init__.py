@@ -32,6 +32,6 @@ def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
 def read_plain(article: Article) -> Reading:
     """Read one article whose text needs no folding."""
     from kg.reader.deals import add_deals
-    from kg.rules.extract import READER, extract_article
+    from kg.rules.extract import extract_article, read_maker
 
-    return replace(add_deals(extract_article(article)), reader=READER)
+    return replace(add_deals(extract_article(article)), reader=read_maker(article.lang))

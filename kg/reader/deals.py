@@ -118,7 +118,7 @@ def name_deal(said: list[Fact], lang: str) -> Entity:
         told = " – ".join(names)
     else:
         told = f"{', '.join(names)} – {target.name}"
-    values = values_of(said) if len(said) == 1 else shared_values(said)
+    values = shared_values(said)
     return Entity(
         f"{ontology.label(kind, lang)} {told}", kind, values=tuple(sorted(values.items()))
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Article, Entity, Fact, Reader, Reading
@@ -32,16 +34,23 @@ from kg.rules.roles.careers import find_careers, find_successions
 from kg.rules.roles.departures import find_departures
 from kg.rules.roles.positions import find_positions
 from kg.rules.speech import attribute
+from kg.rules.weights import weights_path
 from kg.values.language import load_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-#: What it is called in graphs.
-READER = Reader("rules", "0.1.0")
 #: Titles that only say that somebody leads: no roles beside another.
 VAGUE = "relations.holdsPosition.vague"
+
+
+@cache
+def read_maker(lang: str) -> Reader:
+    """Return what graphs call the rules in a language: with the digest of its finder of names."""
+    path = weights_path(lang)
+    weights = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    return Reader("rules", "0.1.0", weights)
 
 
 def extract_article(article: Article) -> Reading:
