@@ -20,7 +20,7 @@ from kg.training.marked.corpus import MarkedArticle
 from kg.training.network.losses import Sum
 from kg.training.network.objective import WEIGHTS, ask_network
 from kg.training.network.whole import Network, Rows, lay_rows
-from kg.training.sampling import Sampler
+from kg.training.sampling import Sampler, weigh_relations
 from kg.training.settings import Settings, tell_settings
 
 
@@ -50,6 +50,7 @@ class Training:
         self.sources = [(article, part) for article, part, _ in made]
         self.examples = [example for *_, example in made]
         self.names = Names(articles)
+        network.weights = torch.tensor(weigh_relations(self.examples))
         self.sampler = Sampler(self.examples, settings.seed)
         self.lock: AbstractContextManager[object] = nullcontext()
         self.kept: dict[int, Tensor] = {}

@@ -10,6 +10,7 @@ import numpy as np
 
 from kg.reader.pairs import Pairs
 from kg.reader.pieces import Ints
+from kg.reader.scheme import RELATIONS
 from kg.training.examples import Example
 
 #: A relation with less than this part of all facts is rare; its examples come twice.
@@ -21,6 +22,15 @@ def list_rare(examples: Sequence[Example]) -> set[int]:
     counts = Counter(t.relation for example in examples for t in example.targets if not t.masked)
     total = sum(counts.values())
     return {relation for relation, count in counts.items() if count < RARE * total}
+
+
+def weigh_relations(examples: Sequence[Example]) -> list[float]:
+    """Return what a fact of each relation weighs: more where few have it, at most 2.5."""
+    counts = Counter(t.relation for example in examples for t in example.targets if not t.masked)
+    usual = sum(counts.values()) / len(RELATIONS)
+    return [
+        float(np.clip(np.sqrt(usual / max(1, counts[k])), 1.0, 2.5)) for k in range(len(RELATIONS))
+    ]
 
 
 class Sampler:

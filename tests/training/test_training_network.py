@@ -121,5 +121,5 @@ def test_pooling_and_choices_are_what_they_say() -> None:
 
 def test_a_missed_label_costs_no_more_than_a_bound() -> None:
     sure, none = torch.tensor([[30.0]]), torch.zeros(1, 1)
-    loss, _ = losses.relation_loss(sure, none, torch.ones(1, 1), missed=0.04)
+    loss, _ = losses.relation_loss(sure, none, torch.ones(1, 1), torch.ones(1), missed=0.04)
     assert np.isclose(float(loss), -np.log(0.04), atol=1e-4)

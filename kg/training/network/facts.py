@@ -23,6 +23,8 @@ from kg.training.settings import Settings
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
+#: What facts weigh by their modality: those denied or only possible are rare, and told as actual.
+MODALITY_WEIGHTS = torch.tensor([1.0, 1.5, 3.0, 4.0])
 #: What a slot that is filled, and a fact that is over, weigh against those that are not.
 RARE_YES = 3.0
 _FITS = np.array([[fits(slot, kind) for kind in CANDIDATES] for slot in SLOTS])
@@ -35,7 +37,9 @@ def ask_facts(
     pairs = pair_mentions(scene.begins, scene.of, scene.classes, most=how.mention_pairs)
     ends = zip(pairs.subjects.tolist(), pairs.objects.tolist(), strict=True)
     number = {pair: k for k, pair in enumerate(ends)}
-    facts = {k for t in example.targets if (k := number.get((t.subject, t.object))) is not None}
+    joined = [(t.subject, t.object) for t in example.targets]
+    turned = [(right, left) for left, right in joined]
+    facts = {k for pair in joined + turned if (k := number.get(pair)) is not None}
     chosen = choose_pairs(pairs, scene.begins, facts, most=how.negatives, draw=draw)
     if not len(chosen):
         return {}
@@ -46,7 +50,8 @@ def ask_facts(
     pooled = losses.pool_pairs(scores, of, len(pairs))
     told = _Told(pairs, scene, {k: i for i, k in enumerate(chosen.tolist())}, number)
     targets, mask = told.table(example.targets)
-    found = {"relations": losses.relation_loss(pooled, targets, mask, missed=how.missed)}
+    loss = losses.relation_loss(pooled, targets, mask, network.weights, missed=how.missed)
+    found = {"relations": loss}
     kept = [(t, told.best(t)) for t in example.targets if t.evidence and told.has(t)]
     if kept:
         found |= told.nearest(kept, scores)
@@ -133,7 +138,9 @@ def ask_more(
     ends = losses.tag_loss(last.float(), spans[:, 1] - 1)
     over = torch.tensor([float(t.ended) for t, _ in kept])
     found = {
-        "modality": losses.tag_loss(modality, torch.tensor([t.modality for t, _ in kept])),
+        "modality": losses.tag_loss(
+            modality, torch.tensor([t.modality for t, _ in kept]), MODALITY_WEIGHTS
+        ),
         "ended": losses.binary_loss(ended, over, yes_weight=RARE_YES),
         "evidence": (begins[0] + ends[0], begins[1]),
     }

@@ -29,9 +29,10 @@ def sum_scores(scores: Tensor, of: Tensor, count: int) -> Tensor:
     return top + total.clamp(min=1e-9).log()
 
 
-def tag_loss(logits: Tensor, tags: Tensor) -> Sum:
-    """Return the cross-entropy of the tags of pieces."""
-    return functional.cross_entropy(logits, tags, reduction="sum"), float(len(tags))
+def tag_loss(logits: Tensor, tags: Tensor, weights: Tensor | None = None) -> Sum:
+    """Return the cross-entropy of tags, each by what its class weighs."""
+    loss = functional.cross_entropy(logits, tags, weights, reduction="sum")
+    return loss, float(len(tags) if weights is None else weights[tags].sum())
 
 
 def binary_loss(logits: Tensor, targets: Tensor, *, yes_weight: float = 1.0) -> Sum:
@@ -41,17 +42,19 @@ def binary_loss(logits: Tensor, targets: Tensor, *, yes_weight: float = 1.0) -> 
     return loss, float(weights.sum())
 
 
-def relation_loss(scores: Tensor, targets: Tensor, mask: Tensor, *, missed: float) -> Sum:
+def relation_loss(
+    scores: Tensor, targets: Tensor, mask: Tensor, weights: Tensor, *, missed: float
+) -> Sum:
     """Return the loss of relations over 'none', counted by those that hold.
 
-    A pair that is marked for none may yet have been missed: with that chance (`missed`) its loss
+    `weights` are what a fact of each relation weighs. A pair that is marked for none may yet have been missed: with that chance (`missed`) its loss
     is bounded, so that what the network is sure of is not unlearned (as the shifted margin of
     Zhou & Lee 2022 does).
     """
     no = -torch.log1p(-(1 - missed) * torch.sigmoid(scores))
     yes = functional.softplus(-scores)
-    loss = torch.where(targets > 0, yes, no) * mask
-    return loss.sum(), 4.0 + float((targets * mask).sum())
+    loss = torch.where(targets > 0, weights * yes, no) * mask
+    return loss.sum(), 4.0 + float((targets * mask * weights).sum())
 
 
 def choice_loss(

@@ -17,9 +17,9 @@ from kg.training.settings import Settings
 
 #: What each loss weighs; those of the prototype, where it had them.
 WEIGHTS = {
-    "names": 1.0,
+    "names": 2.0,
     "others": 1.0,
-    "spans": 1.0,
+    "spans": 1.5,
     "worth": 0.2,
     "references": 1.0,
     "relations": 1.5,

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.reader.pieces import Ints
+from kg.reader.scheme import RELATIONS
 from kg.training.examples import Example
 from kg.training.network.encoder import Encoder
 from kg.training.network.heads import Facts, Mentions, Pairs, References, Tags
@@ -23,6 +24,8 @@ class Network(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
+        #: What a fact of each relation weighs while learning.
+        self.weights = torch.ones(len(RELATIONS))
         self.encoder = Encoder(shape)
         self.tags = Tags(shape)
         self.window = nn.Linear(shape.width, shape.width)
