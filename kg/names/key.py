@@ -110,6 +110,16 @@ def cut_last(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+def has_legal_form(name: str) -> bool:
+    """Tell whether a name ends with a legal form, whatever it is the form of.
+
+    >>> has_legal_form("Hexo S.A."), has_legal_form("Groupe Hexo"), has_legal_form("Hexo")
+    (True, False, False)
+    """
+    words, (_, last, longest) = key_words(name), legal_forms()
+    return any(words[-size:] in last for size in range(1, min(longest, len(words) - 1) + 1))
+
+
 def cut_first(words: tuple[str, ...]) -> tuple[str, ...]:
     """Cut an article, a legal form or 'groupe' at the beginning of a name, if a name is left.
 

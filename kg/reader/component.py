@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.model import Article
-from kg.reader.package import Package, find_article, load_package
-from kg.reader.reading import Found, make_reading
+from kg.model import Article, Reading
+from kg.reader.package import SHIPPED, Package, find_article, load_package, tell_reading
+from kg.reader.reading import Found
 
 if TYPE_CHECKING:
     from kg.model import Span as Characters
 
 #: spaCy's own names for classes of names.
 LABELS = {"Organization": "ORG", "Person": "PER", "Place": "LOC", "Product": "MISC"}
-#: Where the weights that ship with the package lie.
-SHIPPED = Path(__file__).parent / "weights"
 #: The group of spans that holds noun phrases and pronouns with what they mean.
 REFERENCES = "references"
 
@@ -28,11 +28,16 @@ class Component:
     """Find names, references and facts, and write them on documents.
 
     `doc.ents` are names; `doc.spans["references"]` holds noun phrases and pronouns, each with the
-    name of what it means as its `kb_id_`; `doc._.facts` is a tuple of `kg.model.Fact`.
+    name of what it means as its `kb_id_`; `doc._.facts` is a tuple of `kg.model.Fact`, and
+    `doc._.reading` all that was read. An article of its own, set as `doc._.article`, gives the
+    date that 'last March' counts from.
     """
 
     def __init__(self, package: Package, lang: str) -> None:
         self.package, self.lang = package, lang
+        for name in ("article", "reading"):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=None)
         if not Doc.has_extension("facts"):
             Doc.set_extension("facts", default=())
 
@@ -43,14 +48,17 @@ class Component:
 
     def predict(self, docs: Iterable[Doc]) -> list[Found]:
         """Return what documents name and say, and change none of them."""
-        return [find_article(self.package, doc.text) for doc in docs]
+        return [find_article(self.package, self.article(doc)) for doc in docs]
+
+    def article(self, doc: Doc) -> Article:
+        """Return the article that a document is of, or its text as one."""
+        return doc._.article or Article("doc", doc.text, self.lang)
 
     def set_annotations(self, docs: Sequence[Doc], founds: Sequence[Found]) -> None:
         """Write what was found on the documents."""
         for doc, found in zip(docs, founds, strict=True):
-            article = Article("doc", doc.text, self.lang)
-            reading = make_reading(article, found, self.package.limits)
-            doc._.facts = reading.facts
+            doc._.reading = tell_reading(self.package, self.article(doc), found)
+            doc._.facts = doc._.reading.facts
             names, references = [], []
             for thing in found.things:
                 label = LABELS.get(thing.label)
@@ -85,3 +93,21 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 def make_component(nlp: Language, name: str, folder: str) -> Component:
     """Make the component from a model's folder; without one, from the one that is shipped."""
     return Component(load_package(Path(folder) if folder else SHIPPED), nlp.lang or "")
+
+
+@cache
+def load_pipeline(lang: str) -> Language:
+    """Return an empty pipeline of a language with the shipped reader, loaded once."""
+    nlp = spacy.blank(lang)
+    nlp.max_length = 1 << 40  # a text is read in windows, however long it is
+    nlp.add_pipe("pressgraph")
+    return nlp
+
+
+def read_article(article: Article) -> Reading:
+    """Read an article through a pipeline."""
+    nlp = load_pipeline(article.lang)
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    reading: Reading = nlp(doc)._.reading
+    return reading

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +13,17 @@ import numpy as np
 
 from kg.errors import DataError
 from kg.model import Article, Reader, Reading
-from kg.names.key import fold
+from kg.reader.entities import list_demonyms
 from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
 from kg.reader.reading import Found, Limits, find_all, make_reading
 from kg.reader.scheme import signature
 from kg.reader.types import Floats
-from kg.values.language import load_language
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+#: Where the weights that ship with the package lie.
+SHIPPED = Path(__file__).parent / "weights"
 META = "meta.json"
 PIECES = "pieces.npz"
 GRAPHS = ("encode", "mark", "rate", "refer", "classify", "pair", "tell", "quote", "fill")
@@ -121,23 +121,17 @@ def load_package(folder: Path, *, threads: int = 1) -> Package:
     return Package(OnnxModel(sessions, vocabulary, table), limits, meta)
 
 
-def read_with(package: Package, article: Article) -> Reading:
-    """Read an article with a loaded model; the reading tells which one it was."""
-    found = find_article(package, article.text)
+def find_article(package: Package, article: Article) -> Found:
+    """Find what an article names and says."""
+    demonyms = list_demonyms(article.lang)
+    return find_all(package.model, article.text, package.limits, demonyms=demonyms)
+
+
+def tell_reading(package: Package, article: Article, found: Found) -> Reading:
+    """Return what was found in an article as a reading, which tells which model it was."""
     reading = make_reading(article, found, package.limits)
     version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
     return replace(reading, reader=Reader("learned", version, weights["sha256"]))
-
-
-def find_article(package: Package, text: str) -> Found:
-    """Find what a text names and says."""
-    return find_all(package.model, text, package.limits, demonyms=list_demonyms())
-
-
-@cache
-def list_demonyms() -> Mapping[str, str]:
-    """Return the place of each folded demonym on record."""
-    return {fold(form): place for form, place in load_language("fr").demonyms.items()}
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.model import Article, Entity, Fact, Modality, Reading
-from kg.names.areas import find_area
 from kg.reader.encoder import encode_windows
+from kg.reader.entities import list_companies, make_entity
 from kg.reader.evidence import quote_facts
 from kg.reader.names import find_mentions
 from kg.reader.pieces import Pieces, cut_pieces
@@ -29,8 +28,6 @@ MODALITIES: dict[str, Modality] = {
     "possible": "Possible",
     "denied": "Denied",
 }
-#: Classes of the ontology for classes of the scheme that are called otherwise there.
-KINDS = {"Area": "CooperationArea"}
 #: A sentence ends at a full stop and a blank, or with its line.
 SENTENCE = re.compile(r"[^\s].*?(?:[.!?…](?:\s?»)?(?=\s|$)|$)", re.MULTILINE)
 
@@ -126,8 +123,9 @@ def make_reading(article: Article, found: Found, limits: Limits) -> Reading:
     """Make a reading of what was found: things that are worth listing or that facts need."""
     needed = {k for f in found.facts for k in (f.subject, f.object)}
     needed |= {v for f in found.facts for v in f.values.values() if isinstance(v, int)}
+    bought = {end for f in found.facts for end in list_companies(f)}
     entities = {
-        k: make_entity(article, thing)
+        k: make_entity(article, thing, company=k in bought)
         for k, thing in enumerate(found.things)
         if thing.label != "Figure"
         and (k in needed or (thing.worth >= limits.worth and thing.label != "Area"))
@@ -139,16 +137,6 @@ def make_reading(article: Article, found: Found, limits: Limits) -> Reading:
     named = dict.fromkeys([*entities.values(), *(m for m in markets if isinstance(m, Entity))])
     sentences = tuple(match.span() for match in SENTENCE.finditer(article.text))
     return Reading(article, tuple(named), facts, sentences)
-
-
-def make_entity(article: Article, thing: Thing) -> Entity:
-    """Make an entity of a thing; it is called by the name that it has most often, the longer."""
-    counts = Counter(" ".join(article.text[m.begin : m.end].split()) for m in thing.names)
-    names = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
-    spans = tuple(sorted({(m.begin, m.end) for m in thing.mentions}))
-    area = find_area(names[0], article.lang) if thing.label == "Area" else None
-    links = (area,) if area else ()
-    return Entity(names[0], KINDS.get(thing.label, thing.label), tuple(names[1:]), links, spans)
 
 
 def make_fact(
@@ -179,10 +167,3 @@ def read_share(text: str, thing: Thing) -> Decimal:
     """Return the number of a percentage."""
     name = thing.names[0]
     return Decimal(str(read_percent(text[name.begin : name.end]) or 0))
-
-
-def read_article(
-    model: Model, article: Article, limits: Limits, *, demonyms: Mapping[str, str] | None = None
-) -> Reading:
-    """Read an article: what it names and what it says."""
-    return make_reading(article, find_all(model, article.text, limits, demonyms=demonyms), limits)

@@ -12,7 +12,8 @@ from typing import Any
 import torch
 
 from kg.errors import DataError
-from kg.reader.package import META, list_demonyms, load_package
+from kg.reader.entities import list_demonyms
+from kg.reader.package import META, load_package
 from kg.reader.reading import Limits, find_all
 from kg.reader.types import Model
 from kg.training.calibrate import Judged, cross_fit, fit_calibration
@@ -124,7 +125,9 @@ def judge_corpus(model: Model, folder: Path) -> list[Judged]:
     """Judge all facts that a model finds in a folder's articles, sure or not."""
     low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
     return [
-        judge_facts(article, find_all(model, article.text, low, demonyms=list_demonyms()))
+        judge_facts(
+            article, find_all(model, article.text, low, demonyms=list_demonyms(article.lang))
+        )
         for article in read_corpus([folder])
     ]
 
