@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test test-train lint bench long golden screenshots train score-ner clean help
+.PHONY: all demo test test-train lint bench long golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -55,12 +55,6 @@ screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
 	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
 	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
-
-train: $(VENV)/stamp ## Train the name finder (DATA=folder of WiNER-fr)
-	OMP_NUM_THREADS=1 $(PY) examples/train_names.py "$(DATA)"
-
-score-ner: $(VENV)/stamp ## Score the name finder beside the stock model (DATA=folder of WiNER-fr)
-	$(PY) examples/train_names.py "$(DATA)" --score
 
 clean: ## Remove all that make has made, the installation too
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

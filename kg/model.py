@@ -78,7 +78,7 @@ class Fact:
 class Reader:
     """Hold what read an article: a name, a version and the SHA-256 of its weights, if it has any.
 
-    >>> Reader("rules", "0.1.0").weights
+    >>> Reader("learned", "0.2.0").weights
     ''
     """
 

@@ -35,7 +35,7 @@ def test_graph_is_the_golden_one(name: str, example_graphs: dict[str, str], writ
 
 
 def test_every_script_is_tested() -> None:
-    others = {"screenshot", "train_names"}
+    others = {"screenshot"}
     assert {path.stem for path in EXAMPLES.glob("*.py")} == set(SCRIPTS) | others
 
 

@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "kg"
 #: What everything stands on, then the rooms in the order of the way from a text to an answer.
 ROOMS = (
-    "errors", "model", "wordings", "ontology", "files", "names", "values", "sources", "rules",
+    "errors", "model", "wordings", "ontology", "files", "names", "values", "sources",
     "reader", "graph", "store", "network", "page", "exports", "ask", "endpoint", "score",
     "training", "verbs", "cli",
 )  # fmt: skip

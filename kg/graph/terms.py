@@ -151,8 +151,8 @@ def graph_iri(article: Article, base: str = BASE) -> URIRef:
 def reader_iri(reader: Reader, base: str = BASE) -> URIRef:
     """Return the IRI of a reader: its name, its version and the beginning of its weights' digest.
 
-    >>> reader_iri(Reader("rules", "0.1.0"))
-    rdflib.term.URIRef('https://pressgraph.example/id/reader/rules-0.1.0')
+    >>> reader_iri(Reader("learned", "0.2.0"))
+    rdflib.term.URIRef('https://pressgraph.example/id/reader/learned-0.2.0')
     """
     parts = (slug(reader.name), reader.version, reader.weights[:12])
     return URIRef(f"{base}reader/{'-'.join(filter(None, parts))}")

@@ -31,8 +31,8 @@ def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
 
 def read_plain(article: Article) -> Reading:
     """Read one article whose text needs no folding."""
-    from kg.reader.agreements import add_agreements
     from kg.reader.component import read_article
-    from kg.reader.deals import add_deals
+    from kg.reader.nodes.agreements import add_agreements
+    from kg.reader.nodes.deals import add_deals
 
     return add_deals(add_agreements(read_article(article)))

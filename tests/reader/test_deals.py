@@ -13,7 +13,7 @@ from kg.graph.check import check_graph
 from kg.graph.rdf import build_graph
 from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
-from kg.reader.deals import add_deals
+from kg.reader.nodes.deals import add_deals
 
 TEXT = (
     "Nordil et Vasco rachètent Orvane à Hexo pour 40 millions d'euros. "

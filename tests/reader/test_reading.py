@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 from tiny_reader import OpenModel
 
-from kg.model import Article
+from kg.model import Article, Reading
 from kg.reader.evidence import choose_span
 from kg.reader.qualifiers import Candidate, choose_value
-from kg.reader.reading import Limits, find_all, read_article
+from kg.reader.reading import Limits, find_all, make_reading
 from kg.reader.relations import decide_facts, pool_scores, score_pairs
 from kg.reader.scheme import RELATIONS
 from kg.reader.types import Mention
@@ -14,12 +14,16 @@ from kg.reader.types import Mention
 LIMITS = Limits()
 
 
+def read(text: str) -> Reading:
+    return make_reading(Article("a", text), find_all(OpenModel(), text, LIMITS), LIMITS)
+
+
 def test_an_article_becomes_a_reading() -> None:
     text = "Valcorne achète Brisol en mai 2019"
-    reading = read_article(OpenModel(), Article("a", text), LIMITS)
+    reading = read(text)
     assert [(e.name, e.kind) for e in reading.entities] == [
         ("Valcorne", "Organization"),
-        ("Brisol", "Organization"),
+        ("Brisol", "Company"),
     ]
     (fact,) = reading.facts
     assert (fact.subject.name, fact.property, fact.object) == (
@@ -34,7 +38,7 @@ def test_an_article_becomes_a_reading() -> None:
 
 def test_empty_texts_and_single_names_say_nothing() -> None:
     for text in ("", " \n", "Valcorne", "le groupe"):
-        assert not read_article(OpenModel(), Article("a", text), LIMITS).facts
+        assert not read(text).facts
 
 
 def test_a_long_text_loses_nothing() -> None:

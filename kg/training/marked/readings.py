@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.model import Article, Entity, Fact, Modality, Reader, Reading, Span
 from kg.names.areas import find_area
-from kg.reader.deals import add_deals
+from kg.reader.nodes.deals import add_deals
 from kg.reader.qualifiers import read_values
 from kg.reader.reading import SENTENCE
 from kg.training.marked.corpus import MarkedArticle, MarkedFact, Thing, read_article

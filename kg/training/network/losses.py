@@ -47,9 +47,9 @@ def relation_loss(
 ) -> Sum:
     """Return the loss of relations over 'none', counted by those that hold.
 
-    `weights` are what a fact of each relation weighs. A pair that is marked for none may yet have been missed: with that chance (`missed`) its loss
-    is bounded, so that what the network is sure of is not unlearned (as the shifted margin of
-    Zhou & Lee 2022 does).
+    `weights` are what a fact of each relation weighs. A pair that is marked for none may yet have
+    been missed: with that chance (`missed`) its loss is bounded, so that what the network is sure
+    of is not unlearned (as the shifted margin of Zhou & Lee 2022 does).
     """
     no = -torch.log1p(-(1 - missed) * torch.sigmoid(scores))
     yes = functional.softplus(-scores)

@@ -1,0 +1,1 @@
+"""Deals and agreements: nodes of their own, made of the facts that tell of them."""

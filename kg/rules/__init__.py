@@ -1,1 +1,0 @@
-"""The first reader: rules and words of a language, on a parsed text."""

@@ -1,1 +1,0 @@
-"""Which stretches of a text name something, and of what class it is."""

@@ -1,1 +1,0 @@
-"""What qualifies facts: shares, sums, dates and their owners."""

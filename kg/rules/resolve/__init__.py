@@ -1,1 +1,0 @@
-"""Who is meant: one thing by all its names, nouns and pronouns."""

@@ -1,1 +1,0 @@
-"""Who has, takes or leaves which post where."""
