@@ -36,7 +36,7 @@ VERBS: dict[Callable[..., None], str] = {
     serve: "kg serve graph.ttl --open",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
-    score: "kg score tests/gold/seed out/graphs --errors",
+    score: "kg score tests/gold out/graphs --errors",
 }
 
 app = typer.Typer(

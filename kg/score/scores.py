@@ -48,14 +48,24 @@ class Counts:
     missed: int = 0
 
     @property
+    def support(self) -> int:
+        """Return how many the gold has."""
+        return self.right + self.missed
+
+    @property
+    def found(self) -> int:
+        """Return how many were found, right or wrong."""
+        return self.right + self.wrong
+
+    @property
     def precision(self) -> float:
         """Return the part of what was found that is right."""
-        return ratio(self.right, self.right + self.wrong)
+        return ratio(self.right, self.found)
 
     @property
     def recall(self) -> float:
         """Return the part of the gold that was found."""
-        return ratio(self.right, self.right + self.missed)
+        return ratio(self.right, self.support)
 
     @property
     def f1(self) -> float:
@@ -70,11 +80,15 @@ class Counts:
 
 @dataclass
 class Score:
-    """Hold how graphs compare with gold; `errors` lists misses (-) and false alarms (+)."""
+    """Hold how graphs compare with gold; `errors` lists misses (-) and false alarms (+).
+
+    `confidences` holds what a graph says of each fact that was judged, and whether it is right.
+    """
 
     by_relation: defaultdict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
     entities: Counts = field(default_factory=Counts)
     matched: Counter[str] = field(default_factory=Counter)
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
     articles: dict[str, float] = field(default_factory=dict)
     errors: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -128,7 +142,7 @@ def score_article(score: Score, gold: Path, path: Path) -> None:
     found_things, found_claims = read_things(graph), read_claims(graph)
     score.entities += match_things(things, found_things, errors)
     judged = [claim for claim in once(found_claims) if judges(claim, owners=owners)]
-    counts = match_claims(claims, judged, score.matched, errors)
+    counts = match_claims(claims, judged, score, errors)
     for relation, count in counts.items():
         score.by_relation[relation] += count
     score.articles[gold.stem] = sum(counts.values(), Counts()).f1
@@ -154,9 +168,12 @@ def match_things(gold: Sequence[Thing], found: Iterable[Thing], errors: list[str
 
 
 def match_claims(
-    gold: Sequence[Claim], found: Iterable[Claim], matched: Counter[str], errors: list[str]
+    gold: Sequence[Claim], found: Iterable[Claim], score: Score, errors: list[str]
 ) -> dict[str, Counts]:
-    """Match a graph's facts with the gold; what repeats a gold fact is neither right nor wrong."""
+    """Match a graph's facts with the gold; what repeats a gold fact is neither right nor wrong.
+
+    A score is told what else of the matched facts is right, and how sure each fact was.
+    """
     counts: defaultdict[str, Counts] = defaultdict(Counts)
     taken = set()
     for claim in found:
@@ -166,8 +183,10 @@ def match_claims(
             taken.add(free[0])
             if not free[0].optional:
                 counts[claim.relation].right += 1
-                matched.update(compare(free[0], claim))
+                score.matched.update(compare(free[0], claim))
+                score.confidences.append((claim.confidence, True))
         elif not hits:
+            score.confidences.append((claim.confidence, False))
             counts[claim.relation].wrong += 1
             errors.append(f"+ {claim}")
     for one in gold:

@@ -161,19 +161,6 @@ def cross_fit(articles: Sequence[Judged], *, folds: int = 5, least: float = 0.0)
     return Crossed(summed, tuple(chances), tuple(right))
 
 
-def measure_error(chances: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
-    """Return the expected calibration error over bins of equal count.
-
-    >>> measure_error([0.9, 0.9], [True, True], bins=1)
-    0.1
-    """
-    order = np.argsort(np.array(chances), kind="stable")
-    parts = [part for part in np.array_split(order, bins) if len(part)]
-    told, held = np.array(chances), np.array(right, float)
-    gaps = [abs(told[part].mean() - held[part].mean()) * len(part) for part in parts]
-    return round(float(sum(gaps)) / max(1, len(order)), 12)
-
-
 def _collect(articles: Sequence[Judged]) -> defaultdict[str, list[tuple[float, float]]]:
     outcomes: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for article in articles:

@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.training.calibrate import Crossed, measure_error, rate_counts, sum_counts
-
-Counts = tuple[int, int, int]
+from kg.score.calibration import measure_error
+from kg.score.report import tell_counts
+from kg.score.scores import Counts
+from kg.training.calibrate import Crossed, sum_counts
 
 
 def tell_scores(crossed: Crossed) -> dict[str, Any]:
     """Return scores by relation with support, over all, and the error of confidences."""
     table = {
-        relation: tell_counts(counts) for relation, counts in crossed.counts.items() if sum(counts)
+        relation: tell_counts(Counts(*counts))
+        for relation, counts in crossed.counts.items()
+        if sum(counts)
     }
-    every = tell_counts(sum_counts(crossed.counts.values()))
+    every = tell_counts(Counts(*sum_counts(crossed.counts.values())))
     error = round(measure_error(crossed.chances, crossed.right), 3)
     return {"all": every, "by relation": table, "calibration error": error}
-
-
-def tell_counts(counts: Counts) -> dict[str, float]:
-    """Return precision, recall, F1 and support of right, wrong and missed facts.
-
-    >>> tell_counts((1, 1, 1))
-    {'precision': 0.5, 'recall': 0.5, 'f1': 0.5, 'support': 2}
-    """
-    precision, recall, both = (round(number, 3) for number in rate_counts(counts))
-    support = counts[0] + counts[2]
-    return {"precision": precision, "recall": recall, "f1": both, "support": support}
 
 
 def write_card(meta: Mapping[str, Any]) -> str:

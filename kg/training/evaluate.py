@@ -16,8 +16,9 @@ from kg.training.calibrate import Judged
 from kg.training.marked.corpus import MarkedArticle, MarkedFact
 from kg.values.figures import read_percent
 
-#: Stages that can be given: nothing, names, names and what noun phrases mean.
-STAGES = ("all found", "names given", "references given", "areas given")
+#: What can be given, each with all before it: nothing, names, what noun phrases mean, areas, so
+#: that all pairs of things are right.
+STAGES = ("nothing given", "names given", "references given", "areas given")
 Demonyms = Mapping[str, str]
 #: How alike in words values must be that are not right by their place alone.
 LIKE = {"role": 0.66, "market": 0.5}
@@ -122,7 +123,22 @@ def find_given(
     seen = see_text(model, article.text)
     if not seen:
         return Found((), ())
-    if stage == "all found":
+    return find_seen(model, article, seen, limits, stage=stage, demonyms=demonyms)
+
+
+def find_seen(
+    model: Model,
+    article: MarkedArticle,
+    seen: Seen,
+    limits: Limits,
+    *,
+    stage: str,
+    demonyms: Demonyms,
+) -> Found:
+    """Find the facts of an article that the network has seen, with stages given."""
+    if stage not in STAGES:
+        raise ValueError(f"{stage!r} is none of {', '.join(STAGES)}")
+    if stage == "nothing given":
         things = find_things(model, article.text, seen.mentions, seen.states, demonyms=demonyms)
         return find_facts(model, seen, things, limits)
     things = mark_things(article, seen, with_others=stage != "names given")
@@ -144,7 +160,7 @@ def mark_things(article: MarkedArticle, seen: Seen, *, with_others: bool) -> lis
     things = []
     for thing in article.things:
         label = thing.classes[0]
-        make = _maker(seen, label)
+        make = make_marker(seen, label)
         marks = [mark for mark in article.marks if mark.key == thing.key]
         names = [make(m.begin, m.end) for m in marks if m.named or label == "Place"]
         others = [make(m.begin, m.end) for m in marks if not (m.named or label == "Place")]
@@ -156,33 +172,21 @@ def mark_things(article: MarkedArticle, seen: Seen, *, with_others: bool) -> lis
 
 def mark_areas(article: MarkedArticle, seen: Seen) -> list[FoundThing]:
     """Return the marked areas of cooperation, each a thing."""
-    make = _maker(seen, "Area")
+    make = make_marker(seen, "Area")
     places = dict.fromkeys(
         fact.place for fact in article.facts if fact.place and fact.relation == "cooperatesIn"
     )
     return [FoundThing("Area", (make(*place),)) for place in places]
 
 
-def _maker(seen: Seen, label: str) -> Callable[[int, int], Mention]:
+def make_marker(seen: Seen, label: str, layer: str = "name") -> Callable[[int, int], Mention]:
+    """Return a function that makes a mention of characters, as the reader would find it."""
+
     def make(begin: int, end: int) -> Mention:
         first, last = seen.pieces.cover(begin, end)
-        return Mention(begin, end, first, max(first, last - 1), "name", label)
+        return Mention(begin, end, first, max(first, last - 1), layer, label)
 
     return make
-
-
-def tell_stages(
-    model: Model,
-    articles: Sequence[MarkedArticle],
-    judge: Callable[[MarkedArticle, Found], None],
-    *,
-    stage: str,
-    demonyms: Demonyms,
-) -> None:
-    """Hand what is found in each article, with a stage given, to what judges it."""
-    low = Limits(thresholds=dict.fromkeys(Limits().thresholds, -4.0))
-    for article in articles:
-        judge(article, find_given(model, article, low, stage=stage, demonyms=demonyms))
 
 
 def check_details(

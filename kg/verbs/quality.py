@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +17,7 @@ from kg.verbs.terminal import (
     Meta,
     Split,
     TextField,
+    deliver,
     make_options,
     read_all,
 )
@@ -50,20 +53,83 @@ def check(
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold files: NAME.json.")],
-    graphs: Annotated[Path, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann.")
+    ],
+    graphs: Annotated[
+        Path | None, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl; not for --budget.")
+    ] = None,
+    budget: Annotated[
+        bool, typer.Option("--budget", help="Read marked articles: what is lost at which stage.")
+    ] = False,
+    report: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Scores as JSON; - is stdout.")
+    ] = None,
     floors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Least scores (TOML); exit 1 below one.")
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List misses and false alarms.")] = False,
 ) -> None:
-    """Score graphs against gold: precision, recall, F1."""
+    """Score graphs against gold: precision, recall, F1.
+
+    By relation, with its support (how many facts the gold has), and how far confidences are from
+    what is right (expected calibration error, ten bins of equal count).
+
+    With --budget it is the reader that is scored, on a folder of marked articles: as it reads, and
+    with marked names, references and areas given in turn; references alone; what else is right of
+    the facts that are: kg score tests/marked --budget --json budget.json
+    """
+    if budget:
+        if graphs or floors or errors:
+            raise typer.BadParameter("--budget goes without GRAPHS, --floors and --errors")
+        score_reader(gold, report)
+    elif graphs:
+        score_files(gold, graphs, report, floors=floors, errors=errors)
+    else:
+        raise typer.BadParameter("give GRAPHS too, or --budget to score the reader itself")
+
+
+def score_files(
+    gold: Path, graphs: Path, report: str | None, *, floors: Path | None, errors: bool
+) -> None:
+    """Score graphs, print or write the report, and hold the floors."""
+    from kg.score.report import tell_score
     from kg.score.scores import check_floors, score_graphs
-    from kg.verbs.tables import clean, score_lines
+    from kg.verbs.reports import score_lines
+    from kg.verbs.tables import clean
 
     result = score_graphs(gold, graphs)
-    print(*score_lines(result), sep="\n")
-    for name, lines in result.errors.items() if errors else ():
-        print(name, *(f"  {clean(line)}" for line in lines), sep="\n")
+    lines = [*score_lines(result)]
+    for name, told in result.errors.items() if errors else ():
+        lines += [name, *(f"  {clean(line)}" for line in told)]
+    show_report(lines, tell_score(result, errors=errors), report)
     if floors:
         check_floors(result, floors)
+
+
+def score_reader(folder: Path, report: str | None) -> None:
+    """Score the shipped reader on marked articles, stage by stage, and print or write the report.
+
+    It needs no PyTorch.
+    """
+    from kg.files.writing import check_target
+    from kg.reader.package import SHIPPED, load_package
+    from kg.training.budget import Budget, measure_budget, tell_budget
+    from kg.training.marked.corpus import read_corpus
+    from kg.verbs.progress import track
+    from kg.verbs.reports import budget_lines
+
+    check_target(report or "-")
+    articles = list(read_corpus([folder]))
+    package = load_package(SHIPPED)
+    each = (measure_budget(package.model, article, package.limits) for article in articles)
+    budget = sum(track(each, len(articles) > 1), Budget())
+    show_report(budget_lines(budget), tell_budget(budget), report)
+
+
+def show_report(lines: Iterable[str], told: Mapping[str, Any], report: str | None) -> None:
+    """Print a report, unless JSON takes its place on standard output; write JSON where asked."""
+    if report != "-":
+        print(*lines, sep="\n")
+    if report:
+        deliver(report, json.dumps(told, ensure_ascii=False, indent=1) + "\n")

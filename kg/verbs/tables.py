@@ -1,4 +1,4 @@
-"""Facts, answers and scores as text: tables, lines, CSV and JSON that are safe to print."""
+"""Facts and answers as text: tables, lines, CSV and JSON that are safe to print."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from kg.model import Article, Entity, Fact, Reading
 if TYPE_CHECKING:
     from rdflib import Graph
     from rich.table import Table
-
-    from kg.score.scores import Counts, Score
 
 
 #: Characters of the longest word that a table does not break: names of relations are shorter.
@@ -181,28 +179,3 @@ def longest_word(texts: Iterable[str]) -> int:
     13
     """
     return max((min(len(word), WORD) for text in texts for word in text.split()), default=0)
-
-
-def score_lines(score: Score) -> Iterator[str]:
-    """Yield a score as the lines of a report."""
-    from kg.score.gold import RELATIONS
-
-    yield f"{'relation':<14}{'gold':>6}{'found':>7}{'right':>7}{'P':>8}{'R':>8}{'F1':>8}"
-    for relation in RELATIONS:
-        if relation in score.by_relation:
-            yield score_line(relation, score.by_relation[relation])
-    yield score_line("ALL", score.relations)
-    yield score_line("entities", score.entities)
-    measures, matched = score.measures(), score.matched
-    yield f"articles      mean F1 {measures['mean_f1']:.3f} of {len(score.articles)}"
-    yield f"modality      {matched['modality']}/{matched['facts']} right of the matched facts"
-    yield f"roles         {matched['right_roles']}/{matched['roles']} right of the matched facts"
-
-
-def score_line(name: str, counts: Counts) -> str:
-    """Return one line of a report."""
-    gold, found = counts.right + counts.missed, counts.right + counts.wrong
-    return (
-        f"{name:<14}{gold:>6}{found:>7}{counts.right:>7}"
-        f"{counts.precision:>8.3f}{counts.recall:>8.3f}{counts.f1:>8.3f}"
-    )

@@ -4,13 +4,13 @@ from random import Random
 
 import numpy as np
 
+from kg.score.calibration import measure_error
 from kg.training.calibrate import (
     Calibration,
     Judged,
     count_facts,
     cross_fit,
     fit_calibration,
-    measure_error,
     sum_counts,
 )
 

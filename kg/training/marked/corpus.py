@@ -73,9 +73,9 @@ class MarkedArticle:
 
 
 def read_corpus(folders: Iterable[Path]) -> Iterator[MarkedArticle]:
-    """Read all `.ann` files of some folders, in the order of their names."""
+    """Read all `.ann` files of some folders, in the order of their names; a file is read alone."""
     for folder in folders:
-        files = sorted(folder.glob("*.ann"))
+        files = [folder] if folder.is_file() else sorted(folder.glob("*.ann"))
         if not files:
             raise DataError(f"{folder}: no article ends in .ann; give a folder of marked articles")
         yield from map(read_article, files)
@@ -83,7 +83,12 @@ def read_corpus(folders: Iterable[Path]) -> Iterator[MarkedArticle]:
 
 def read_article(path: Path) -> MarkedArticle:
     """Read one marked article; raise DataError with file and line for what is not of the form."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not in UTF-8; save it in that encoding") from error
     rules = [number for number, line in enumerate(lines) if line == "---"]
     if len(rules) != 3:
         raise DataError(f"{path}: wanted three lines '---' between its parts, found {len(rules)}")
