@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tiny_reader import tiny_vocabulary
+from tiny_reader import LETTERS, WORDS, tiny_vocabulary
 
+from kg.reader.pieces import Vocabulary
 from kg.training.marked.corpus import MarkedArticle, read_article
 from kg.training.settings import Settings, Shape
+
+if TYPE_CHECKING:
+    from kg.training.network.whole import Network
 
 ANN = """lang: fr
 date: 2024-03-12
@@ -56,3 +61,24 @@ def tiny_articles(folder: Path) -> list[MarkedArticle]:
     article = read_article(path)
     path.write_text(ANN.replace("va racheter", "va aider").replace("acquired", "partnerOf"))
     return [article, replace(read_article(path), name="b")]
+
+
+def tiny_pieces() -> tuple[list[tuple[str, float]], range, Vocabulary]:
+    """Return all pieces of the tiny vocabulary, as the export takes them."""
+    pieces = [("<unk>", -20.0), ("<s>", 0.0), ("</s>", 0.0), ("▁", -3.0)]
+    pieces += [(f"▁{w}", -2.0) for w in WORDS] + [(letter, -5.0) for letter in LETTERS]
+    return pieces, range(len(pieces)), tiny_vocabulary()
+
+
+def random_network(frozen: int = 0) -> Network:
+    """Return a tiny network of which no two parameters are equal, as if it had learned."""
+    import torch
+
+    from kg.training.network.whole import Network
+
+    torch.manual_seed(3)
+    network = Network(replace(SHAPE, frozen=frozen))
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter += 0.05 * torch.randn_like(parameter)
+    return network.eval()

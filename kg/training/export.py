@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,8 @@ class Graph(nn.Module):
 
 def _encode(network: Network, words: Tensor, layout: Tensor) -> tuple[Tensor, ...]:
     sizes = [words.shape[0]]
-    states = network.encoder.upper(network.encoder.lower_words(words, sizes), layout, sizes)
+    low = network.encoder.lower_words(words, layout, sizes)
+    states = network.encoder.upper(low, layout, sizes)
     return (states, *network.tags(states))
 
 
@@ -160,7 +161,9 @@ def save_package(
         path.name: {"size": path.stat().st_size, "sha256": sum_file(path)}
         for path in [*written, folder / PIECES]
     }
-    meta = {"scheme": signature(), "limits": asdict(Limits())} | dict(told or {}) | {"files": files}
+    shape = asdict(replace(network.shape, joined=network.encoder.joined, pieces=len(rest)))
+    known = {"scheme": signature(), "shape": shape, "limits": asdict(Limits())}
+    meta = known | dict(told or {}) | {"files": files}
     text = json.dumps(meta, ensure_ascii=False, indent=1)
     (folder / META).write_text(text + "\n", encoding="utf-8")
 

@@ -90,7 +90,8 @@ class Training:
         """Run the frozen half of the encoder, without dropout."""
         self.network.eval()
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            low = self.network.encoder.lower(torch.from_numpy(rows.ids), rows.sizes)
+            ids, layout = torch.from_numpy(rows.ids), torch.from_numpy(rows.layout)
+            low = self.network.encoder.lower(ids, layout, rows.sizes)
         self.network.train()
         return low.to(torch.bfloat16)
 
@@ -165,6 +166,12 @@ class Training:
         torch.set_rng_state(state["torch"])
         self.count.fill_(state["steps"])
         self.spent = state["spent"]
+
+    def settle(self) -> None:
+        """Put the averages into the network, once all is learned."""
+        with torch.no_grad():
+            for own, mean in zip(self.learned, self.average, strict=True):
+                own.copy_(mean)
 
     def averaged(self) -> dict[str, Tensor]:
         """Return the averaged weights in half the size, without the frozen table of pieces."""

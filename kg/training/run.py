@@ -23,13 +23,12 @@ from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
 from kg.training.marked.checks import refuse_copies
 from kg.training.marked.corpus import read_corpus
+from kg.training.network.restore import TABLE
 from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
 from kg.training.settings import Settings
 from kg.training.workers import run_workers
 
-#: What saved weights lack, since the base encoder's file has it.
-TABLE = "encoder.words.weight"
 #: Pieces of the vocabulary that ship; the others fall apart into these.
 PIECES_KEPT = 60_000
 #: The logit from which on facts are judged at all.

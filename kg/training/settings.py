@@ -11,7 +11,11 @@ from kg.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Hold the sizes of the network."""
+    """Hold the sizes of the network.
+
+    The first `frozen` layers are not learned. Where a piece stands (headline, first of a paragraph)
+    is added before the layer `joined`; -1 is the first one that is learned.
+    """
 
     pieces: int = 250_037
     places: int = 512
@@ -21,6 +25,7 @@ class Shape:
     inner: int = 1536
     epsilon: float = 1e-12
     frozen: int = 5
+    joined: int = -1
     small: int = 128
     step: int = 32
     block: int = 24

@@ -10,8 +10,8 @@ pytest.importorskip("onnx")
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 
 import torch  # noqa: E402
-from tiny_network import SHAPE, tiny_articles  # noqa: E402
-from tiny_reader import LETTERS, WORDS, tiny_vocabulary  # noqa: E402
+from tiny_network import SHAPE, tiny_articles, tiny_pieces  # noqa: E402
+from tiny_reader import tiny_vocabulary  # noqa: E402
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
@@ -31,17 +31,14 @@ def network() -> Network:
     return Network(SHAPE).eval()
 
 
-def scored() -> list[tuple[str, float]]:
-    pieces = [("<unk>", -20.0), ("<s>", 0.0), ("</s>", 0.0), ("▁", -3.0)]
-    return pieces + [(f"▁{w}", -2.0) for w in WORDS] + [(letter, -5.0) for letter in LETTERS]
-
-
 def test_a_package_reads_as_the_network_does(
     network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vocabulary = tiny_vocabulary()
-    kept = list(range(len(scored())))
-    save_package(network, tmp_path / "exact", pieces=(scored(), kept, vocabulary), small=False)
+    kept = list(range(len(tiny_pieces()[0])))
+    save_package(
+        network, tmp_path / "exact", pieces=(tiny_pieces()[0], kept, vocabulary), small=False
+    )
     package = load_package(tmp_path / "exact")
     text = tiny_articles(tmp_path)[0].text
     want = find_all(TorchModel(network, vocabulary), text, LOW)
@@ -49,7 +46,9 @@ def test_a_package_reads_as_the_network_does(
     assert [t.label for t in found.things] == [t.label for t in want.things]
     assert len(found.facts) == len(want.facts) > 0
     monkeypatch.setattr(quantize, "LEAST", 1)
-    save_package(network, tmp_path / "small", pieces=(scored(), kept, vocabulary), small=True)
+    save_package(
+        network, tmp_path / "small", pieces=(tiny_pieces()[0], kept, vocabulary), small=True
+    )
     small = load_package(tmp_path / "small").model
     ids, layout = np.arange(30), np.zeros(30, int)
     exact = package.model.encode(ids, layout)[0]
@@ -62,8 +61,8 @@ def test_a_package_reads_as_the_network_does(
 
 
 def test_a_window_is_the_same_whatever_stands_after_it(network: Network, tmp_path: Path) -> None:
-    kept = list(range(len(scored())))
-    save_package(network, tmp_path, pieces=(scored(), kept, tiny_vocabulary()), small=True)
+    kept = list(range(len(tiny_pieces()[0])))
+    save_package(network, tmp_path, pieces=(tiny_pieces()[0], kept, tiny_vocabulary()), small=True)
     one, two = (load_package(tmp_path, threads=threads).model for threads in (1, 2))
     ids, layout = np.arange(20), np.zeros(20, int)
     assert np.array_equal(one.encode(ids, layout)[0], two.encode(ids, layout)[0])
@@ -72,8 +71,8 @@ def test_a_window_is_the_same_whatever_stands_after_it(network: Network, tmp_pat
 def test_a_folder_that_is_not_whole_says_what_to_do(network: Network, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"no model here.*reinstall"):
         read_meta(tmp_path)
-    kept = list(range(len(scored())))
-    save_package(network, tmp_path, pieces=(scored(), kept, tiny_vocabulary()), small=False)
+    kept = list(range(len(tiny_pieces()[0])))
+    save_package(network, tmp_path, pieces=(tiny_pieces()[0], kept, tiny_vocabulary()), small=False)
     meta = tmp_path / "meta.json"
     whole = meta.read_text(encoding="utf-8")
     meta.write_text(whole[:50], encoding="utf-8")

@@ -103,7 +103,7 @@ def test_stopped_and_resumed_is_not_stopped(tmp_path: Path) -> None:
 def test_windows_side_by_side_change_nothing(tmp_path: Path) -> None:
     network = Network(SHAPE).eval()
     ids, layout = torch.randint(0, SHAPE.pieces, (30,)), torch.zeros(30, dtype=torch.long)
-    both = network.encoder.upper(network.encoder.lower(ids, [18, 12]), layout, [18, 12])
+    both = network.encoder.upper(network.encoder.lower(ids, layout, [18, 12]), layout, [18, 12])
     for part, rows in ((slice(0, 18), 18), (slice(18, 30), 12)):
         alone = network.encoder(ids[part], layout[part])
         assert torch.allclose(alone, both[part], atol=1e-5) and len(alone) == rows

@@ -80,7 +80,8 @@ class Encoder(nn.Module):
     """Turn pieces into states in two halves: the lower one can be kept while it is frozen.
 
     Where a piece stands (headline, first of a paragraph) is added between the halves, so that it
-    can be learned without running the lower one again.
+    can be learned without running the lower one again; or, if less is to be learned later, where
+    it was added when it was learned.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -91,28 +92,32 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.layout = nn.Embedding(3, shape.width)
         self.frozen = shape.frozen
+        self.joined = shape.joined if shape.joined >= 0 else shape.frozen
         nn.init.zeros_(self.layout.weight)
 
-    def lower(self, ids: Tensor, sizes: Sequence[int]) -> Tensor:
+    def lower(self, ids: Tensor, layout: Tensor, sizes: Sequence[int]) -> Tensor:
         """Return what the frozen half makes of pieces (pieces,)."""
-        return self.lower_words(self.words(ids), sizes)
+        return self.lower_words(self.words(ids), layout, sizes)
 
-    def lower_words(self, words: Tensor, sizes: Sequence[int]) -> Tensor:
+    def lower_words(self, words: Tensor, layout: Tensor, sizes: Sequence[int]) -> Tensor:
         """Return what the frozen half makes of the table's rows for pieces (pieces, width)."""
         places = [self.places.weight[:size] for size in sizes]
         x = self.first_norm(words + (torch.cat(places) if len(places) > 1 else places[0]))
-        for layer in self.layers[: self.frozen]:
-            x = layer(x, sizes)
-        return x
+        return self.run_layers(x, layout, sizes, range(self.frozen))
 
     def upper(self, x: Tensor, layout: Tensor, sizes: Sequence[int]) -> Tensor:
         """Return the states (pieces, width) from what the lower half made."""
-        x = x + self.layout(layout)
-        for layer in self.layers[self.frozen :]:
-            x = layer(x, sizes)
+        return self.run_layers(x, layout, sizes, range(self.frozen, len(self.layers)))
+
+    def run_layers(self, x: Tensor, layout: Tensor, sizes: Sequence[int], numbers: range) -> Tensor:
+        """Run some layers, and add where pieces stand before the one where that is joined."""
+        for number in numbers:
+            if number == self.joined:
+                x = x + self.layout(layout)
+            x = self.layers[number](x, sizes)
         return x
 
     def forward(self, ids: Tensor, layout: Tensor) -> Tensor:
         """Return the states of one window."""
         sizes = [ids.shape[0]]
-        return self.upper(self.lower(ids, sizes), layout, sizes)
+        return self.upper(self.lower(ids, layout, sizes), layout, sizes)

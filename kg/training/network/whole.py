@@ -39,6 +39,8 @@ class Network(nn.Module):
         frozen = set(self.encoder.words.parameters()) | set(self.encoder.places.parameters())
         frozen |= set(self.encoder.first_norm.parameters())
         frozen |= {p for x in self.encoder.layers[: self.shape.frozen] for p in x.parameters()}
+        if self.encoder.joined < self.shape.frozen:
+            frozen |= set(self.encoder.layout.parameters())
         for parameter in frozen:
             parameter.requires_grad_(False)
         low = [p for p in self.encoder.parameters() if p not in frozen]
