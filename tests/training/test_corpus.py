@@ -3,9 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import EXAMPLES, GOLD
 from tiny_network import ANN
 
 from kg.errors import DataError
+from kg.sources.articles import read_articles
+from kg.training.marked.checks import (
+    corpus_folder,
+    find_copies,
+    refuse_copies,
+    refuse_faults,
+    warn_few,
+)
 from kg.training.marked.corpus import read_article, read_corpus
 
 
@@ -56,3 +65,38 @@ def test_faults_tell_file_and_line(
 def test_a_folder_without_articles_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no article"):
         list(read_corpus([tmp_path]))
+
+
+def test_the_open_corpus_is_sound_and_has_nothing_of_what_is_scored() -> None:
+    articles = list(read_corpus([corpus_folder()]))
+    assert len(articles) >= 887
+    refuse_faults(articles)
+    assert list(warn_few(articles)) == []
+    scored = read_articles(sorted(map(str, [*GOLD.glob("*.fr.txt"), *EXAMPLES.glob("*.fr.txt")])))
+    assert [name for _, name, _ in find_copies(articles, scored)] == []
+    for path in corpus_folder().glob("*.ann"):
+        assert "\nsource: own\n" in path.read_text(encoding="utf-8").partition("---")[0], path.name
+
+
+FAULTY = (
+    ("acquired o1 o2 planned", "holdsPosition o1 o2 planned", "holdsPosition takes Person there"),
+    ("basedIn o1 l1", "basedIn o1 o2", "basedIn takes Place there, and o2 is Organization"),
+)
+
+
+@pytest.mark.parametrize("old,new,words", FAULTY)
+def test_ends_of_the_wrong_class_are_refused(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    with pytest.raises(DataError, match=words):
+        refuse_faults([read_article(write(tmp_path, ANN.replace(old, new, 1)))])
+
+
+def test_an_article_that_is_twice_there_is_refused(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, ANN))
+    refuse_faults([article])
+    with pytest.raises(DataError, match="the same text as a"):
+        refuse_faults([article, article])
+    refuse_copies([article], [])
+    with pytest.raises(DataError, match=r"a: shares \d+ runs of 7 words with a, which is held out"):
+        refuse_copies([article], [article])
