@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,21 @@ def name_targets(folder: str | Path, names: Sequence[str]) -> list[str]:
     except OSError as error:
         raise GraphError(f"{folder}: no folder can be made there: {error.strerror}") from error
     return [str(Path(folder) / f"{name}.ttl") for name in names]
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Put a folder that is whole in another's place: who opens it finds the old or the new one."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    except OSError as error:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise GraphError(f"{target}: cannot be written: {error.strerror}") from error
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_text(path: str | Path, text: str) -> None:

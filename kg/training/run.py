@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,27 @@ from typing import Any
 import torch
 
 from kg.errors import DataError
+from kg.files.writing import replace_folder
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
 from kg.reader.reading import Limits, find_all
 from kg.reader.types import Model
-from kg.training.calibrate import Judged, cross_fit, fit_calibration
+from kg.training.calibrate import (
+    Crossed,
+    Judged,
+    cross_fit,
+    fit_calibration,
+    rate_counts,
+    sum_counts,
+)
 from kg.training.card import tell_scores, write_card
+from kg.training.compare import check_export, check_score
 from kg.training.evaluate import judge_facts
 from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
-from kg.training.marked.checks import refuse_copies
-from kg.training.marked.corpus import read_corpus
+from kg.training.marked.checks import refuse_copies, refuse_faults
+from kg.training.marked.corpus import MarkedArticle, read_corpus
+from kg.training.network.backend import TorchModel
 from kg.training.network.restore import TABLE
 from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
@@ -52,6 +62,7 @@ def train_reader(
     """
     torch.set_num_threads(1)
     articles = list(read_corpus(folders))
+    refuse_faults(articles)
     refuse_copies(articles, read_corpus(held_out))
     known = read_base(base)
     settings = replace(settings, shape=replace(settings.shape, pieces=len(known.scored)))
@@ -101,13 +112,21 @@ def finish_reader(
     """Export a network, fit on held-out articles what decides, and write the model's card.
 
     The exported model is what is scored: each fifth of the articles by what the others decide.
+    Where it differs from the network (`check_export`, `check_score`), that is a DataError, and
+    what was in the folder stays.
     """
     texts = [a.text for corpus in corpora for a in read_corpus([corpus.folder])]
     kept = choose_pieces(base.vocabulary, texts, most=PIECES_KEPT)
-    save_package(network, folder, pieces=(base.scored, kept, base.vocabulary))
-    judged = judge_corpus(load_package(folder).model, valid)
+    pieces = (base.scored, kept, base.vocabulary)
+    part = folder.with_name(f".{folder.name}.part")
+    save_package(network, part, pieces=pieces)
+    articles, model = list(read_corpus([valid])), load_package(part).model
+    judged = judge_articles(model, articles)
     crossed, calibration = cross_fit(judged, least=least), fit_calibration(judged, least=least)
     limits = Limits(calibration.thresholds(), calibration.lines)
+    check_export(network, pieces, model, articles, limits=limits)
+    exact = cross_fit(judge_articles(TorchModel(network, base.vocabulary), articles), least=least)
+    check_score(rate_crossed(crossed), rate_crossed(exact))
     meta = dict(told) | {
         "limits": asdict(limits),
         "scores": tell_scores(crossed),
@@ -117,18 +136,25 @@ def finish_reader(
             for c in corpora
         ],
     }
-    return write_meta(folder, meta)
+    whole = write_meta(part, meta)
+    replace_folder(part, folder)
+    return whole
 
 
-def judge_corpus(model: Model, folder: Path) -> list[Judged]:
-    """Judge all facts that a model finds in a folder's articles, sure or not."""
+def judge_articles(model: Model, articles: Iterable[MarkedArticle]) -> list[Judged]:
+    """Judge all facts that a model finds in articles, sure or not."""
     low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
     return [
         judge_facts(
             article, find_all(model, article.text, low, demonyms=list_demonyms(article.lang))
         )
-        for article in read_corpus([folder])
+        for article in articles
     ]
+
+
+def rate_crossed(crossed: Crossed) -> float:
+    """Return the F1 over all relations."""
+    return rate_counts(sum_counts(crossed.counts.values()))[2]
 
 
 def count_files(corpus: Corpus) -> int:

@@ -22,10 +22,21 @@ def _tensor(array: Floats | Ints) -> Tensor:
 
 
 class TorchModel:
-    """Run a network on arrays, as `kg.reader.types.Model` says; the encoder in bf16 if `half`."""
+    """Run a network on arrays, as `kg.reader.types.Model` says; the encoder in bf16 if `half`.
 
-    def __init__(self, network: Network, vocabulary: Vocabulary, *, half: bool = False) -> None:
+    `kept` are the network's own numbers for the pieces of a vocabulary that was cut.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        vocabulary: Vocabulary,
+        *,
+        half: bool = False,
+        kept: Ints | None = None,
+    ) -> None:
         self.network, self.vocabulary, self.half = network.eval(), vocabulary, half
+        self.kept = kept
 
     def _run(self, ask: Callable[[], tuple[Tensor, ...]]) -> tuple[Floats, ...]:
         with torch.no_grad():
@@ -33,6 +44,7 @@ class TorchModel:
 
     def encode(self, ids: Ints, layout: Ints) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
         """Return states of one window and logits of its tags."""
+        ids = ids if self.kept is None else self.kept[ids]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.half):
             states = self.network.encoder(_tensor(ids), _tensor(layout)).float()
         names, others, spans = self._run(lambda: self.network.tags(states))
