@@ -43,7 +43,7 @@ class Component:
 
     def predict(self, docs: Iterable[Doc]) -> list[Found]:
         """Return what documents name and say, and change none of them."""
-        return [find_article(self.package, doc.text) for doc in docs]
+        return [find_article(self.package, doc.text, self.lang) for doc in docs]
 
     def set_annotations(self, docs: Sequence[Doc], founds: Sequence[Found]) -> None:
         """Write what was found on the documents."""

@@ -19,7 +19,7 @@ from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
 from kg.reader.reading import Found, Limits, find_all, make_reading
 from kg.reader.scheme import signature
 from kg.reader.types import Floats
-from kg.values.language import load_language
+from kg.values.language import known_languages, load_language
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -123,21 +123,27 @@ def load_package(folder: Path, *, threads: int = 1) -> Package:
 
 def read_with(package: Package, article: Article) -> Reading:
     """Read an article with a loaded model; the reading tells which one it was."""
-    found = find_article(package, article.text)
+    found = find_article(package, article.text, article.lang)
     reading = make_reading(article, found, package.limits)
     version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
     return replace(reading, reader=Reader("learned", version, weights["sha256"]))
 
 
-def find_article(package: Package, text: str) -> Found:
-    """Find what a text names and says."""
-    return find_all(package.model, text, package.limits, demonyms=list_demonyms())
+def find_article(package: Package, text: str, lang: str) -> Found:
+    """Find what a text of a language names and says."""
+    return find_all(package.model, text, package.limits, demonyms=list_demonyms(lang))
 
 
 @cache
-def list_demonyms() -> Mapping[str, str]:
-    """Return the place of each folded demonym on record."""
-    return {fold(form): place for form, place in load_language("fr").demonyms.items()}
+def list_demonyms(lang: str) -> Mapping[str, str]:
+    """Return the place of each folded demonym of a language, called as that language calls it.
+
+    >>> list_demonyms("en")["dutch"], list_demonyms("fr")["belges"], list_demonyms("xx")
+    ('Netherlands', 'Belgique', {})
+    """
+    if lang not in known_languages():
+        return {}
+    return {fold(form): place for form, place in load_language(lang).demonyms.items()}
 
 
 def read_meta(folder: Path) -> dict[str, Any]:

@@ -124,7 +124,9 @@ def judge_corpus(model: Model, folder: Path) -> list[Judged]:
     """Judge all facts that a model finds in a folder's articles, sure or not."""
     low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
     return [
-        judge_facts(article, find_all(model, article.text, low, demonyms=list_demonyms()))
+        judge_facts(
+            article, find_all(model, article.text, low, demonyms=list_demonyms(article.lang))
+        )
         for article in read_corpus([folder])
     ]
 

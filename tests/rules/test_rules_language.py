@@ -75,7 +75,7 @@ def test_places_have_their_class_and_usual_name() -> None:
 
 
 def test_unknown_language_names_those_that_are_known() -> None:
-    with pytest.raises(ArticleError, match=r"unknown language 'xx'; known: fr"):
+    with pytest.raises(ArticleError, match=r"unknown language 'xx'; known: en, fr"):
         load_language("xx")
 
 
