@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
 from kg.values.figures import FILLS, read_percent
 from kg.values.language import Language, load_language
-from kg.values.quantities import find_amounts
+from kg.values.quantities import Quantity, find_amounts, find_percents, meet
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
@@ -26,6 +26,20 @@ SPEAKERS = ("Organization", "Person")
 #: A year by itself.
 YEAR = re.compile(r"[12]\d{3}")
 Value = str | int | Decimal | Entity
+Finder = Callable[[str, Language], Iterator[Quantity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Hold a figure in the words around it: these, and where it stands in them."""
+
+    text: str
+    place: Span
+
+    @property
+    def words(self) -> str:
+        """Return the figure's own words."""
+        return self.text[slice(*self.place)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +124,57 @@ def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[s
     lang = load_language(article.lang)
     now = Now(read_day(article.published), lang)
     for slot, span in sorted(slots.items()):
-        words = " ".join(article.text[slice(*span)].split())
+        wording = word_figure(article.text, span, lang)
+        words = wording.words
         if slot == "role":
             yield slot, words
         elif slot == "market":
             yield slot, Entity(words, "Market", mentions=(span,))
         elif slot == "share":
-            yield slot, Decimal(str(read_percent(words)))
+            yield from read_share(wording, lang).items()
         elif slot == "amount":
-            yield from read_amount(words, lang).items()
-        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
-            yield slot, words
+            yield from read_quantity(slot, wording, find_amounts, lang).items()
         elif slot in ("date", "asOf"):
-            for when in list(find_dates(words, lang))[:1]:
-                yield from date_values(when, slot, now).items()
+            yield from read_date(slot, wording, now).items()
 
 
-def read_amount(words: str, lang: Language) -> dict[str, Value]:
-    """Return the first sum of money in some words."""
-    for quantity in find_amounts(words, lang):
-        return {**quantity.typed("amount")}
-    return {}
+def word_figure(text: str, span: Span, lang: Language) -> Wording:
+    r"""Return a figure with what its language's wordings may have around it.
+
+    >>> word_figure("paid C$40\nmillion now", (6, 17), load_language("en"))
+    Wording(text='paid C$40 million now', place=(6, 17))
+    >>> word_figure("payé 40\nmillions là", (5, 16), load_language("fr"))
+    Wording(text='40 millions', place=(0, 11))
+    """
+    around = lang.table("values")["around"]
+    before, after = text[max(0, span[0] - around) : span[0]], text[span[1] : span[1] + around]
+    words = " ".join(text[slice(*span)].split())
+    before, after = (re.sub(r"\s+", " ", side) for side in (before, after))
+    return Wording(before + words + after, (len(before), len(before) + len(words)))
+
+
+def read_share(wording: Wording, lang: Language) -> Mapping[str, Value]:
+    """Return a percentage: its number alone in a language whose figures have nothing around."""
+    if lang.table("values")["around"]:
+        return read_quantity("share", wording, find_percents, lang)
+    number = read_percent(wording.words)
+    return {} if number is None else {"share": Decimal(str(number))}
+
+
+def read_quantity(slot: str, wording: Wording, find: Finder, lang: Language) -> Mapping[str, Value]:
+    """Return what a percentage or a sum of money says, of a change the end that is meant.
+
+    A price of a single thing ('$12 a share') is no sum, but any percentage is a share.
+    """
+    near = [q for q in find(wording.text, lang) if meet(q.span, wording.place)]
+    if any(quantity.changes for quantity in near) or (not near and slot == "share"):
+        near = list(find(wording.words, lang))
+    return near[0].typed(slot) if near else {}
+
+
+def read_date(slot: str, wording: Wording, now: Now) -> Mapping[str, Value]:
+    """Return what a date says, a year by itself too."""
+    for when in find_dates(wording.text, now.lang):
+        if meet(when.span, wording.place):
+            return date_values(when, slot, now)
+    return {slot: wording.words} if YEAR.fullmatch(wording.words) else {}
