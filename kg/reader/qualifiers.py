@@ -16,13 +16,15 @@ from kg.reader.scheme import SLOTS, list_slots
 from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
 from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
-from kg.values.figures import FILLS, read_percent
+from kg.values.figures import FILLS, read_rank
 from kg.values.language import Language, load_language
 from kg.values.quantities import Quantity, find_amounts, find_percents, meet
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
 SPEAKERS = ("Organization", "Person")
+#: Characters around a figure that may belong to its wording ('plus de 3 millions', 'by 2027').
+WORDED = 60
 #: A year by itself.
 YEAR = re.compile(r"[12]\d{3}")
 Value = str | int | Decimal | Entity
@@ -119,46 +121,37 @@ def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[s
 
     >>> article = Article("a", "5 % en mai 2019", published="2019-06-01")
     >>> dict(read_values({"share": (0, 3), "date": (7, 15)}, article))
-    {'date': '2019-05', 'share': Decimal('5.0')}
+    {'date': '2019-05', 'share': Decimal('5')}
     """
     lang = load_language(article.lang)
     now = Now(read_day(article.published), lang)
     for slot, span in sorted(slots.items()):
-        wording = word_figure(article.text, span, lang)
+        wording = word_figure(article.text, span)
         words = wording.words
         if slot == "role":
             yield slot, words
         elif slot == "market":
             yield slot, Entity(words, "Market", mentions=(span,))
         elif slot == "share":
-            yield from read_share(wording, lang).items()
+            yield from read_quantity(slot, wording, find_percents, lang).items()
         elif slot == "amount":
             yield from read_quantity(slot, wording, find_amounts, lang).items()
         elif slot in ("date", "asOf"):
             yield from read_date(slot, wording, now).items()
+        elif slot == "rank" and (rank := read_rank(words)):
+            yield slot, rank
 
 
-def word_figure(text: str, span: Span, lang: Language) -> Wording:
-    r"""Return a figure with what its language's wordings may have around it.
+def word_figure(text: str, span: Span) -> Wording:
+    r"""Return a figure with what stands around it and may belong to its wording.
 
-    >>> word_figure("paid C$40\nmillion now", (6, 17), load_language("en"))
+    >>> word_figure("paid C$40\nmillion now", (6, 17))
     Wording(text='paid C$40 million now', place=(6, 17))
-    >>> word_figure("payé 40\nmillions là", (5, 16), load_language("fr"))
-    Wording(text='40 millions', place=(0, 11))
     """
-    around = lang.table("values")["around"]
-    before, after = text[max(0, span[0] - around) : span[0]], text[span[1] : span[1] + around]
+    before, after = text[max(0, span[0] - WORDED) : span[0]], text[span[1] : span[1] + WORDED]
     words = " ".join(text[slice(*span)].split())
     before, after = (re.sub(r"\s+", " ", side) for side in (before, after))
     return Wording(before + words + after, (len(before), len(before) + len(words)))
-
-
-def read_share(wording: Wording, lang: Language) -> Mapping[str, Value]:
-    """Return a percentage: its number alone in a language whose figures have nothing around."""
-    if lang.table("values")["around"]:
-        return read_quantity("share", wording, find_percents, lang)
-    number = read_percent(wording.words)
-    return {} if number is None else {"share": Decimal(str(number))}
 
 
 def read_quantity(slot: str, wording: Wording, find: Finder, lang: Language) -> Mapping[str, Value]:
