@@ -13,7 +13,7 @@ from kg.model import Article, Entity, Span
 from kg.reader.pieces import Ints
 from kg.reader.relations import Scores, number_relations
 from kg.reader.scheme import SLOTS, list_slots
-from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
+from kg.reader.types import Floats, Limits, Mention, Model, Scored, States, Thing
 from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
 from kg.values.figures import FILLS, read_rank
@@ -77,6 +77,7 @@ def fill_slots(
     scores: Scores,
     facts: Sequence[Scored],
     rows: Ints,
+    limits: Limits,
 ) -> list[Scored]:
     """Return facts with the values of their slots: of each the likeliest, unless none is."""
     if not facts or not candidates:
@@ -91,6 +92,7 @@ def fill_slots(
         far = firsts[:, None] - ends
         near = np.abs(far).min(1) <= AROUND
         values: dict[str, Span | int] = {}
+        margins: dict[str, float] = {}
         for slot in list_slots(fact.relation):
             can = [k for k in np.flatnonzero(near).tolist() if slot in candidates[k].slots]
             if can:
@@ -98,22 +100,24 @@ def fill_slots(
                 asked = (*question, np.array([SLOTS.index(slot)]))
                 of = np.zeros(len(can), int)
                 logits, none = model.fill(asked, of, vectors[can], far[can])
-                best = choose_value(logits, float(none[0]), [candidates[k] for k in can])
-                if best is not None:
+                best, total = choose_value(logits, [candidates[k] for k in can])
+                margins[slot] = total - float(none[0])
+                if margins[slot] + limits.slots.get(slot, 0.0) > 0:
                     values[slot] = best
-        filled.append(replace(fact, values=values))
+        filled.append(replace(fact, values=values, margins=margins))
     return filled
 
 
-def choose_value(logits: Floats, none: float, candidates: Sequence[Candidate]) -> Span | int | None:
-    """Return the likeliest value: characters, or the number of a thing, whose mentions add up."""
+def choose_value(logits: Floats, candidates: Sequence[Candidate]) -> tuple[Span | int, float]:
+    """Return the likeliest value with its logit: characters, or a thing, whose mentions add up."""
     totals: dict[Span | int, float] = {}
-    for logit, candidate in zip(np.exp(logits - logits.max()).tolist(), candidates, strict=True):
+    top = float(logits.max())
+    for logit, candidate in zip(np.exp(logits - top).tolist(), candidates, strict=True):
         mention = candidate.mention
         key = candidate.thing if candidate.thing >= 0 else (mention.begin, mention.end)
         totals[key] = totals.get(key, 0.0) + logit
     best = max(totals, key=lambda key: totals[key])
-    return best if totals[best] > np.exp(none - float(logits.max())) else None
+    return best, float(np.log(totals[best])) + top
 
 
 def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[str, Value]]:

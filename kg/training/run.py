@@ -14,8 +14,8 @@ import torch
 from kg.errors import DataError
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
-from kg.reader.reading import Limits, find_all
-from kg.reader.types import Model
+from kg.reader.reading import find_all
+from kg.reader.types import Limits, Model
 from kg.training.calibrate import Judged, cross_fit, fit_calibration
 from kg.training.card import tell_scores, write_card
 from kg.training.evaluate import judge_facts
