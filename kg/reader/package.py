@@ -15,9 +15,9 @@ from kg.errors import DataError
 from kg.model import Article, Reader, Reading
 from kg.reader.entities import list_demonyms
 from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
-from kg.reader.reading import Found, Limits, find_all, make_reading
+from kg.reader.reading import Found, find_all, make_reading
 from kg.reader.scheme import signature
-from kg.reader.types import Floats
+from kg.reader.types import Floats, Limits
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

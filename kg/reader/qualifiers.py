@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,19 +13,35 @@ from kg.model import Article, Entity, Span
 from kg.reader.pieces import Ints
 from kg.reader.relations import Scores, number_relations
 from kg.reader.scheme import SLOTS, list_slots
-from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
+from kg.reader.types import Floats, Limits, Mention, Model, Scored, States, Thing
 from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
-from kg.values.figures import FILLS, read_percent
+from kg.values.figures import FILLS, read_rank
 from kg.values.language import Language, load_language
-from kg.values.quantities import find_amounts
+from kg.values.quantities import Quantity, find_amounts, find_percents, meet
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
 SPEAKERS = ("Organization", "Person")
+#: Characters around a figure that may belong to its wording ('plus de 3 millions', 'by 2027').
+WORDED = 60
 #: A year by itself.
 YEAR = re.compile(r"[12]\d{3}")
 Value = str | int | Decimal | Entity
+Finder = Callable[[str, Language], Iterator[Quantity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Hold a figure in the words around it: these, and where it stands in them."""
+
+    text: str
+    place: Span
+
+    @property
+    def words(self) -> str:
+        """Return the figure's own words."""
+        return self.text[slice(*self.place)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,7 @@ def fill_slots(
     scores: Scores,
     facts: Sequence[Scored],
     rows: Ints,
+    limits: Limits,
 ) -> list[Scored]:
     """Return facts with the values of their slots: of each the likeliest, unless none is."""
     if not facts or not candidates:
@@ -75,6 +92,7 @@ def fill_slots(
         far = firsts[:, None] - ends
         near = np.abs(far).min(1) <= AROUND
         values: dict[str, Span | int] = {}
+        margins: dict[str, float] = {}
         for slot in list_slots(fact.relation):
             can = [k for k in np.flatnonzero(near).tolist() if slot in candidates[k].slots]
             if can:
@@ -82,22 +100,24 @@ def fill_slots(
                 asked = (*question, np.array([SLOTS.index(slot)]))
                 of = np.zeros(len(can), int)
                 logits, none = model.fill(asked, of, vectors[can], far[can])
-                best = choose_value(logits, float(none[0]), [candidates[k] for k in can])
-                if best is not None:
+                best, total = choose_value(logits, [candidates[k] for k in can])
+                margins[slot] = total - float(none[0])
+                if margins[slot] + limits.slots.get(slot, 0.0) > 0:
                     values[slot] = best
-        filled.append(replace(fact, values=values))
+        filled.append(replace(fact, values=values, margins=margins))
     return filled
 
 
-def choose_value(logits: Floats, none: float, candidates: Sequence[Candidate]) -> Span | int | None:
-    """Return the likeliest value: characters, or the number of a thing, whose mentions add up."""
+def choose_value(logits: Floats, candidates: Sequence[Candidate]) -> tuple[Span | int, float]:
+    """Return the likeliest value with its logit: characters, or a thing, whose mentions add up."""
     totals: dict[Span | int, float] = {}
-    for logit, candidate in zip(np.exp(logits - logits.max()).tolist(), candidates, strict=True):
+    top = float(logits.max())
+    for logit, candidate in zip(np.exp(logits - top).tolist(), candidates, strict=True):
         mention = candidate.mention
         key = candidate.thing if candidate.thing >= 0 else (mention.begin, mention.end)
         totals[key] = totals.get(key, 0.0) + logit
     best = max(totals, key=lambda key: totals[key])
-    return best if totals[best] > np.exp(none - float(logits.max())) else None
+    return best, float(np.log(totals[best])) + top
 
 
 def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[str, Value]]:
@@ -105,29 +125,53 @@ def read_values(slots: Mapping[str, Span], article: Article) -> Iterator[tuple[s
 
     >>> article = Article("a", "5 % en mai 2019", published="2019-06-01")
     >>> dict(read_values({"share": (0, 3), "date": (7, 15)}, article))
-    {'date': '2019-05', 'share': Decimal('5.0')}
+    {'date': '2019-05', 'share': Decimal('5')}
     """
     lang = load_language(article.lang)
     now = Now(read_day(article.published), lang)
     for slot, span in sorted(slots.items()):
-        words = " ".join(article.text[slice(*span)].split())
+        wording = word_figure(article.text, span)
+        words = wording.words
         if slot == "role":
             yield slot, words
         elif slot == "market":
             yield slot, Entity(words, "Market", mentions=(span,))
         elif slot == "share":
-            yield slot, Decimal(str(read_percent(words)))
+            yield from read_quantity(slot, wording, find_percents, lang).items()
         elif slot == "amount":
-            yield from read_amount(words, lang).items()
-        elif slot in ("date", "asOf") and YEAR.fullmatch(words):
-            yield slot, words
+            yield from read_quantity(slot, wording, find_amounts, lang).items()
         elif slot in ("date", "asOf"):
-            for when in list(find_dates(words, lang))[:1]:
-                yield from date_values(when, slot, now).items()
+            yield from read_date(slot, wording, now).items()
+        elif slot == "rank" and (rank := read_rank(words)):
+            yield slot, rank
 
 
-def read_amount(words: str, lang: Language) -> dict[str, Value]:
-    """Return the first sum of money in some words."""
-    for quantity in find_amounts(words, lang):
-        return {**quantity.typed("amount")}
-    return {}
+def word_figure(text: str, span: Span) -> Wording:
+    r"""Return a figure with what stands around it and may belong to its wording.
+
+    >>> word_figure("paid C$40\nmillion now", (6, 17))
+    Wording(text='paid C$40 million now', place=(6, 17))
+    """
+    before, after = text[max(0, span[0] - WORDED) : span[0]], text[span[1] : span[1] + WORDED]
+    words = " ".join(text[slice(*span)].split())
+    before, after = (re.sub(r"\s+", " ", side) for side in (before, after))
+    return Wording(before + words + after, (len(before), len(before) + len(words)))
+
+
+def read_quantity(slot: str, wording: Wording, find: Finder, lang: Language) -> Mapping[str, Value]:
+    """Return what a percentage or a sum of money says, of a change the end that is meant.
+
+    A price of a single thing ('$12 a share') is no sum, but any percentage is a share.
+    """
+    near = [q for q in find(wording.text, lang) if meet(q.span, wording.place)]
+    if any(quantity.changes for quantity in near) or (not near and slot == "share"):
+        near = list(find(wording.words, lang))
+    return near[0].typed(slot) if near else {}
+
+
+def read_date(slot: str, wording: Wording, now: Now) -> Mapping[str, Value]:
+    """Return what a date says, a year by itself too."""
+    for when in find_dates(wording.text, now.lang):
+        if meet(when.span, wording.place):
+            return date_values(when, slot, now)
+    return {slot: wording.words} if YEAR.fullmatch(wording.words) else {}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.model import Article, Entity, Fact, Modality, Reading
@@ -17,8 +16,7 @@ from kg.reader.pieces import Pieces, cut_pieces
 from kg.reader.qualifiers import fill_slots, list_candidates, read_values
 from kg.reader.references import gather_things, rate_things, resolve_references
 from kg.reader.relations import decide_facts, describe_facts, score_pairs
-from kg.reader.scheme import RELATIONS
-from kg.reader.types import Mention, Model, Scored, States, Thing
+from kg.reader.types import Limits, Mention, Model, Scored, States, Thing
 from kg.reader.windows import cut_windows, mark_layout
 from kg.values.figures import read_percent
 
@@ -30,26 +28,6 @@ MODALITIES: dict[str, Modality] = {
 }
 #: A sentence ends at a full stop and a blank, or with its line.
 SENTENCE = re.compile(r"[^\s].*?(?:[.!?…](?:\s?»)?(?=\s|$)|$)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Hold what decides: thresholds of logits, their lines to chances, the least of a thing."""
-
-    thresholds: Mapping[str, float] = field(
-        default_factory=lambda: {relation.name: 0.0 for relation in RELATIONS}
-    )
-    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    worth: float = 0.5
-
-    def chance(self, relation: str, logit: float) -> float:
-        """Return the probability that a fact is right.
-
-        >>> Limits(lines={"offers": (2.0, -2.0)}).chance("offers", 1.0)
-        0.5
-        """
-        slope, shift = self.lines.get(relation, (1.0, 0.0))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * logit + shift))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +74,14 @@ def find_facts(model: Model, seen: Seen, things: Sequence[Thing], limits: Limits
     states = seen.states
     scores = score_pairs(model, things, states)
     facts, rows = decide_facts(scores, limits.thresholds)
-    found = describe_facts(model, scores, facts, rows)
+    found = describe_facts(model, scores, facts, rows, limits=limits)
     found = quote_facts(
         model, seen.text, seen.pieces, states, scores=scores, facts=found, rows=rows
     )
     candidates = list_candidates(seen.mentions, things)
-    found = fill_slots(model, states, candidates, scores=scores, facts=found, rows=rows)
+    found = fill_slots(
+        model, states, candidates, scores=scores, facts=found, rows=rows, limits=limits
+    )
     return Found(tuple(things), tuple(found))
 
 

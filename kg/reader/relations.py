@@ -11,7 +11,7 @@ from kg.reader.pairs import Pairs, allow_relations, pair_mentions
 from kg.reader.pieces import Ints
 from kg.reader.references import tell_classes
 from kg.reader.scheme import INDEX, MODALITIES, RELATIONS
-from kg.reader.types import Floats, Model, Scored, States, Thing
+from kg.reader.types import Floats, Limits, Model, Scored, States, Thing
 
 #: Pairs of mentions that are scored at once, and pieces around them that they are scored on.
 CHUNK = 256
@@ -123,21 +123,29 @@ def decide_facts(
 
 
 def describe_facts(
-    model: Model, scores: Scores, facts: Sequence[tuple[int, int, int, float]], rows: Ints
+    model: Model,
+    scores: Scores,
+    facts: Sequence[tuple[int, int, int, float]],
+    rows: Ints,
+    *,
+    limits: Limits,
 ) -> list[Scored]:
     """Return facts with their modality and whether they are over."""
     if not facts:
         return []
     relations = np.array([relation for _, relation, _, _ in facts])
-    modalities, ended = model.tell(scores.features[rows], relations)
+    kinds, over = model.tell(scores.features[rows], relations)
+    kinds = kinds + np.array([limits.modalities.get(name, 0.0) for name in MODALITIES], np.float32)
     return [
         Scored(
             subject,
             RELATIONS[relation].name,
             object,
             logit,
-            modality=MODALITIES[int(modalities[k].argmax())],
-            ended=bool(ended[k] > 0),
+            modality=MODALITIES[int(kinds[k].argmax())],
+            ended=bool(over[k] > limits.ended),
+            over=float(over[k]),
+            kinds=tuple(kinds[k].tolist()),
         )
         for k, (subject, relation, object, logit) in enumerate(facts)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from kg.model import Span
 from kg.reader.pieces import Ints, Vocabulary
+from kg.reader.scheme import RELATIONS
 
 Floats = npt.NDArray[np.float32]
 
@@ -61,6 +63,8 @@ class Scored:
     """Hold a fact as scored: ends as numbers of things, logit, modality and what is beside it.
 
     `values` gives for a slot the characters that fill it, or for `by` the number of a thing.
+    `over` and `kinds` are the logits of being over and of each modality, `margins` by how much a
+    slot's best answer is likelier than none.
     """
 
     subject: int
@@ -71,6 +75,36 @@ class Scored:
     ended: bool = False
     evidence: Span = (0, 0)
     values: Mapping[str, Span | int] = field(default_factory=dict)
+    over: float = 0.0
+    kinds: tuple[float, ...] = ()
+    margins: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Hold what decides: thresholds of logits, their lines to chances, the least of a thing.
+
+    `slots` is what the best answer to a slot is given beside 'none', `modalities` what each
+    modality is given, `ended` the logit from which on a fact is over.
+    """
+
+    thresholds: Mapping[str, float] = field(
+        default_factory=lambda: {relation.name: 0.0 for relation in RELATIONS}
+    )
+    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    worth: float = 0.5
+    slots: Mapping[str, float] = field(default_factory=dict)
+    modalities: Mapping[str, float] = field(default_factory=dict)
+    ended: float = 0.0
+
+    def chance(self, relation: str, logit: float) -> float:
+        """Return the probability that a fact is right.
+
+        >>> Limits(lines={"offers": (2.0, -2.0)}).chance("offers", 1.0)
+        0.5
+        """
+        slope, shift = self.lines.get(relation, (1.0, 0.0))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * logit + shift))))
 
 
 class Model(Protocol):

@@ -93,6 +93,16 @@ def swap_names(article: MarkedArticle, names: Names, draw: Random) -> MarkedArti
     return _edit(article, edits)
 
 
+def raise_letters(article: MarkedArticle) -> MarkedArticle:
+    """Return the article in capitals, as wires print; letters without one of their own stay.
+
+    >>> raise_letters(MarkedArticle("a", "fr", "L’été, ß", (), (), ())).text
+    'L’ÉTÉ, ß'
+    """
+    text = "".join(up if len(up := char.upper()) == 1 else char for char in article.text)
+    return replace(article, text=text)
+
+
 def _recase(word: str, new: Mapping[str, str]) -> str:
     """Return the new word for another spelling of a word that has one, in this one's capitals."""
     for old, other in new.items():

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.reader.entities import list_demonyms
-from kg.reader.reading import Found, Limits, Seen, see_text
+from kg.reader.reading import Found, Seen, see_text
 from kg.reader.references import ACTING, resolve_references
 from kg.reader.scheme import SLOTS
-from kg.reader.types import Mention, Model
+from kg.reader.types import Limits, Mention, Model
 from kg.score.report import tell_calibration, tell_counts, tell_relations, tell_share
 from kg.score.scores import Counts
 from kg.training.calibrate import Judged

@@ -12,10 +12,10 @@ import numpy as np
 from kg.errors import DataError
 from kg.reader.entities import list_demonyms
 from kg.reader.package import OnnxModel, load_package
-from kg.reader.reading import Limits, Seen, find_things, see_text
+from kg.reader.reading import Seen, find_things, see_text
 from kg.reader.relations import decide_facts, score_pairs
 from kg.reader.scheme import RELATIONS
-from kg.reader.types import Mention, Model, Thing
+from kg.reader.types import Limits, Mention, Model, Thing
 from kg.training.evaluate import make_marker
 from kg.training.export import Kept, save_package
 from kg.training.marked.corpus import MarkedArticle

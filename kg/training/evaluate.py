@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Span
-from kg.reader.reading import Found, Limits, Seen, find_facts, find_things, see_text
+from kg.reader.reading import Found, Seen, find_facts, find_things, see_text
 from kg.reader.references import gather_things, resolve_references
-from kg.reader.types import Mention, Model, Scored
+from kg.reader.types import Limits, Mention, Model, Scored
 from kg.reader.types import Thing as FoundThing
 from kg.score.gold import Claim, Thing, judges, overlap, same_claim
 from kg.training.calibrate import Judged

@@ -13,8 +13,8 @@ from torch import Tensor, nn
 
 from kg.reader.package import META, PIECES, sum_file
 from kg.reader.pieces import WORD, Vocabulary, cut_pieces
-from kg.reader.reading import Limits
 from kg.reader.scheme import CLASSES, signature
+from kg.reader.types import Limits
 from kg.training.network.quantize import quantize_graph
 from kg.training.network.whole import Network
 

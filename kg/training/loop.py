@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from kg.reader.pieces import Vocabulary
-from kg.training.augment import Names, swap_names
+from kg.training.augment import Names, raise_letters, swap_names
 from kg.training.examples import Example, make_examples
 from kg.training.marked.corpus import MarkedArticle
 from kg.training.network.losses import Sum
@@ -72,10 +72,14 @@ class Training:
     def take(self, index: int) -> tuple[Example, Rows, Tensor]:
         """Return an example, its windows, and what the frozen half of the encoder makes of them."""
         draw = self.sampler.draw
-        example, swapped = self.examples[index], draw.random() < self.settings.swapped
+        example, chance = self.examples[index], draw.random()
+        swapped = chance < self.settings.swapped + self.settings.raised
         if swapped:
             article, part = self.sources[index]
-            other = swap_names(article, self.names, draw)
+            if chance < self.settings.swapped:
+                other = swap_names(article, self.names, draw)
+            else:
+                other = raise_letters(article)
             parts = list(make_examples(other, self.vocabulary))
             example = parts[min(part, len(parts) - 1)]
         rows = lay_rows(example, self.vocabulary.first, self.vocabulary.last)

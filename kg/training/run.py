@@ -15,8 +15,8 @@ from kg.errors import DataError
 from kg.files.writing import replace_folder
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
-from kg.reader.reading import Limits, find_all
-from kg.reader.types import Model
+from kg.reader.reading import find_all
+from kg.reader.types import Limits, Model
 from kg.training.calibrate import (
     Crossed,
     Judged,

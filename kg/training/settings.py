@@ -51,6 +51,7 @@ class Settings:
     every: int = 8
     pieces_a_step: int = 1000
     swapped: float = 0.3
+    raised: float = 0.02
     negatives: int = 140
     mention_pairs: int = 4
     missed: float = 0.04

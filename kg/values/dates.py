@@ -9,47 +9,11 @@ from functools import cache
 
 from kg.model import Span
 from kg.values.language import Language
-from kg.values.numerals import DIGITS, GAP, any_of, words_of
+from kg.values.numerals import GAP, any_of, digits_of, words_of
 
 WORDS = "values.dates."
 #: How many characters before a date the words that bound it may begin ('d'ici à la fin de').
 BEFORE = 40
-#: Kinds of dates and how they are written, in parts that `fragments` has; the first that fits is
-#: taken.
-TEMPLATES = (
-    ("day", r"(?P<year>%(year)s)-(?P<month>\d\d)-(?P<day>\d\d)"),
-    ("day", r"(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>%(year)s)"),
-    (
-        "day",
-        r"(?:%(between)s(?P<day1>%(day)s)"
-        r"(?:%(gap)s(?P<month1>%(month)s)(?:%(gap)s(?P<year1>%(year)s))?)?%(joint)s)?"
-        r"(?:%(weekday)s%(gap)s)?(?P<day>%(day)s)%(gap)s(?P<month>%(month)s)%(end)s",
-    ),
-    (
-        "months",
-        r"(?:%(between)s(?P<month1>%(month)s)(?:%(gap)s(?P<year1>%(year)s))?%(joint)s)?"
-        r"(?P<month>%(month)s)%(end)s",
-    ),
-    (
-        "months",
-        r"(?P<ordinal>%(ordinal)s)%(gap)s(?P<period>%(quarter)s)(?:%(of)s(?P<year>%(year)s))?",
-    ),
-    ("months", r"(?P<letter>%(letter)s)(?P<ordinal>[1-4])%(gap)s?(?P<year>%(year)s)"),
-    ("years", r"(?:%(between)s(?P<year1>%(year)s)%(joint)s)?(?P<year>%(year)s)(?!%(unit)s)"),
-    (
-        "weekday",
-        r"(?:(?P<this>%(this)s)%(gap)s)?(?P<weekday>%(weekday)s)"
-        r"(?:%(gap)s(?:(?P<turn>%(turn)s)|(?P<day>%(day)s)(?!%(unit)s)))?",
-    ),
-    (
-        "period",
-        r"(?P<opening>%(opening)s)%(gap)s(?P<number>%(number)s)%(gap)s(?P<period>%(period)s)",
-    ),
-    ("period", r"(?P<this>%(this)s)%(gap)s(?P<period>%(period)s)(?!%(there)s)"),
-    ("period", r"(?P<period>%(period)s)%(gap)s(?P<turn>%(turned)s)"),
-    ("period", r"(?P<part>%(part)s)%(of)s(?P<period>%(period)s)(?!%(gap)s%(year)s)"),
-    ("period", r"(?P<near>%(near)s)"),
-)
 YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
@@ -87,7 +51,8 @@ def read_match(match: re.Match[str], kind: str, text: str, lang: Language) -> It
     before = text[max(begin - BEFORE, 0) : begin]
     parts = {name: words for name, words in match.groupdict().items() if words}
     if kind in ("months", "years") and len(parts) == 1:
-        if text[begin].isupper() or not pattern_of_intro(lang).search(before):
+        named = text[begin].isupper() and not lang.table("values.dates")["capitals"]
+        if named or not pattern_of_intro(lang).search(before):
             return
     opening = parts.get("opening", "")
     bound = pattern_of_bound(lang).search(opening or before)
@@ -144,7 +109,7 @@ def patterns(lang: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     start, stop = rf"(?:(?<![\w.,/-])|(?<=\b{halfway}))", r"(?![\w/]|[.,]\d)"
     return tuple(
         (kind, re.compile(f"{start}{text % parts}{stop}", re.IGNORECASE))
-        for kind, text in TEMPLATES
+        for kind, text in lang.table("values.dates")["templates"]
     )
 
 
@@ -181,8 +146,10 @@ def fragments(lang: Language) -> dict[str, str]:
         "of": f"{GAP}+{of}?(?:{word['the']}{word['periods']}{GAP}+|{word['the']})?",
         "turn": turn,
         "turned": f"(?:{turn}|{word['current']})",
+        "ago": word["ago"],
+        "ahead": word["ahead"],
         "opening": f"(?:{word['ago']}|{word['ahead']})",
-        "number": f"(?:{DIGITS}|{words_of(lang)})",
+        "number": f"(?:{digits_of(lang)}|{words_of(lang)})",
         "unit": rf"{GAP}*{counted}(?!\w)",
         "between": f"(?:(?P<between>{between}){GAP}+{word['the']}?)?",
         "joint": f"{GAP}*(?(between){joined}|{word['joints']}){GAP}*{word['the']}?",

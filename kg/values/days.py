@@ -54,7 +54,7 @@ def date_values(when: When, name: str, now: Now) -> dict[str, str]:
                "weekday": read_weekday, "period": read_period}  # fmt: skip
     try:
         days, exactness = readers[when.kind](when.parts, now)
-    except (ValueError, OverflowError):  # 31 février
+    except (KeyError, ValueError, OverflowError):  # 'ſamedi', 31 février, in a million years
         return {}
     if days is None or days[0] > days[1]:
         return {}

@@ -62,6 +62,26 @@ PATTERNS = {
         rf"|\b{_NTH}(?!\w)|\bleaders?\b)"
     ),
 }
+#: Words that tell a rank.
+RANKS = {
+    word: rank
+    for rank, words in enumerate(
+        (
+            "premier première first un une one leader leaders",
+            "deuxième second seconde deux two",
+            "troisième third trois three",
+            "quatrième fourth",
+            "cinquième fifth",
+            "sixième sixth",
+            "septième seventh",
+            "huitième eighth",
+            "neuvième ninth",
+            "dixième tenth",
+        ),
+        1,
+    )
+    for word in words.split()
+}
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in PATTERNS.items()}
 
 
@@ -97,3 +117,15 @@ def read_percent(text: str) -> float | None:
     """
     match = re.search(r"\d+(?:[.,]\d+)?", text)
     return float(match[0].replace(",", ".")) if match else None
+
+
+def read_rank(text: str) -> int | None:
+    """Return the rank that some words tell, None for the last and the like.
+
+    >>> read_rank("numéro deux"), read_rank("3e"), read_rank("leader"), read_rank("dernier")
+    (2, 3, 1, None)
+    """
+    if match := re.search(r"\d+", text):
+        return int(match[0])
+    words = re.findall(r"\w+", text.lower())
+    return next((RANKS[word] for word in words if word in RANKS), None)

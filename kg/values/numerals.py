@@ -11,7 +11,6 @@ from kg.values.language import Language
 
 #: Spaces that French typography puts inside numbers and before units.
 GAP = "[ \u00a0\u202f\u2009]"
-DIGITS = rf"\d{{1,3}}(?:(?:{GAP}|\.)\d{{3}})+(?:,\d+)?|\d+(?:[.,]{GAP}?\d+)?"
 #: Values of the words that multiply those before them.
 HUNDRED, THOUSAND = 100, 1000
 #: How many more words a number in words has at most ('deux cent quatre-vingt-dix-neuf mille …').
@@ -33,15 +32,27 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{escaped})".replace("\\ ", f"{GAP}+").replace("'", "['’]")
 
 
-def read_number(text: str) -> Decimal:
-    """Return a number as French writes it.
+def digits_of(lang: Language) -> str:
+    """Return a pattern for a number in digits."""
+    signs = lang.table("values")
+    group, decimal = re.escape(signs["group"]), re.escape(signs["decimal"])
+    slip = f"{GAP}?" if signs["decimal_gap"] else ""
+    return rf"\d{{1,3}}(?:(?:{GAP}|{group})\d{{3}})+(?:{decimal}\d+)?|\d+(?:[.,]{slip}\d+)?"
+
+
+def read_number(text: str, decimal: str = ",", group: str = ".") -> Decimal:
+    """Return a number by the signs before its decimals and between its thousands.
+
+    Where neither parts thousands, both stand before decimals.
 
     >>> read_number("1 234,5"), read_number("7.1")
     (Decimal('1234.5'), Decimal('7.1'))
+    >>> read_number("1,234.5", ".", ",")
+    Decimal('1234.5')
     """
     text = re.sub(GAP, "", text)
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
-        text = text.replace(".", "")
+    if re.fullmatch(rf"\d{{1,3}}(\{group}\d{{3}})+(\{decimal}\d+)?", text):
+        text = text.replace(group, "")
     return Decimal(text.replace(",", "."))
 
 
@@ -93,7 +104,11 @@ def scale(number: str, words: str, lang: Language) -> Decimal:
     >>> str(scale("1,5", " millions", load_language("fr")))
     '1500000'
     """
-    value = read_number(number) if number[0].isdigit() else read_words(number, lang)
+    signs = lang.table("values")
+    if number[0].isdigit():
+        value = read_number(number, signs["decimal"], signs["group"])
+    else:
+        value = read_words(number, lang)
     table = lang.table("values.scales")
     for word in re.findall(rf"(?<!\w){any_of(table)}(?!\w)", words):
         value *= table[word]
@@ -150,7 +165,8 @@ def hedge_of(words: str, lang: Language) -> str:
 @cache
 def pattern_before(lang: Language) -> re.Pattern[str]:
     """Return what finds a hedge and the opening of a range at the end of a text."""
-    hedges = any_of(word for kind in HEDGES for word in lang.words(f"values.hedges.{kind}"))
+    kinds = (*HEDGES, "none")
+    hedges = any_of(word for kind in kinds for word in lang.words(f"values.hedges.{kind}"))
     opening = any_of((*lang.words("values.between"), *lang.words("values.from")))
     return re.compile(
         rf"(?<!\w)(?:(?P<hedge>{hedges}){GAP}*)?(?:(?P<opening>{opening}){GAP}+)?$",

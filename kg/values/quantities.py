@@ -11,9 +11,9 @@ from functools import cache
 from kg.model import Span
 from kg.values.language import Language
 from kg.values.numerals import (
-    DIGITS,
     GAP,
     any_of,
+    digits_of,
     hedge_after,
     hedge_before,
     is_earlier,
@@ -25,6 +25,8 @@ from kg.values.numerals import (
     words_of,
 )
 
+#: Currencies after their sum, and before it.
+CURRENCIES = ("currencies", "currency_signs")
 #: Qualifiers with a number, each with what tells of what it is, and which numbers it takes.
 UNITS = {"amount": "currency", "count": "counted"}
 FITS: Mapping[str, Callable[[Decimal], bool]] = {
@@ -74,6 +76,20 @@ class Quantity:
         return found | unit | ({"approximate": True} if self.about else {})
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Tell whether two stretches of a text have a character in common.
+
+    >>> meet((0, 5), (4, 9)), meet((0, 5), (5, 9))
+    (True, False)
+    """
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def signs_first(lang: Language) -> bool:
+    """Tell whether a currency's sign stands before its sum as a rule."""
+    return bool(lang.table("values")["signs_first"])
+
+
 def value_of(name: str) -> str:
     """Return the qualifier that one of a range is of, any other as it is.
 
@@ -102,10 +118,9 @@ def find_amounts(text: str, lang: Language) -> Iterator[Quantity]:
     [{'amount': Decimal('3000000'), 'currency': 'EUR'}]
     """
     names = lang.table("values.currencies")
-    found = list(find_quantities(text, "currencies", lang))
-    for match in pattern_of_signs(lang).finditer(text):
-        if not any(match.start() < q.span[1] and q.span[0] < match.end() for q in found):
-            found.append(read_one(match, text, lang))
+    after, before = (list(find_quantities(text, kind, lang)) for kind in CURRENCIES)
+    first, then = (before, after) if signs_first(lang) else (after, before)
+    found = first + [q for q in then if not any(meet(q.span, other.span) for other in first)]
     for quantity in sorted(found, key=lambda quantity: quantity.span):
         if not pattern_of_each(lang).match(text, quantity.span[1]):
             yield replace(quantity, unit=names[quantity.unit])
@@ -124,7 +139,7 @@ def find_counts(text: str, lang: Language) -> Iterator[Quantity]:
 
 
 def find_quantities(text: str, kind: str, lang: Language) -> Iterator[Quantity]:
-    """Yield the numbers with a unit of one kind: 'percent', 'currencies' or 'counted'.
+    """Yield the numbers with a unit of one kind: 'percent', 'counted', or one of CURRENCIES.
 
     Percentages and counts of a time before are left out.
     """
@@ -137,7 +152,7 @@ def find_quantities(text: str, kind: str, lang: Language) -> Iterator[Quantity]:
             match = pattern(kind, lang, pair=False).search(text, match.start()) or match
             quantity = read_one(match, text, lang)
         place = match.end()
-        if kind == "currencies" or not is_earlier(text, quantity.span[0], lang):
+        if kind in CURRENCIES or not is_earlier(text, quantity.span[0], lang):
             yield quantity
 
 
@@ -166,7 +181,8 @@ def bounded(value: Decimal, hedge: str, quantity: Quantity) -> Quantity:
 
 def read_range(match: re.Match[str], text: str, lang: Language) -> Quantity | None:
     """Return the range of a match, None if its two numbers are none ('3 % et 5 %')."""
-    begin, hedge, opening = hedge_before(text, match.start("low"), lang)
+    first = min(match.start("low"), match.start("unit"))
+    begin, hedge, opening = hedge_before(text, first, lang)
     words = match["scale"] or ""
     most = scale(match["high"], words, lang)
     least = scale(match["low"], match["low_scale"] or ("" if match["low_unit"] else words), lang)
@@ -184,7 +200,10 @@ def find_fractions(text: str, lang: Language) -> Iterator[Quantity]:
     """Yield the fractions of something that a text names, in per cent."""
     for match in pattern_of_fractions(lang).finditer(text):
         parts = read_words(match["number"], lang) if match["number"] else Decimal(1)
-        whole = parts * 100 / lang.table("values.fractions")[match["fraction"].lower()]
+        divisor = lang.table("values.fractions").get(" ".join(match["fraction"].lower().split()))
+        if divisor is None:  # with a letter that only looks like it: 'thırd'
+            continue
+        whole = parts * 100 / divisor
         share = plain(round(whole, 2))
         begin, hedge, _ = hedge_before(text, match.start(), lang)
         if share <= 100:
@@ -195,14 +214,17 @@ def find_fractions(text: str, lang: Language) -> Iterator[Quantity]:
 @cache
 def pattern_of_unit(kind: str, lang: Language) -> re.Pattern[str]:
     """Return what finds a unit alone, to pass by texts without one."""
-    return re.compile(rf"{any_of(lang.table(f'values.{kind}'))}(?!\w)")
+    end = r"\s?\d" if kind == "currency_signs" else r"(?!\w)"
+    return re.compile(any_of(lang.words(f"values.{kind}")) + end)
 
 
 @cache
 def pattern(kind: str, lang: Language, *, pair: bool) -> re.Pattern[str]:
     """Return what finds a number with its unit, or a pair of them, in digits or in words."""
+    if kind == "currency_signs":
+        return pattern_of_signs(lang, pair=pair)
     of, unit = any_of(lang.words("values.of")), any_of(lang.table(f"values.{kind}"))
-    number, words = rf"(?:{DIGITS}|{words_of(lang)})", scales_of(lang)
+    number, words = rf"(?:{digits_of(lang)}|{words_of(lang)})", scales_of(lang)
     joints = any_of((*lang.words("values.and"), *lang.words("values.to")))
     first = (
         rf"(?:{FREE}(?P<low>{number})(?P<low_scale>{words})?{GAP}*"
@@ -218,11 +240,17 @@ def pattern(kind: str, lang: Language, *, pair: bool) -> re.Pattern[str]:
 
 
 @cache
-def pattern_of_signs(lang: Language) -> re.Pattern[str]:
-    """Return what finds a sum that its currency stands before ('$3 millions')."""
-    signs = any_of(lang.words("values.currency_signs"))
+def pattern_of_signs(lang: Language, *, pair: bool) -> re.Pattern[str]:
+    """Return what finds a sum that its currency stands before ('$3 millions'), or a pair."""
+    signs, number, words = (
+        any_of(lang.words("values.currency_signs")), digits_of(lang), scales_of(lang)
+    )  # fmt: skip
+    pair = pair and signs_first(lang)
+    joints = any_of((*lang.words("values.and"), *lang.words("values.to"))) if pair else "(?!)"
     return re.compile(
-        rf"(?<!\w)(?P<unit>{signs}){GAP}?(?P<high>{DIGITS})(?P<scale>{scales_of(lang)})?(?P<half>)"
+        rf"(?<!\w)(?P<unit>{signs}){GAP}?"
+        rf"(?:(?P<low>{number})(?P<low_scale>{words})?(?P<low_unit>){GAP}*(?P<joint>{joints})"
+        rf"{GAP}*(?:{signs}{GAP}?)?)?(?P<high>{number})(?P<scale>{words})?(?P<half>)"
     )
 
 
@@ -238,9 +266,10 @@ def pattern_of_fractions(lang: Language) -> re.Pattern[str]:
     """Return what finds a fraction of something."""
     articles = any_of(lang.words("values.fraction_articles"))
     numbers = any_of(w for w, value in lang.table("values.numbers").items() if value < 10)
+    joints = any_of(lang.words("values.fraction_joints"))
     return re.compile(
-        rf"(?<!\w)(?:(?P<number>{numbers}){GAP}+|{articles})"
+        rf"(?<!\w)(?:(?P<number>{numbers}){joints}|{articles})"
         rf"(?P<fraction>{any_of(lang.table('values.fractions'))}){GAP}+"
-        rf"(?={any_of(lang.table('prepositions')['de'])}(?!\w))",
+        rf"(?={any_of(lang.words('values.fraction_of'))}(?!\w))",
         re.IGNORECASE,
     )

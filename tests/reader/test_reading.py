@@ -6,10 +6,10 @@ from tiny_reader import OpenModel
 from kg.model import Article, Reading
 from kg.reader.evidence import choose_span
 from kg.reader.qualifiers import Candidate, choose_value
-from kg.reader.reading import Limits, find_all, make_reading
+from kg.reader.reading import find_all, make_reading
 from kg.reader.relations import decide_facts, pool_scores, score_pairs
 from kg.reader.scheme import RELATIONS
-from kg.reader.types import Mention
+from kg.reader.types import Limits, Mention
 
 LIMITS = Limits()
 
@@ -89,5 +89,6 @@ def test_mentions_of_a_speaker_add_up_and_nothing_may_be_said() -> None:
         Candidate(m, ("by",), thing) for m, thing in zip(mentions, (0, 1, 1), strict=True)
     ]
     logits = np.array([1.0, 0.8, 0.8], np.float32)
-    assert choose_value(logits, 0.0, candidates) == 1
-    assert choose_value(logits, 5.0, candidates) is None
+    best, total = choose_value(logits, candidates)
+    assert best == 1
+    assert np.isclose(total, 0.8 + np.log(2))

@@ -10,8 +10,7 @@ from tiny_network import tiny_articles
 from tiny_reader import OpenModel
 
 from kg.reader.pieces import Ints
-from kg.reader.reading import Limits
-from kg.reader.types import Floats
+from kg.reader.types import Floats, Limits
 from kg.score.scores import Counts
 from kg.training.budget import Budget, measure_budget, tell_budget
 from kg.training.evaluate import STAGES, find_given

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tiny_network import tiny_articles
 
-from kg.reader.reading import Found, Limits
-from kg.reader.types import Mention, Scored, Thing
+from kg.reader.reading import Found
+from kg.reader.types import Limits, Mention, Scored, Thing
 from kg.training.evaluate import check_details, count_things, judge_facts
 from kg.training.marked.corpus import MarkedArticle
 

@@ -15,7 +15,8 @@ from tiny_reader import tiny_vocabulary  # noqa: E402
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
-from kg.reader.reading import Limits, find_all  # noqa: E402
+from kg.reader.reading import find_all  # noqa: E402
+from kg.reader.types import Limits  # noqa: E402
 from kg.training.export import choose_pieces, save_package  # noqa: E402
 from kg.training.network import quantize  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402

@@ -16,7 +16,8 @@ from tiny_network import random_network, tiny_articles, tiny_pieces  # noqa: E40
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package  # noqa: E402
-from kg.reader.reading import Limits, find_all  # noqa: E402
+from kg.reader.reading import find_all  # noqa: E402
+from kg.reader.types import Limits  # noqa: E402
 from kg.training.export import save_package  # noqa: E402
 from kg.training.network import quantize  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402

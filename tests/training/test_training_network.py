@@ -13,7 +13,8 @@ import torch  # noqa: E402
 from tiny_network import SETTINGS, SHAPE, tiny_articles  # noqa: E402
 from tiny_reader import tiny_vocabulary  # noqa: E402
 
-from kg.reader.reading import Limits, find_all  # noqa: E402
+from kg.reader.reading import find_all  # noqa: E402
+from kg.reader.types import Limits  # noqa: E402
 from kg.training.loop import Training, run_training  # noqa: E402
 from kg.training.network import losses  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402

@@ -15,7 +15,7 @@ from kg.graph.rdf import build_graph, write_turtle
 from kg.model import Article, Entity, Fact, Reading
 from kg.reader import package
 from kg.reader.package import Package
-from kg.reader.reading import Limits
+from kg.reader.types import Limits
 from kg.score.scores import Counts
 from kg.verbs.reports import budget_lines
 
