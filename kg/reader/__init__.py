@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Article, Reading
 
 
-def read(article: Article) -> Reading:
+def read(article: Article, *, model: str = "") -> Reading:
     """Read one article: what it names and what it says, at the characters of its own text.
 
-    What is read is its folded text: lines unwrapped, accents composed, no furniture.
+    What is read is its folded text: lines unwrapped, accents composed, no furniture. `model` is a
+    folder that `kg train` wrote; without one it is that of $KG_MODEL, or the one that is shipped.
     """
     from kg.sources.folding import fold_text, unfold_reading
 
     folded = fold_text(article.text, lang=article.lang)
     if folded.text == article.text:
-        return read_plain(article)
-    reading = read_plain(replace(article, text=folded.text))
+        return read_plain(article, model)
+    reading = read_plain(replace(article, text=folded.text), model)
     return unfold_reading(reading, folded, article)
 
 
-def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
+def read_each(articles: Iterable[Article], *, model: str = "") -> Iterator[Reading]:
     """Read articles in their order; what reads them is loaded once."""
-    return map(read, articles)
+    return map(partial(read, model=model) if model else read, articles)
 
 
-def read_plain(article: Article) -> Reading:
+def read_plain(article: Article, model: str = "") -> Reading:
     """Read one article whose text needs no folding."""
     from kg.reader.component import read_article
     from kg.reader.nodes.agreements import add_agreements
     from kg.reader.nodes.deals import add_deals
 
-    return add_deals(add_agreements(read_article(article)))
+    return add_deals(add_agreements(read_article(article, model)))

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.model import Article, Reading
-from kg.reader.package import SHIPPED, Package, find_article, load_package, tell_reading
+from kg.reader.package import Package, choose_model, find_article, load_package, tell_reading
 from kg.reader.reading import Found
 
 if TYPE_CHECKING:
@@ -91,22 +91,22 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 
 @Language.factory("pressgraph", default_config={"folder": ""})
 def make_component(nlp: Language, name: str, folder: str) -> Component:
-    """Make the component from a model's folder; without one, from the one that is shipped."""
-    return Component(load_package(Path(folder) if folder else SHIPPED), nlp.lang or "")
+    """Make the component from a model's folder; without one, from $KG_MODEL or what is shipped."""
+    return Component(load_package(choose_model(folder)), nlp.lang or "")
 
 
 @cache
-def load_pipeline(lang: str) -> Language:
-    """Return an empty pipeline of a language with the shipped reader, loaded once."""
+def load_pipeline(lang: str, folder: Path) -> Language:
+    """Return an empty pipeline of a language with the reader of a folder, loaded once."""
     nlp = spacy.blank(lang)
     nlp.max_length = 1 << 40  # a text is read in windows, however long it is
-    nlp.add_pipe("pressgraph")
+    nlp.add_pipe("pressgraph", config={"folder": str(folder)})
     return nlp
 
 
-def read_article(article: Article) -> Reading:
-    """Read an article through a pipeline."""
-    nlp = load_pipeline(article.lang)
+def read_article(article: Article, model: str = "") -> Reading:
+    """Read an article through a pipeline, with the model of a folder."""
+    nlp = load_pipeline(article.lang, choose_model(model))
     doc = nlp.make_doc(article.text)
     doc._.article = article
     reading: Reading = nlp(doc)._.reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
 
 #: Where the weights that ship with the package lie.
 SHIPPED = Path(__file__).parent / "weights"
+#: The environment variable that names another model's folder.
+CHOICE = "KG_MODEL"
 META = "meta.json"
 PIECES = "pieces.npz"
+#: What helps where a folder is not whole.
+REMEDY = "give a folder that `kg train` wrote, or reinstall pressgraph"
 GRAPHS = ("encode", "mark", "rate", "refer", "classify", "pair", "tell", "quote", "fill")
 
 
@@ -111,6 +116,11 @@ class OnnxModel:
         return logits, none
 
 
+def choose_model(folder: str | Path = "") -> Path:
+    """Return the folder of the model to read with: the one given, $KG_MODEL, the shipped one."""
+    return Path(folder or os.environ.get(CHOICE) or SHIPPED)
+
+
 def load_package(folder: Path, *, threads: int = 1) -> Package:
     """Load a model's folder; raise DataError with what to do where it is not whole."""
     meta = read_meta(folder)
@@ -138,11 +148,11 @@ def read_meta(folder: Path) -> dict[str, Any]:
     """Read what a folder tells of its model; raise DataError for another scheme."""
     path = folder / META
     if not path.is_file():
-        raise DataError(f"{folder}: no model here ({META} is missing); reinstall pressgraph")
+        raise DataError(f"{folder}: no model here ({META} is missing); {REMEDY}")
     try:
         meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise DataError(f"{path}: cut short ({error}); reinstall pressgraph") from error
+        raise DataError(f"{path}: cut short ({error}); {REMEDY}") from error
     if meta.get("scheme") != signature():
         raise DataError(f"{folder}: a model of another scheme; train it anew (`kg train`)")
     return meta
@@ -153,9 +163,9 @@ def check_files(folder: Path, meta: Mapping[str, Any]) -> None:
     for name, told in meta["files"].items():
         path = folder / name
         if not path.is_file():
-            raise DataError(f"{path}: missing; reinstall pressgraph")
+            raise DataError(f"{path}: missing; {REMEDY}")
         if path.stat().st_size != told["size"]:
-            raise DataError(f"{path}: cut short or changed; reinstall pressgraph")
+            raise DataError(f"{path}: cut short or changed; {REMEDY}")
 
 
 def sum_file(path: Path) -> str:

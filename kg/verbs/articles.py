@@ -16,6 +16,7 @@ from kg.verbs.terminal import (
     Encoding,
     Lang,
     Meta,
+    Model,
     Output,
     Publisher,
     Reads,
@@ -69,6 +70,7 @@ def build(
     strict: Strict = False,
     workers: Workers = 0,
     scheduler: Scheduler = "",
+    model: Model = "",
 ) -> None:
     """Build the graph of what articles say, as Turtle or in a store.
 
@@ -91,7 +93,7 @@ def build(
     options = make_options(
         lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
     )
-    batch, reads = Batch(tell, strict), choose_reads(workers, scheduler)
+    batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
     read = gather(articles, options, batch)
     if store:
         fill_store(store, read, batch, base=base or BASE, text=text, reads=reads)
@@ -232,6 +234,7 @@ def facts(
     split: Split = False,
     skip: Skip = False,
     strict: Strict = False,
+    model: Model = "",
 ) -> None:
     """List what articles say.
 
@@ -242,7 +245,7 @@ def facts(
 
     batch = Batch(tell, strict)
     options = make_options(lang, encoding, text_field, split=split)
-    readings = read_batch(gather(articles, options, batch), batch, choose_reads())
+    readings = read_batch(gather(articles, options, batch), batch, choose_reads(model=model))
     if sys.stdout.isatty():
         show_table(FACT_COLUMNS, fact_rows(list(readings)))
     else:

@@ -108,12 +108,12 @@ def score_files(
 
 
 def score_reader(folder: Path, report: str | None) -> None:
-    """Score the shipped reader on marked articles, stage by stage, and print or write the report.
+    """Score the reader on marked articles, stage by stage, and print or write the report.
 
-    It needs no PyTorch.
+    It is the shipped one or that of $KG_MODEL; it needs no PyTorch.
     """
     from kg.files.writing import check_target
-    from kg.reader.package import SHIPPED, load_package
+    from kg.reader.package import choose_model, load_package
     from kg.training.budget import Budget, measure_budget, tell_budget
     from kg.training.marked.corpus import read_corpus
     from kg.verbs.progress import track
@@ -121,7 +121,7 @@ def score_reader(folder: Path, report: str | None) -> None:
 
     check_target(report or "-")
     articles = list(read_corpus([folder]))
-    package = load_package(SHIPPED)
+    package = load_package(choose_model())
     each = (measure_budget(package.model, article, package.limits) for article in articles)
     budget = sum(track(each, len(articles) > 1), Budget())
     show_report(budget_lines(budget), tell_budget(budget), report)

@@ -55,6 +55,10 @@ Workers = Annotated[
 Scheduler = Annotated[
     str, typer.Option(metavar="ADDRESS", help="Dask cluster that reads: tcp://host:8786.")
 ]
+Model = Annotated[
+    str,
+    typer.Option(metavar="DIR", envvar="KG_MODEL", help="Model that reads, as kg train wrote it."),
+]
 #: Exit code of a run that has skipped something.
 SKIPPED = 4
 
@@ -98,20 +102,31 @@ def gather(sources: Iterable[str], options: Options, batch: Batch) -> Iterable[L
     return batch.gather(find_labelled(sources, options))
 
 
-def choose_reads(workers: int = 1, scheduler: str = "") -> Reads:
-    """Return what reads articles: so many processes here, or the workers of a cluster."""
+def choose_reads(workers: int = 1, scheduler: str = "", *, model: str = "") -> Reads:
+    """Return what reads articles: so many processes here, or the workers of a cluster.
+
+    Another model is looked at first, so that nothing is written where nothing can be read; on a
+    cluster it must lie at the same place everywhere.
+    """
     from kg import reader
 
+    read = reader.read
+    if model:
+        from kg.reader.package import check_files, read_meta
+
+        folder = Path(model).resolve()
+        check_files(folder, read_meta(folder))
+        read = partial(reader.read, model=str(folder))
     if not scheduler:
         from kg.reader.parallel.workers import read_labelled
 
-        return partial(read_labelled, read=reader.read, workers=workers)
+        return partial(read_labelled, read=read, workers=workers)
     if workers:
         raise typer.BadParameter("give only one of --workers and --scheduler")
     from kg.reader.parallel.cluster import check_cluster, read_on_cluster
 
-    check_cluster(scheduler, reader.read)
-    return partial(read_on_cluster, read=reader.read, address=scheduler)
+    check_cluster(scheduler, read)
+    return partial(read_on_cluster, read=read, address=scheduler)
 
 
 def read_all(sources: Iterable[str], options: Options, *, strict: bool = True) -> list[Article]:

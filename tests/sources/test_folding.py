@@ -154,7 +154,7 @@ def test_a_reading_of_the_folded_text_counts_the_articles_characters() -> None:
 
 def test_a_text_that_needs_no_folding_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     article = Article("a", "Le groupe signe un accord.\n")
-    monkeypatch.setattr(reader, "read_plain", lambda seen: (seen is article, seen))
+    monkeypatch.setattr(reader, "read_plain", lambda seen, _: (seen is article, seen))
     assert reader.read(article) == (True, article)
 
 

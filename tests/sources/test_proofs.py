@@ -46,7 +46,7 @@ def read_names(article: Article) -> Reading:
 @pytest.fixture(autouse=True)
 def hand_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the reader find the names above: no model is needed here."""
-    monkeypatch.setattr(reader, "read_plain", read_names)
+    monkeypatch.setattr(reader, "read_plain", lambda article, _: read_names(article))
 
 
 def find(name: str) -> Iterator[Article]:
