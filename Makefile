@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test test-train lint bench long golden screenshots clean help
+.PHONY: all demo test test-train train lint bench long golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -34,6 +34,12 @@ test: $(VENV)/stamp ## Run all tests
 test-train: $(VENV)/stamp ## Run the tests of training (installs PyTorch, the extra `train`)
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[train]'
 	OMP_NUM_THREADS=1 $(PY) -m pytest -m train tests/training
+
+train: $(VENV)/stamp ## Train the reader anew from the open corpus (BASE=path of e5-small-q4.bin, MINUTES=120)
+	@test -n "$(BASE)" || { echo 'make train: give BASE=path of e5-small-q4.bin; see checkpoints/README.md'; exit 2; }
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[train]'
+	@mkdir -p out
+	$(KG) train corpus --base $(BASE) --minutes $(or $(MINUTES),120) -o out/reader
 
 lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff check .

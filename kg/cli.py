@@ -19,7 +19,7 @@ from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
 from kg.verbs.questions import query
 from kg.verbs.serving import serve
-from kg.verbs.teaching import mark
+from kg.verbs.teaching import mark, train
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
@@ -36,6 +36,7 @@ VERBS: dict[Callable[..., None], str] = {
     serve: "kg serve graph.ttl --open",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
+    train: "kg train marked -o model",
     score: "kg score tests/gold out/graphs --errors",
 }
 

@@ -14,7 +14,7 @@ from kg import cli
 
 VERBS = (
     "build", "fetch", "forget", "facts", "query", "draw", "network", "explain", "diff", "export",
-    "serve", "check", "mark", "score",
+    "serve", "check", "mark", "train", "score",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -127,16 +128,18 @@ def write_graph(module: nn.Module, inputs: Sequence[Tensor], path: Path, *, outp
     axes = {name: {0: f"{name}_rows"} for name in [*names, *given]}
     if path.stem == "quote":
         axes |= {name: {0: f"{name}_rows", 1: f"{name}_pieces"} for name in given}
-    torch.onnx.export(
-        module,
-        tuple(inputs),
-        str(path),
-        input_names=names,
-        output_names=given,
-        dynamic_axes=axes,
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own future, and of what is traced as it is meant
+        torch.onnx.export(
+            module,
+            tuple(inputs),
+            str(path),
+            input_names=names,
+            output_names=given,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
 
 
 #: Pieces with their scores, the numbers of those to keep, and what cuts texts into them.

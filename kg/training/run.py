@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import torch
 
+import kg
 from kg.errors import DataError
 from kg.files.writing import replace_folder
 from kg.reader.entities import list_demonyms
@@ -41,6 +43,8 @@ from kg.training.workers import run_workers
 
 #: Pieces of the vocabulary that ship; the others fall apart into these.
 PIECES_KEPT = 60_000
+#: One in so many articles is held out where all is learned anew.
+HELD = 10
 #: The logit from which on facts are judged at all.
 LOW = -4.0
 
@@ -76,6 +80,46 @@ def train_reader(
         training.restore(torch.load(state, weights_only=False))
     run_workers(training, folder, time.monotonic, count=workers, tell=tell)
     return training
+
+
+def train_anew(
+    folder: Path,
+    output: Path,
+    *,
+    base: Path,
+    settings: Settings,
+    held_out: Path | None = None,
+    workers: int = 2,
+    tell: Callable[[int, Step], None] = lambda worker, step: None,
+) -> dict[str, Any]:
+    """Learn all from a folder's articles, and judge by others, else a tenth; return the meta.
+
+    The state is kept beside the output; a training that broke off goes on.
+    """
+    side = output.with_name(f"{output.name}.learning")
+    learned, held = side / "learned", held_out or side / "held-out"
+    for number, path in enumerate(sorted(folder.glob("*.ann"))):
+        part = held if not held_out and number % HELD == HELD - 1 else learned
+        part.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, part)
+    training = train_reader(
+        [learned], side, base=base, settings=settings, held_out=[held], workers=workers, tell=tell
+    )
+    training.settle()
+    told = {
+        "name": "pressgraph reader",
+        "version": kg.__version__,
+        "description": "Finds what business news names and says (encoder: multilingual-e5-small).",
+        "licence": "Apache-2.0 (weights), MIT (encoder)",
+        "commit": f"v{kg.__version__}",
+        "seed": settings.seed,
+    }
+    corpora = [Corpus(folder.name, learned, "see its README.md", "all that it has learned from")]
+    meta = finish_reader(
+        training.network, read_base(base), output, valid=held, corpora=corpora, told=told
+    )
+    shutil.rmtree(side)
+    return meta
 
 
 def read_weights(path: Path) -> dict[str, torch.Tensor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import torch
@@ -31,6 +32,10 @@ def run_workers(
     context = multiprocessing.get_context("fork")
     training.lock = context.Lock()
 
+    def follow(number: int) -> None:
+        with suppress(KeyboardInterrupt):  # which the first worker tells
+            work(number)
+
     def work(number: int) -> None:
         torch.manual_seed(training.settings.seed * count + number)
         if count > 1:
@@ -39,7 +44,9 @@ def run_workers(
         for step in run_training(training, folder if number == 0 else None, clock):
             tell(number, step)
 
-    others = [context.Process(target=work, args=(number,)) for number in range(1, count)]
+    others = [
+        context.Process(target=follow, args=(number,), daemon=True) for number in range(1, count)
+    ]
     for process in others:
         process.start()
     work(0)

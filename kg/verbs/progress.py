@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.training.loop import Step
 
 Done = TypeVar("Done")
 
@@ -28,3 +34,35 @@ def track(done: Iterable[Done], many: bool = True) -> Iterator[Done]:
         for one in done:
             progress.advance(task)
             yield one
+
+
+@contextmanager
+def show_lesson(stopped: str) -> Iterator[Callable[[int, Step], None]]:
+    """Give what shows steps of learning, if stderr is a terminal; raise KgError if interrupted.
+
+    It draws when it is told a step and has no thread of its own, since processes are forked.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn()
+    console = Console(stderr=True)
+    shown = Progress(
+        *columns,
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+
+    def tell(worker: int, step: Step) -> None:
+        if not worker:
+            told = f"step {step.number}, loss {sum(step.losses.values()):.2f}"
+            shown.update(task, completed=step.done, description=told, refresh=True)
+
+    try:
+        with shown:
+            task = shown.add_task("learning", total=1.0)
+            yield tell
+    except KeyboardInterrupt:
+        raise KgError(stopped) from None

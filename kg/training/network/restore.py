@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,10 @@ GIVEN = "network."
 SMALL, SCALES = "_weight", "_scales"
 
 
-def restore_network(folder: Path) -> tuple[Network, Kept]:
+def restore_network(folder: Path, *, frozen: int = 0) -> tuple[Network, Kept]:
     """Return the network that a model's folder was exported from, int8 as floats, and its pieces.
 
+    Of its layers at least so many are `frozen`, and not to be learned.
     Exported again it gives the same bytes of weights: a scale a column is found as it was. Raises
     DataError for a folder that is not whole, or that does not tell the network's shape.
     """
@@ -35,6 +37,7 @@ def restore_network(folder: Path) -> tuple[Network, Kept]:
     if "shape" not in meta:
         raise DataError(f"{folder}: made before models told their shape; export it again")
     shape = Shape(**meta["shape"])
+    shape = replace(shape, frozen=max(shape.frozen, frozen))
     vocabulary, (rows, scales) = load_pieces(folder / PIECES)
     network = Network(shape)
     state = network.state_dict()
