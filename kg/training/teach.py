@@ -18,16 +18,14 @@ from kg.errors import DataError
 from kg.reader.entities import list_demonyms
 from kg.reader.package import Package, load_package, read_meta, sum_file
 from kg.reader.reading import find_all
-from kg.reader.types import Limits, Model
 from kg.training.calibrate import Crossed
 from kg.training.card import tell_scores
-from kg.training.compare import check_export, check_score
+from kg.training.compare import check_export
 from kg.training.evaluate import judge_facts
 from kg.training.export import Kept, save_package
 from kg.training.loop import Step, Training
 from kg.training.marked.checks import corpus_folder, find_copies, refuse_copies, refuse_faults
 from kg.training.marked.corpus import MarkedArticle, read_corpus
-from kg.training.network.backend import TorchModel
 from kg.training.network.restore import restore_network
 from kg.training.run import rate_crossed, write_meta
 from kg.training.settings import Settings
@@ -113,11 +111,11 @@ def teach_reader(
     settings: Settings = SETTINGS,
     workers: int = 2,
     tell: Callable[[int, Step], None] = lambda worker, step: None,
-) -> Package:
+) -> Standing:
     """Go on learning from a model's folder with the upper layers; the result is `side`/model.
 
-    The state is kept in `side`; a lesson that broke off goes on. Raises DataError where the
-    exported model finds other facts than the network.
+    The state is kept in `side`; a lesson that broke off goes on. Returns how the result reads what
+    is held out. Raises DataError where it finds other facts than the network.
     """
     torch.set_num_threads(1)
     layers = int(read_meta(start)["shape"]["layers"]) if "shape" in read_meta(start) else 0
@@ -146,18 +144,18 @@ def find_state(side: Path, signature: str) -> Path | None:
 
 def export_lesson(
     training: Training, pieces: Kept, lesson: Lesson, *, start: Path, folder: Path
-) -> Package:
-    """Export what was learned; what decides stays as it was, and is told by the same card."""
+) -> Standing:
+    """Export what was learned, with what decides as it was, and a card; return how it reads.
+
+    It is the exported model that is scored, so that nothing has to be said of the network's score.
+    """
     old = read_meta(start)
     shutil.rmtree(folder, ignore_errors=True)
     save_package(training.network, folder, pieces=pieces, told={"limits": old["limits"]})
     package, held = load_package(folder), [*lesson.own_held, *lesson.corpus_held]
     check_export(training.network, pieces, package.model, held, limits=package.limits)
-    score = score_articles(package.model, package.limits, held)
-    exact = score_articles(TorchModel(training.network, pieces[2]), package.limits, held)
-    check_score(rate_crossed(score), rate_crossed(exact))
     user = {"name": "user", "articles": len(lesson.own), "licence": "the user's", "what": "taught"}
-    mine = score_articles(package.model, package.limits, lesson.own_held)
+    mine, other = (score_articles(package, part) for part in (lesson.own_held, lesson.corpus_held))
     meta = {key: value for key, value in old.items() if key not in ("files", "shape")} | {
         "version": f"{old.get('version', '')}+{lesson.signature()[:8]}",
         "corpora": [*old.get("corpora", ()), user],
@@ -165,11 +163,12 @@ def export_lesson(
         "scored on": f"{len(lesson.own_held)} articles of the user's that were held out",
     }
     write_meta(folder, meta)
-    return load_package(folder)
+    return Standing(rate_crossed(mine), rate_crossed(other))
 
 
-def score_articles(model: Model, limits: Limits, articles: Iterable[MarkedArticle]) -> Crossed:
+def score_articles(package: Package, articles: Iterable[MarkedArticle]) -> Crossed:
     """Score a model on articles as it decides itself: counts, chances and outcomes."""
+    model, limits = package.model, package.limits
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     told: list[tuple[float, bool]] = []
     for article in articles:

@@ -123,8 +123,7 @@ def teach(folder: Path, output: Path, held_out: str, *, minutes: float, workers:
     before = judge(load_package(start), lesson)
     how = replace(SETTINGS, minutes=minutes)
     with show_lesson(f"stopped; the same command goes on from {side}") as tell:
-        package = teach_reader(lesson, start, side, settings=how, workers=workers, tell=tell)
-    after = judge(package, lesson)
+        after = teach_reader(lesson, start, side, settings=how, workers=workers, tell=tell)
     print(f"F1 on {len(lesson.own_held)} held-out articles: {before.own:.3f} → {after.own:.3f}")
     count = len(lesson.corpus_held)
     print(f"F1 on {count} of the open corpus: {before.corpus:.3f} → {after.corpus:.3f}", flush=True)
@@ -142,7 +141,7 @@ def judge(package: Package, lesson: Lesson) -> Standing:
     from kg.verbs.progress import track
 
     scores = (
-        rate_crossed(score_articles(package.model, package.limits, track(articles)))
+        rate_crossed(score_articles(package, track(articles)))
         for articles in (lesson.own_held, lesson.corpus_held)
     )
     return Standing(*scores)

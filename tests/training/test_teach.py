@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def test_the_users_articles_are_a_part_of_each_round() -> None:
 
 def test_a_lesson_is_learned_and_goes_on_where_it_broke_off(start: Path, tmp_path: Path) -> None:
     lesson, side, steps = make_lesson(tmp_path), tmp_path / "side", []
-    how = replace(SETTINGS, minutes=0.2, save_minutes=0.01)
+    how = replace(SETTINGS, minutes=0.1, save_minutes=0.01)
 
     def tell(_: int, step: Step) -> None:
         steps.append(step.number)
@@ -105,15 +104,16 @@ def test_a_lesson_is_learned_and_goes_on_where_it_broke_off(start: Path, tmp_pat
         teach_reader(lesson, start, side, settings=how, workers=1, tell=tell)
     assert {path.name for path in side.iterdir()} == {"lesson.json", "state.pt", "average.pt"}
     again: list[int] = []
-    package = teach_reader(
+    teach_reader(
         lesson, start, side, settings=how, workers=1, tell=lambda _, step: again.append(step.number)
     )
+    package = load_package(side / "model")
     assert steps[0] == 1 < again[0] <= steps[-1] + 1
     assert package.meta["version"].startswith("1+") and package.limits.worth == 0.5
     assert [c["name"] for c in package.meta["corpora"]] == ["user"]
-    assert load_package(side / "model").meta == package.meta
     other = replace(lesson, corpus=lesson.corpus[1:])
     again.clear()
+    how = replace(how, minutes=0.01)
     teach_reader(
         other, start, side, settings=how, workers=1, tell=lambda _, step: again.append(step.number)
     )
@@ -160,7 +160,7 @@ def test_without_pytorch_it_says_what_to_install(
 
 
 def test_the_model_tells_what_it_was_taught(start: Path, tmp_path: Path) -> None:
-    package = teach_reader(
+    standing = teach_reader(
         make_lesson(tmp_path),
         start,
         tmp_path / "side",
@@ -169,4 +169,4 @@ def test_the_model_tells_what_it_was_taught(start: Path, tmp_path: Path) -> None
     )
     card = (tmp_path / "side" / "model" / "README.md").read_text(encoding="utf-8")
     assert "articles of the user's that were held out" in card
-    assert json.loads(json.dumps(package.meta)) == package.meta
+    assert 0 <= standing.own <= 1 and standing.corpus == 0
