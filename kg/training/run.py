@@ -14,15 +14,17 @@ import torch
 from kg.errors import DataError
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
-from kg.reader.reading import find_all
+from kg.reader.reading import Found, find_all
+from kg.reader.scheme import SLOTS
 from kg.reader.types import Limits, Model
-from kg.training.calibrate import Judged, cross_fit, fit_calibration
+from kg.training.calibrate import cross_fit, fit_calibration
 from kg.training.card import tell_scores, write_card
+from kg.training.details import collect_details, fit_details, join_details
 from kg.training.evaluate import judge_facts
 from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
 from kg.training.marked.checks import refuse_copies
-from kg.training.marked.corpus import read_corpus
+from kg.training.marked.corpus import MarkedArticle, read_corpus
 from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
 from kg.training.settings import Settings
@@ -106,9 +108,12 @@ def finish_reader(
     texts = [a.text for corpus in corpora for a in read_corpus([corpus.folder])]
     kept = choose_pieces(base.vocabulary, texts, most=PIECES_KEPT)
     save_package(network, folder, pieces=(base.scored, kept, base.vocabulary))
-    judged = judge_corpus(load_package(folder).model, valid)
+    found = find_corpus(load_package(folder).model, valid)
+    judged = [judge_facts(article, facts) for article, facts in found]
     crossed, calibration = cross_fit(judged, least=least), fit_calibration(judged, least=least)
-    limits = Limits(calibration.thresholds(), calibration.lines)
+    thresholds = calibration.thresholds()
+    details = fit_details(join_details(collect_details(*pair, thresholds) for pair in found))
+    limits = Limits(thresholds, calibration.lines, **details)
     meta = dict(told) | {
         "limits": asdict(limits),
         "scores": tell_scores(crossed),
@@ -121,14 +126,14 @@ def finish_reader(
     return write_meta(folder, meta)
 
 
-def judge_corpus(model: Model, folder: Path) -> list[Judged]:
-    """Judge all facts that a model finds in a folder's articles, sure or not."""
-    low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
+def find_corpus(model: Model, folder: Path) -> list[tuple[MarkedArticle, Found]]:
+    """Find all that a model can in a folder's articles, facts sure or not, all slots filled."""
+    limits = Limits(
+        thresholds=dict.fromkeys(Limits().thresholds, LOW), slots=dict.fromkeys(SLOTS, 99.0)
+    )
     return [
-        judge_facts(
-            article, find_all(model, article.text, low, demonyms=list_demonyms(article.lang))
-        )
-        for article in read_corpus([folder])
+        (it, find_all(model, it.text, limits, demonyms=list_demonyms(it.lang)))
+        for it in read_corpus([folder])
     ]
 
 
