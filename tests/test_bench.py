@@ -45,7 +45,7 @@ ARTICLE = str(EXAMPLES / "bollore-alibaba.fr.txt")
         ({"times": [3.0, 5.0, 0.1, 0.4]}, 1),
         ({"reading_times": (1.0, 2.6)}, 1),
         ({"long_times": (1.0, 61.0)}, 1),
-        ({"peak_memory": 701.0}, 1),
+        ({"reading_memory": 701.0}, 1),
         ({"wheel_size": 61.0}, 1),
     ],
 )
@@ -58,7 +58,7 @@ def test_bench_of_steps_fails_only_over_a_limit(
         "times": [3.0, 5.0, 0.1, 0.2],
         "reading_times": (1.0, 2.4),
         "long_times": (1.0, 59.0),
-        "peak_memory": 699.0,
+        "reading_memory": 699.0,
         "wheel_size": 59.0,
     } | changed
     seconds = iter(figures.pop("times"))

@@ -87,12 +87,17 @@ def long_times(articles: Sequence[Article]) -> tuple[float, float]:
     return short, long
 
 
-def peak_memory(paths: Sequence[str]) -> float:
+def reading_memory(paths: Sequence[str]) -> float:
     """Return the most memory, in MB, of a process that only reads the articles."""
     code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import steps; "
     code += "print(steps.read_alone(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, check=True)
     return float(done.stdout)
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def read_alone(paths: Sequence[str]) -> float:
@@ -101,7 +106,7 @@ def read_alone(paths: Sequence[str]) -> float:
     from kg.reader import read_each
 
     write_readings(read_each(many_articles(paths)))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return peak_memory()
 
 
 def wheel_size() -> float:
@@ -137,7 +142,7 @@ def main() -> int:
     print(f"{len(articles)} articles: {words / ours:.0f} words a second, of {words / parsing:.0f}")
     within = [
         report(f"words a second / those of {STOCK}", parsing / ours, 0.4, "×", least=True),
-        report("most memory, 200 articles", peak_memory(sys.argv[1:]), 700, "MB"),
+        report("most memory, 200 articles", reading_memory(sys.argv[1:]), 700, "MB"),
         report(f"a text of {LONG:,} words / one of {SHORT:,}", long / short, 60, "×"),
         report(f"kg build / {STOCK} alone, cold", build / stock, 0.7, "×"),
         report("import kg", imported, 0.3, "s"),
