@@ -46,7 +46,8 @@ lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(VENV)/stamp ## Measure steps (of ARTICLES="a.txt b.txt", else our own), pages, and queries
+bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own), pages, and queries
+	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[bench]'
 	$(PY) tests/bench/steps.py $(ARTICLES)
 	$(PY) tests/bench/page.py
 	$(PY) tests/bench/store.py

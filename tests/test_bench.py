@@ -37,33 +37,35 @@ ARTICLE = str(EXAMPLES / "bollore-alibaba.fr.txt")
 
 
 @pytest.mark.parametrize(
-    ("times", "ours", "memory", "given", "code"),
+    ("changed", "code"),
     [
-        ([7.0, 5.0, 0.1, 0.2], 0.2, 800, [ARTICLE], 0),
-        ([8.5, 5.0, 0.1, 0.2], 0.2, 800, [ARTICLE], 1),
-        ([7.0, 5.0, 0.4, 0.2], 0.2, 800, [ARTICLE], 1),
-        ([7.0, 5.0, 0.1, 0.4], 0.2, 800, [ARTICLE], 1),
-        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, [ARTICLE], 1),
-        ([7.0, 5.0, 0.1, 0.2], 0.3, 800, [], 0),
-        ([7.0, 5.0, 0.1, 0.2], 0.8, 800, [], 1),
-        ([7.0, 5.0, 0.1, 0.2], 0.2, 950, [], 1),
+        ({}, 0),
+        ({"times": [4.0, 5.0, 0.1, 0.2]}, 1),
+        ({"times": [3.0, 5.0, 0.4, 0.2]}, 1),
+        ({"times": [3.0, 5.0, 0.1, 0.4]}, 1),
+        ({"reading_times": (1.0, 2.6)}, 1),
+        ({"long_times": (1.0, 61.0)}, 1),
+        ({"reading_memory": 701.0}, 1),
+        ({"wheel_size": 61.0}, 1),
     ],
 )
 def test_bench_of_steps_fails_only_over_a_limit(
-    times: list[float],
-    ours: float,
-    memory: float,
-    given: list[str],
-    code: int,
-    monkeypatch: pytest.MonkeyPatch,
+    changed: dict[str, Any], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import steps
 
-    seconds = iter(times)
+    figures = {
+        "times": [3.0, 5.0, 0.1, 0.2],
+        "reading_times": (1.0, 2.4),
+        "long_times": (1.0, 59.0),
+        "reading_memory": 699.0,
+        "wheel_size": 59.0,
+    } | changed
+    seconds = iter(figures.pop("times"))
     monkeypatch.setattr(steps, "fastest", lambda *commands: [next(seconds) for _ in commands])
-    monkeypatch.setattr(sys, "argv", ["steps.py", *given])
-    monkeypatch.setattr(steps, "step_times", lambda articles: (1.0, ours))
-    monkeypatch.setattr(steps, "peak_memory", lambda: memory)
+    monkeypatch.setattr(sys, "argv", ["steps.py", ARTICLE])
+    for name, figure in figures.items():
+        monkeypatch.setattr(steps, name, lambda *_, figure=figure: figure)
     assert steps.main() == code
 
 

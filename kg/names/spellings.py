@@ -8,18 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.names.key import fold
+from kg.names.key import name_key
 
-#: Words that stand before a name, and words that stand after it, and say nothing of whose it is.
-LEADING = frozenset({
-    "le", "la", "les", "l", "the", "groupe", "group", "societe", "entreprise", "compagnie",
-    "holding",
-})  # fmt: skip
-LEGAL = frozenset({
-    "sa", "se", "sas", "sasu", "sarl", "scop", "sca", "nv", "bv", "ag", "kg", "gmbh", "spa",
-    "srl", "plc", "inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc",
-    "llp", "ab", "asa", "oyj", "as", "group", "groupe", "holding", "holdings", "cie",
-})  # fmt: skip
+#: Words that stand before a name and say nothing of whose it is, beside articles and 'groupe'.
+LEADING = frozenset({"l", "societe", "entreprise", "compagnie", "holding"})
 SMALL = frozenset({
     "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "au", "aux", "pour", "sur",
     "the", "of", "and", "for",
@@ -82,16 +74,14 @@ class Group:
 
 
 def core_name(text: str) -> str:
-    """Return a name folded, without leading articles and 'groupe' and without its legal form.
+    """Return a name's key, without 's and without what a company is called in general.
 
     >>> core_name("Le Groupe Crédit Agricole S.A."), core_name("La Poste")
     ('credit agricole', 'poste')
     """
-    words = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(re.sub(r"['’]s$", "", text))).split()
+    words = name_key(re.sub(r"['’]s$", "", text)).replace("'", " ").split()
     while len(words) > 1 and words[0] in LEADING:
         words = words[1:]
-    while len(words) > 1 and words[-1] in LEGAL:
-        words = words[:-1]
     return " ".join(words)
 
 

@@ -189,6 +189,25 @@ def make_marker(seen: Seen, label: str, layer: str = "name") -> Callable[[int, i
     return make
 
 
+def match_facts(
+    article: MarkedArticle, found: Found, limits: Mapping[str, float]
+) -> Iterator[tuple[MarkedFact, Scored]]:
+    """Yield the firm facts that are met by one found over its limit, the surest first."""
+    things = gold_things(article)
+    wanted = list(zip(article.facts, gold_claims(article, things), strict=True))
+    named = name_things(article.text, found.things)
+    for fact in sorted(found.facts, key=lambda f: -f.logit):
+        if fact.logit < limits[fact.relation]:
+            continue
+        claim = make_claim(found, fact, named)
+        hits = [pair for pair in wanted if same_claim(pair[1], claim)]
+        hits.sort(key=lambda pair: pair[1].optional)
+        if hits:
+            wanted.remove(hits[0])
+            if not hits[0][0].optional:
+                yield hits[0][0], fact
+
+
 def check_details(
     article: MarkedArticle, found: Found, limits: Mapping[str, float]
 ) -> Counter[tuple[str, bool]]:
@@ -197,49 +216,37 @@ def check_details(
     `denied or possible` counts as right what is not told as actual; a slot that is not marked and
     yet filled is not counted.
     """
-    things = gold_things(article)
-    wanted = list(zip(article.facts, gold_claims(article, things), strict=True))
-    named = name_things(article.text, found.things)
     told: Counter[tuple[str, bool]] = Counter()
-    for fact in sorted(found.facts, key=lambda f: -f.logit):
-        if fact.logit < limits[fact.relation]:
-            continue
-        claim = make_claim(found, fact, named)
-        hits = [pair for pair in wanted if same_claim(pair[1], claim)]
-        hits.sort(key=lambda pair: pair[1].optional)
-        if hits:
-            marked = hits[0][0]
-            wanted.remove(hits[0])
-            if not marked.optional:
-                told.update(_compare(article, marked, fact, named=named, things=things))
+    for marked, fact in match_facts(article, found, limits):
+        told["modality", marked.modality == fact.modality] += 1
+        if marked.modality in ("possible", "denied"):
+            told["denied or possible", fact.modality != "actual"] += 1
+        if marked.ended or fact.ended:
+            told["ended", marked.ended == fact.ended] += 1
+        told["evidence", is_evidence(marked.evidence, fact.evidence)] += 1
+        for slot in list_marked(marked):
+            told[slot, fills(article, found, marked, fact, slot=slot)] += 1
     return told
 
 
-def _compare(
-    article: MarkedArticle,
-    marked: MarkedFact,
-    fact: Scored,
-    *,
-    named: Sequence[Thing],
-    things: Mapping[str, Thing],
-) -> Iterator[tuple[str, bool]]:
-    yield "modality", marked.modality == fact.modality
-    if marked.modality in ("possible", "denied"):
-        yield "denied or possible", fact.modality != "actual"
-    if marked.ended or fact.ended:
-        yield "ended", marked.ended == fact.ended
-    yield "evidence", is_evidence(marked.evidence, fact.evidence)
-    if marked.by:
-        speaker = fact.values.get("by")
-        yield "by", isinstance(speaker, int) and things[marked.by].same(named[speaker])
-    for slot, place in marked.slots.items():
-        span = fact.values.get(slot)
-        if span is None or isinstance(span, int):
-            yield slot, False
-            continue
-        want, got = article.text[slice(*place)], article.text[slice(*span)]
-        alike = overlap(want, got) >= LIKE[slot] if slot in LIKE else is_shared(place, span)
-        yield slot, alike
+def list_marked(fact: MarkedFact) -> tuple[str, ...]:
+    """Return the slots that are marked of a fact."""
+    return (*(("by",) if fact.by else ()), *fact.slots)
+
+
+def fills(
+    article: MarkedArticle, found: Found, marked: MarkedFact, fact: Scored, *, slot: str
+) -> bool:
+    """Tell whether a found fact has in a slot what is marked."""
+    value = fact.values.get(slot)
+    if slot == "by":
+        things, named = gold_things(article), name_things(article.text, found.things)
+        return isinstance(value, int) and things[marked.by].same(named[value])
+    if value is None or isinstance(value, int):
+        return False
+    place = marked.slots[slot]
+    want, got = article.text[slice(*place)], article.text[slice(*value)]
+    return overlap(want, got) >= LIKE[slot] if slot in LIKE else is_shared(place, value)
 
 
 def is_evidence(want: Span, got: Span) -> bool:

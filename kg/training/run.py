@@ -17,24 +17,19 @@ from kg.errors import DataError
 from kg.files.writing import replace_folder
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
-from kg.reader.reading import find_all
+from kg.reader.reading import Found, find_all
+from kg.reader.scheme import SLOTS
 from kg.reader.types import Limits, Model
-from kg.training.calibrate import (
-    Crossed,
-    Judged,
-    cross_fit,
-    fit_calibration,
-    rate_counts,
-    sum_counts,
-)
+from kg.training.calibrate import Crossed, cross_fit, fit_calibration, rate_counts, sum_counts
 from kg.training.card import tell_scores, write_card
-from kg.training.compare import check_export, check_score
+from kg.training.details import collect_details, fit_details, join_details
 from kg.training.evaluate import judge_facts
 from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
 from kg.training.marked.checks import refuse_copies, refuse_faults
 from kg.training.marked.corpus import MarkedArticle, read_corpus
 from kg.training.network.backend import TorchModel
+from kg.training.network.compare import check_export, check_score
 from kg.training.network.restore import TABLE
 from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
@@ -165,12 +160,16 @@ def finish_reader(
     part = folder.with_name(f".{folder.name}.part")
     save_package(network, part, pieces=pieces)
     articles, model = list(read_corpus([valid])), load_package(part).model
-    judged = judge_articles(model, articles)
+    found = find_each(model, articles)
+    judged = [judge_facts(article, facts) for article, facts in found]
     crossed, calibration = cross_fit(judged, least=least), fit_calibration(judged, least=least)
-    limits = Limits(calibration.thresholds(), calibration.lines)
+    thresholds = calibration.thresholds()
+    details = fit_details(join_details(collect_details(*pair, thresholds) for pair in found))
+    limits = Limits(thresholds, calibration.lines, **details)
     check_export(network, pieces, model, articles, limits=limits)
-    exact = cross_fit(judge_articles(TorchModel(network, base.vocabulary), articles), least=least)
-    check_score(rate_crossed(crossed), rate_crossed(exact))
+    exact = find_each(TorchModel(network, base.vocabulary), articles)
+    other = cross_fit([judge_facts(*pair) for pair in exact], least=least)
+    check_score(rate_crossed(crossed), rate_crossed(other))
     meta = dict(told) | {
         "limits": asdict(limits),
         "scores": tell_scores(crossed),
@@ -185,14 +184,13 @@ def finish_reader(
     return whole
 
 
-def judge_articles(model: Model, articles: Iterable[MarkedArticle]) -> list[Judged]:
-    """Judge all facts that a model finds in articles, sure or not."""
-    low = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
+def find_each(model: Model, articles: Iterable[MarkedArticle]) -> list[tuple[MarkedArticle, Found]]:
+    """Find all that a model can in articles, facts sure or not, all slots filled."""
+    limits = Limits(
+        thresholds=dict.fromkeys(Limits().thresholds, LOW), slots=dict.fromkeys(SLOTS, 99.0)
+    )
     return [
-        judge_facts(
-            article, find_all(model, article.text, low, demonyms=list_demonyms(article.lang))
-        )
-        for article in articles
+        (it, find_all(model, it.text, limits, demonyms=list_demonyms(it.lang))) for it in articles
     ]
 
 

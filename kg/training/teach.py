@@ -20,12 +20,12 @@ from kg.reader.package import Package, load_package, read_meta, sum_file
 from kg.reader.reading import find_all
 from kg.training.calibrate import Crossed
 from kg.training.card import tell_scores
-from kg.training.compare import check_export
 from kg.training.evaluate import judge_facts
 from kg.training.export import Kept, save_package
 from kg.training.loop import Step, Training
 from kg.training.marked.checks import corpus_folder, find_copies, refuse_copies, refuse_faults
 from kg.training.marked.corpus import MarkedArticle, read_corpus
+from kg.training.network.compare import check_export
 from kg.training.network.restore import restore_network
 from kg.training.run import rate_crossed, write_meta
 from kg.training.settings import Settings

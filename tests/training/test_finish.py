@@ -19,10 +19,11 @@ from tiny_network import ANN, SHAPE, random_network, tiny_pieces  # noqa: E402
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package  # noqa: E402
 from kg.reader.types import Limits  # noqa: E402
-from kg.training import compare, export, run  # noqa: E402
-from kg.training.compare import check_score, list_changes  # noqa: E402
+from kg.training import export, run  # noqa: E402
 from kg.training.marked.corpus import read_corpus  # noqa: E402
+from kg.training.network import compare  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402
+from kg.training.network.compare import check_score, list_changes  # noqa: E402
 from kg.training.network.start import Base  # noqa: E402
 from kg.training.run import Corpus, finish_reader  # noqa: E402
 
