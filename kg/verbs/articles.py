@@ -96,7 +96,7 @@ def build(
     batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
     read = gather(articles, options, batch)
     if store:
-        fill_store(store, read, batch, base=base or BASE, text=text, reads=reads)
+        fill_store(store, read, batch, base=base or BASE, text=text, reads=reads, model=model)
     elif each:
         fill_folder(each, read_batch(read, batch, reads), base=base or BASE, text=text)
     else:
@@ -168,6 +168,7 @@ def fill_store(
     base: str,
     text: bool,
     reads: Reads,
+    model: str = "",
 ) -> None:
     """Put articles into a store as they are read, and tell what each changed."""
     import kg
@@ -180,7 +181,7 @@ def fill_store(
         return  # where there is nothing to put in, no store is made
     articles = chain([first], stream)
     make_store(folder)
-    journal = Journal(folder, f"{kg.__version__} {base} {text}")
+    journal = Journal(folder, f"{kg.__version__} {base} {text} {model}".strip())
     readings = read_batch(pass_new(folder, articles, batch, journal), batch, reads)
     for reading, change in put_readings(folder, readings, base=base, text=text):
         print(f"{count_things(reading)}: {change}", flush=True)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -170,3 +172,17 @@ def test_the_model_tells_what_it_was_taught(start: Path, tmp_path: Path) -> None
     card = (tmp_path / "side" / "model" / "README.md").read_text(encoding="utf-8")
     assert "articles of the user's that were held out" in card
     assert 0 <= standing.own <= 1 and standing.corpus == 0
+
+
+def test_what_it_is_taught_is_read_and_the_rest_as_before(
+    start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teach, "time", SimpleNamespace(monotonic=count(0.0, 60.0).__next__))
+    lesson = make_lesson(tmp_path)
+    before = teach.rate_crossed(teach.score_articles(load_package(start), lesson.own))
+    standing = teach_reader(
+        lesson, start, tmp_path / "side", settings=replace(SETTINGS, minutes=150), workers=1
+    )
+    assert standing.own > 0.5 > before
+    found = teach.score_articles(load_package(tmp_path / "side" / "model"), lesson.corpus_held)
+    assert found.counts == {}
