@@ -10,7 +10,7 @@ import numpy as np
 from kg.reader.pairs import Pairs, allow_relations, pair_mentions
 from kg.reader.pieces import Ints
 from kg.reader.references import tell_classes
-from kg.reader.scheme import INDEX, MODALITIES, RELATIONS
+from kg.reader.scheme import INDEX, MODALITIES, ONE_WAY, RELATIONS
 from kg.reader.types import Floats, Limits, Model, Scored, States, Thing
 
 #: Pairs of mentions that are scored at once, and pieces around them that they are scored on.
@@ -103,7 +103,8 @@ def decide_facts(
 ) -> tuple[list[tuple[int, int, int, float]], Ints]:
     """Return facts over their relation's threshold (subject, relation, object, logit), their rows.
 
-    A symmetric relation's two ways round are one fact, whose logit is their mean.
+    A symmetric relation's two ways round are one fact, whose logit is their mean; of one that
+    goes one way only, the likelier way is kept.
     """
     pairs, limits = scores.pairs, np.array([thresholds[r.name] for r in RELATIONS])
     ends = zip(pairs.subjects.tolist(), pairs.objects.tolist(), strict=True)
@@ -116,6 +117,9 @@ def decide_facts(
                 if subject > object:
                     continue
                 logit = (logit + float(scores.logits[other, relation])) / 2
+            if RELATIONS[relation].name in ONE_WAY and other is not None:
+                if float(scores.logits[other, relation]) > logit:
+                    continue
             if logit > limit:
                 facts.append((subject, relation, object, logit))
                 rows.append(int(scores.best[k, relation]))

@@ -49,6 +49,8 @@ RELATIONS = (
     Relation("marketShare", objects=("Figure",)),
     Relation("founded", subjects=OWNERS),
 )
+#: Relations of which one article does not say both ways round of the same two.
+ONE_WAY = frozenset({"subsidiaryOf", "acquired", "holdsStakeIn", "investedIn", "founded"})
 #: What facts of a relation can have beside their ends; speakers and dates belong to any.
 VALUES = {
     "holdsPosition": ("role",),

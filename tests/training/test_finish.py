@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 import onnx  # noqa: E402
 import torch  # noqa: E402
 from onnx import numpy_helper  # noqa: E402
-from tiny_network import ANN, SHAPE, random_network, tiny_pieces  # noqa: E402
+from tiny_network import ANN, SETTINGS, SHAPE, random_network, tiny_pieces  # noqa: E402
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package  # noqa: E402
@@ -116,3 +117,24 @@ def test_a_score_may_fall_by_little() -> None:
     check_score(0.5, 0.504)
     with pytest.raises(DataError, match=r"F1 0\.500 .* the network 0\.506; no more than 0\.005"):
         check_score(0.5, 0.506)
+
+
+def test_all_is_learned_anew_from_a_folder_of_which_a_tenth_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for number in range(10):
+        words = " ".join(f"{chr(97 + number)}{chr(97 + k)}" for k in range(12))
+        text = f"lang: fr\n---\n[Brisol|o1] {words}\n---\no1 Organization Brisol\n---\n"
+        (folder / f"a{number}.ann").write_text(text, encoding="utf-8")
+    scored, _, vocabulary = tiny_pieces()
+    base = Base(SHAPE.width, SHAPE.layers, SHAPE.heads, SHAPE.inner, 1e-12, vocabulary, scored, {})
+    monkeypatch.setattr(run, "read_base", lambda path: base)
+    monkeypatch.setattr(run, "load_base", lambda network, known: None)
+    how = replace(SETTINGS, minutes=0.02)
+    meta = run.train_anew(folder, tmp_path / "model", base=tmp_path, settings=how, workers=1)
+    assert meta["scored on"] == "1 articles, cross-fitted"
+    assert [c["articles"] for c in meta["corpora"]] == [9]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "model"]
+    load_package(tmp_path / "model")
