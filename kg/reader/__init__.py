@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model import Article, Reading
+    from kg.model import Article, Reader, Reading
 
 
 def read(article: Article) -> Reading:
@@ -27,6 +27,13 @@ def read(article: Article) -> Reading:
 def read_each(articles: Iterable[Article]) -> Iterator[Reading]:
     """Read articles in their order; what reads them is loaded once."""
     return map(read, articles)
+
+
+def name_reader() -> Reader:
+    """Return who reads: that is known without loading it; raise DataError where nobody does."""
+    from kg.reader import package
+
+    return package.name_reader()
 
 
 def read_plain(article: Article) -> Reading:
