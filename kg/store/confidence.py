@@ -117,29 +117,26 @@ class Part:
 
     def find_direct(self, doubtful: set[Thing]) -> set[ox.Triple]:
         """Return the direct triples of facts that no other fact states."""
-        found = set()
-        for fact in doubtful:
-            ends = [next(self.find(fact, part), None) for part in (SUBJECT, PREDICATE, OBJECT)]
-            subject, predicate, target = (end.object if end else None for end in ends)
-            if not isinstance(subject, ox.NamedNode) or not isinstance(predicate, ox.NamedNode):
-                continue
-            stated = (
-                it.subject
-                for it in self.find(None, SUBJECT, subject)
-                if self.has(it.subject, PREDICATE, predicate) and self.states(it.subject, target)
-            )
-            if target is not None and self.states(fact, target) and {*stated} <= doubtful:
-                found |= {*self.find(subject, predicate, target)}
-        return found
+        ended = {triple.subject for triple in self.find(None, ENDED)}
+        subjects, predicates, objects = (
+            {triple.subject: triple.object for triple in self.find(None, part)}
+            for part in (SUBJECT, PREDICATE, OBJECT)
+        )
+        doubted: set[tuple[object, ...]] = set()
+        stated: set[tuple[object, ...]] = set()
+        for fact in (triple.subject for triple in self.find(None, MODALITY, ACTUAL)):
+            ends = subjects.get(fact), predicates.get(fact), objects.get(fact)
+            if fact not in ended and None not in ends:
+                (doubted if fact in doubtful else stated).add(ends)
+        return {
+            triple
+            for subject, predicate, target in doubted - stated
+            for triple in self.find(subject, predicate, target)  # type: ignore[arg-type]
+        }
 
     def has(self, *pattern: Thing | ox.Literal | None) -> bool:
         """Tell whether there is a triple of a pattern."""
         return next(self.find(*pattern), None) is not None  # type: ignore[arg-type]
-
-    def states(self, fact: Thing, target: Thing | ox.Literal | None) -> bool:
-        """Tell whether a fact has an object, and is so today."""
-        actual = self.has(fact, MODALITY, ACTUAL) and not self.has(fact, ENDED)
-        return actual and self.has(fact, OBJECT, target)
 
     def is_brought(self, thing: Thing) -> bool:
         """Tell whether a thing is there for what facts say of it alone."""

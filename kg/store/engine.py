@@ -59,8 +59,9 @@ def load_graph(path: str | Path, *, entail: Collection[str] = (), least: float =
     if str(path) == "-" or not Path(path).is_dir():
         store, close = read_file(path), None
     else:
-        store, close = open_folder(Path(path), write=bool(entail or least))
+        store, close = open_folder(Path(path), write=bool(entail))
     if least:
+        store = store if close is None else copy_store(store)  # where much is taken out fast
         drop_doubtful(store, least)
     if entail:
         entail_types(store, entail)

@@ -89,27 +89,31 @@ def build(
     from kg.graph.rdf import BASE
     from kg.sources.batch import Batch
     from kg.store.unchanged import Making
-    from kg.verbs.outputs import fill_folder, fill_store, write_graph
+    from kg.verbs.outputs import write_outputs
 
+    check_options(output, each, store, base=base, keep=keep)
+    options = make_options(
+        lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
+    )
+    batch, reads = Batch(tell, strict), choose_reads(workers, scheduler)
+    making = Making(reader.name_reader(), base or BASE, text, min_confidence, keep)
+    read = gather(articles, options, batch)
+    write_outputs(
+        read, batch, store or each or output, making=making, reads=reads, lasts=bool(store)
+    )
+    end_batch(batch, skip)
+
+
+def check_options(
+    output: str, each: Path | None, store: Path | None, *, base: str, keep: bool
+) -> None:
+    """Raise BadParameter for options of a build that do not go together, or for a wrong base."""
     if sum((output != "-", each is not None, store is not None)) > 1:
         raise typer.BadParameter("give only one of --output, --each and --store")
     if base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
     if keep and each is None and store is None:
         raise typer.BadParameter("--keep leaves what is there: give --store or --each too")
-    options = make_options(
-        lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
-    )
-    batch, reads = Batch(tell, strict), choose_reads(workers, scheduler)
-    read = gather(articles, options, batch)
-    making = Making(reader.name_reader(), base or BASE, text, min_confidence, keep)
-    if store:
-        fill_store(store, read, batch, making=making, reads=reads)
-    elif each:
-        fill_folder(each, read, batch, making=making, reads=reads)
-    else:
-        write_graph(output, read_batch(read, batch, reads), making=making)
-    end_batch(batch, skip)
 
 
 def forget(

@@ -18,6 +18,24 @@ if TYPE_CHECKING:
     from kg.store.unchanged import Known, Making
 
 
+def write_outputs(
+    articles: Iterable[Labelled],
+    batch: Batch,
+    target: str | Path,
+    *,
+    making: Making,
+    reads: Reads,
+    lasts: bool = False,
+) -> None:
+    """Read articles into one graph's file (a text), a folder of files or a store that `lasts`."""
+    if isinstance(target, str):
+        write_graph(target, read_batch(articles, batch, reads), making=making)
+    elif lasts:
+        fill_store(target, articles, batch, making=making, reads=reads)
+    else:
+        fill_folder(target, articles, batch, making=making, reads=reads)
+
+
 def write_graph(target: str, readings: Iterable[Reading], *, making: Making) -> None:
     """Write one graph of all readings, and tell what it says."""
     from kg.files.writing import check_target
