@@ -54,8 +54,9 @@ def check(
 
 def score(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann.")
-    ],
+        Path | None,
+        typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann."),
+    ] = None,
     graphs: Annotated[
         Path | None, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl; not for --budget.")
     ] = None,
@@ -69,6 +70,12 @@ def score(
         Path | None, typer.Option(metavar="FILE", help="Least scores (TOML); exit 1 below one.")
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List misses and false alarms.")] = False,
+    who: Annotated[
+        Path | None, typer.Option(metavar="GROUPS", help="Names judged one thing (TSV).")
+    ] = None,
+    apart: Annotated[
+        Path | None, typer.Option(metavar="APART", help="With --who: names judged different.")
+    ] = None,
 ) -> None:
     """Score graphs against gold: precision, recall, F1.
 
@@ -78,8 +85,19 @@ def score(
     With --budget it is the reader that is scored, on a folder of marked articles: as it reads, and
     with marked names, references and areas given in turn; references alone; what else is right of
     the facts that are: kg score tests/marked --budget --json budget.json
+
+    With --who it is who is who that is scored, on names alone, by pairs: as joined by sure rules
+    and the lists that ship: kg score --who groups.tsv --apart apart.tsv --json who.json
     """
-    if budget:
+    if who:
+        if gold or budget or floors:
+            raise typer.BadParameter("--who goes without GOLD, --budget and --floors")
+        score_names(who, apart, report, errors=errors)
+    elif apart:
+        raise typer.BadParameter("--apart goes with --who")
+    elif not gold:
+        raise typer.BadParameter("give GOLD, or --who GROUPS")
+    elif budget:
         if graphs or floors or errors:
             raise typer.BadParameter("--budget goes without GRAPHS, --floors and --errors")
         score_reader(gold, report)
@@ -105,6 +123,17 @@ def score_files(
     show_report(lines, tell_score(result, errors=errors), report)
     if floors:
         check_floors(result, floors)
+
+
+def score_names(groups: Path, apart: Path | None, report: str | None, *, errors: bool) -> None:
+    """Score who is who on judged names and print or write the report."""
+    from kg.score.identities import read_judged, score_who, tell_who
+    from kg.verbs.reports import who_lines
+    from kg.verbs.tables import clean
+
+    score = score_who(read_judged(groups, apart))
+    lines = [clean(line) for line in who_lines(score, errors=errors)]
+    show_report(lines, tell_who(score, errors=errors), report)
 
 
 def score_reader(folder: Path, report: str | None) -> None:

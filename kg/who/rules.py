@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -14,6 +15,10 @@ from kg.who.things import Thing, name_node
 
 #: Letters that a name has at least, for another that only parts its words otherwise to be it.
 LEAST = 4
+#: Trades before 'group' at the end of a name: 'Hyundai Motor Group' owns Hyundai Motor.
+TRADES = frozenset({"automotive", "motor", "motors"})
+#: A plural at the end of a name of several words, which writers leave out.
+PLURAL = re.compile(r"(?<=\w )(\w{3,}[^\Wsu_])s$")
 #: Folders of things whose names mean something wherever they stand.
 NAMED = ("org", "person", "place", "product")
 #: Words that mean ministries, in the press, where they stand alone; no company's short name.
@@ -50,7 +55,8 @@ def join_name(folder: str, name: str, node: str) -> Iterator[Join]:
     key = sure_key(name) if folder == "org" else fold(name)
     hub = f"key:{folder}:{key}"
     yield Join(Level.key, node, hub, f"'{name}' has the key '{key}'")
-    letters = key.replace(" ", "").replace("'", "")
+    letters = PLURAL.sub(r"\1", key) if folder == "org" else key
+    letters = re.sub(r"[ ']", "", letters)
     if len(letters) >= LEAST and folder != "product":
         told = f"'{name}' has the letters '{letters}'"
         yield Join(Level.spelling, hub, f"spelling:{folder}:{letters}", told)
@@ -63,8 +69,8 @@ def sure_key(name: str) -> str:
     """Return an organization's key, 'groupe' left in where it may be another company.
 
     That is so where it holds a medium (TF1 is a channel of Groupe TF1), where a legal form follows
-    ('Group plc' is what holdings are called), and where it is a party's in a parliament; and no
-    ministry is a company.
+    or a trade is before it ('Group plc' and 'Motor Group' are what holdings are called), and where
+    it is a party's in a parliament; and no ministry is a company.
 
     >>> sure_key("BMW Group"), sure_key("Groupe TF1"), sure_key("Lotus Group plc")
     ('bmw', 'groupe tf1', 'groupe lotus')
@@ -75,7 +81,8 @@ def sure_key(name: str) -> str:
     words = key_words(name)
     if GROUP & {*words} and not GROUP & {*key.split()}:
         known, body = known_names().get(key), known_bodies().get(key)
-        if legal or (known and known.medium) or (body and body.party):
+        owner = legal or key.split()[-1] in TRADES
+        if owner or (known and known.medium) or (body and body.party):
             return f"groupe {key}"
     return key
 
