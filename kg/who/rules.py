@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -15,6 +15,8 @@ from kg.who.things import Thing, name_node
 
 #: Letters that a name has at least, for another that only parts its words otherwise to be it.
 LEAST = 4
+#: Articles that state an alias, for one that says otherwise not to matter.
+FEW = 5
 #: Trades before 'group' at the end of a name: 'Hyundai Motor Group' owns Hyundai Motor.
 TRADES = frozenset({"automotive", "motor", "motors"})
 #: A plural at the end of a name of several words, which writers leave out.
@@ -101,31 +103,60 @@ def find_records(name: str, key: str) -> list[str]:
 
 
 def find_stated(things: Iterable[Thing], roots: Mapping[str, str]) -> Iterator[Join]:
-    """Yield what joins things to aliases that articles state, where an alias means one thing only.
+    """Yield what joins things to aliases that articles state, where an alias means one thing.
 
-    `roots` tells what is joined already. An alias of a person is a surname: a first name alone is
-    not sure. Two names that one article has as two things are not joined by another's alias.
+    `roots` tells what is joined already. An alias that shares words with the name ('BMW' of 'BMW M
+    GmbH') is not sure where one article alone states it, unless it is the surname of somebody whom
+    more articles name in full than by it. What articles have as two things, or as aliases of
+    others, is not joined unless five times as many state it.
 
     >>> from kg.who.things import make_thing
     >>> one = make_thing("Aéroports de Lune", "Company", aliases=("ADL",))
     >>> [join.two for join in find_stated([one], {})]
     ['org:adl']
     """
-    meant: defaultdict[str, dict[str, tuple[Thing, str]]] = defaultdict(dict)
+    stated: defaultdict[str, dict[str, tuple[Thing, str]]] = defaultdict(dict)
     named: defaultdict[str, set[str]] = defaultdict(set)
+    where: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for thing in things:
         if thing.folder in NAMED:
             named[thing.node].update(thing.articles)
             for alias in filter(is_name_like, thing.aliases):
                 node = name_node(thing.folder, alias)
                 if node != thing.node:
-                    meant[node].setdefault(thing.node, (thing, alias))
-    for node, of in sorted(meant.items()):
-        if len({roots.get(one, one) for one in of}) > 1:
+                    stated[node].setdefault(thing.node, (thing, alias))
+                    where[node, roots.get(thing.node, thing.node)].update(thing.articles)
+    for node, of in sorted(stated.items()):
+        count = Counter({home: len(where[node, home]) for home in (roots.get(o, o) for o in of)})
+        (home, times), *others = sorted(count.items(), key=lambda it: (-it[1], it[0]))
+        if sum(rest for _, rest in others) * FEW > times - bool(others) or home == roots.get(node):
             continue
         for one, (thing, alias) in sorted(of.items()):
-            if not named[one] & named[node] and is_sure_alias(thing, alias):
-                yield Join(Level.stated, one, node, f"an article calls '{thing.name}' '{alias}'")
+            if roots.get(one, one) != home:
+                continue
+            sure = times > 1 or is_sure_once(thing, alias, len(named[one]), len(named[node]))
+            both = len(named[one] & named[node])
+            if sure and both * FEW <= max(times - 1, 0) and is_sure_alias(thing, alias):
+                why = f"{times} articles call '{thing.name}' '{alias}'"
+                yield Join(Level.stated, one, node, why)
+
+
+def is_sure_once(thing: Thing, alias: str, whole: int, alone: int) -> bool:
+    """Tell whether an alias is sure that one article states, of names that so many others have."""
+    if thing.folder == "person":
+        return whole > alone
+    return not shares_words(thing, alias)
+
+
+def shares_words(thing: Thing, alias: str) -> bool:
+    """Tell whether an alias has a word of a thing's name.
+
+    >>> from kg.who.things import make_thing
+    >>> bmw = make_thing("BMW M GmbH", "Company")
+    >>> shares_words(bmw, "BMW"), shares_words(bmw, "BMM")
+    (True, False)
+    """
+    return not {*fold(alias).split()}.isdisjoint(fold(thing.name).split())
 
 
 def is_name_like(alias: str) -> bool:

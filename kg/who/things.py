@@ -8,7 +8,7 @@ from kg.graph.terms import BASE, FOLDERS, LOCAL, thing_iri
 from kg.names.key import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Thing:
     """Hold what some articles call alike: local IRI, name, class, and what else they call it.
 

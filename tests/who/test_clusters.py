@@ -154,7 +154,7 @@ def test_a_rule_gives_way_to_a_hand_and_the_shared_iri_stays_with_the_name_it_is
     assert found.canonical(f"{BASE}org/ava", "p-2") == f"{BASE}org/groupe-ava"
     (conflict,) = found.conflicts
     assert not conflict.by_hand
-    assert conflict.chain == ("'Ava' has the key 'ava'", "'Groupe Ava' has the key 'ava'")
+    assert conflict.chain == ("'AVA' has the key 'ava'", "'Groupe Ava' has the key 'ava'")
 
 
 def test_lines_that_contradict_each_other_are_told_with_their_chain() -> None:
@@ -239,6 +239,22 @@ def test_an_alias_that_an_article_states_joins_where_it_is_unique() -> None:
     assert len({*find_clusters([paris, short_name, other]).whole.values()}) == 3
     both = thing("ADL", "p-1")
     assert len({*find_clusters([paris, both]).whole.values()}) == 2
+
+
+def test_an_alias_of_the_same_words_is_stated_more_than_once() -> None:
+    group, part = thing("Ava", "p-1"), thing("Ava Wind", "p-2", aliases=("Ava",))
+    assert len({*find_clusters([group, part]).whole.values()}) == 2
+    again = thing("Ava Wind", "p-2", "q-1", aliases=("Ava",))
+    assert len({*find_clusters([group, again]).whole.values()}) == 1
+
+
+def test_a_surname_is_that_of_whom_more_articles_name_in_full() -> None:
+    vidal = thing("Vidal", "q-1", kind="Person")
+    for articles, count in ((("p-1",), 2), (("p-1", "p-2"), 1)):
+        marie = thing("Marie Vidal", *articles, kind="Person", aliases=("Vidal",))
+        assert len({*find_clusters([vidal, marie]).whole.values()}) == count
+    forename = thing("Marie Vidal", "p-1", "p-2", kind="Person", aliases=("Marie",))
+    assert len({*find_clusters([forename, thing("Marie", kind="Person")]).whole.values()}) == 2
 
 
 def test_deals_of_one_name_stay_two() -> None:
