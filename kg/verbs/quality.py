@@ -76,6 +76,9 @@ def score(
     apart: Annotated[
         Path | None, typer.Option(metavar="APART", help="With --who: names judged different.")
     ] = None,
+    store: Annotated[
+        Path | None, typer.Option(metavar="STORE", help="With --who: articles' aliases count.")
+    ] = None,
 ) -> None:
     """Score graphs against gold: precision, recall, F1.
 
@@ -86,15 +89,16 @@ def score(
     with marked names, references and areas given in turn; references alone; what else is right of
     the facts that are: kg score tests/marked --budget --json budget.json
 
-    With --who it is who is who that is scored, on names alone, by pairs: as joined by sure rules
-    and the lists that ship: kg score --who groups.tsv --apart apart.tsv --json who.json
+    With --who it is who is who that is scored, by pairs of names: as sure rules and the lists that
+    ship join them, and with --store what its articles call things: kg score --who groups.tsv
+    --apart apart.tsv
     """
     if who:
         if gold or budget or floors:
             raise typer.BadParameter("--who goes without GOLD, --budget and --floors")
-        score_names(who, apart, report, errors=errors)
-    elif apart:
-        raise typer.BadParameter("--apart goes with --who")
+        score_names((who, apart, store), report, errors=errors)
+    elif apart or store:
+        raise typer.BadParameter("--apart and --store go with --who")
     elif not gold:
         raise typer.BadParameter("give GOLD, or --who GROUPS")
     elif budget:
@@ -125,14 +129,19 @@ def score_files(
         check_floors(result, floors)
 
 
-def score_names(groups: Path, apart: Path | None, report: str | None, *, errors: bool) -> None:
-    """Score who is who on judged names and print or write the report."""
+def score_names(
+    judged: tuple[Path, Path | None, Path | None], report: str | None, *, errors: bool
+) -> None:
+    """Score who is who on judged names, among what a store names, and print or write the report."""
     from kg.score.identities import read_judged, score_who, tell_who
-    from kg.verbs.reports import who_lines
+    from kg.verbs.reports import who_errors, who_lines
     from kg.verbs.tables import clean
+    from kg.who.named import read_named
 
-    score = score_who(read_judged(groups, apart))
-    lines = [clean(line) for line in who_lines(score, errors=errors)]
+    groups, apart, store = judged
+    things = read_named(store)[0] if store else []
+    score = score_who(read_judged(groups, apart), things)
+    lines = [*who_lines(score), *(clean(line) for line in who_errors(score) if errors)]
     show_report(lines, tell_who(score, errors=errors), report)
 
 

@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from kg.names.key import GROUP, fold, has_legal_form, key_words, name_key
 from kg.names.known import known_names
+from kg.names.spellings import SMALL
 from kg.who.bodies import known_bodies
 from kg.who.joins import Join, Level
 from kg.who.things import Thing, name_node
 
 #: Letters that a name has at least, for another that only parts its words otherwise to be it.
 LEAST = 4
+#: Words that a name has at least, small ones left out, for those to make no difference.
+LONG = 4
 #: Articles that state an alias, for one that says otherwise not to matter.
 FEW = 5
 #: Trades before 'group' at the end of a name: 'Hyundai Motor Group' owns Hyundai Motor.
@@ -57,13 +60,22 @@ def join_name(folder: str, name: str, node: str) -> Iterator[Join]:
     key = sure_key(name) if folder == "org" else fold(name)
     hub = f"key:{folder}:{key}"
     yield Join(Level.key, node, hub, f"'{name}' has the key '{key}'")
-    letters = PLURAL.sub(r"\1", key) if folder == "org" else key
-    letters = re.sub(r"[ ']", "", letters)
+    letters = re.sub(r"[ ']", "", main_words(key) if folder == "org" else key)
     if len(letters) >= LEAST and folder != "product":
         told = f"'{name}' has the letters '{letters}'"
         yield Join(Level.spelling, hub, f"spelling:{folder}:{letters}", told)
     for record in find_records(name, key) if folder == "org" else ():
         yield Join(Level.record, hub, f"record:{record}", f"'{name}' is on record as '{record}'")
+
+
+def main_words(key: str) -> str:
+    """Return an organization's key without a plural at its end, a long one without small words.
+
+    >>> main_words("nordil motors"), main_words("autorite sur la transparence de la vie publique")
+    ('nordil motor', 'autorite transparence vie publique')
+    """
+    words = [word for word in key.split() if word not in SMALL]
+    return PLURAL.sub(r"\1", " ".join(words) if len(words) >= LONG else key)
 
 
 @lru_cache(maxsize=1 << 16)
