@@ -22,6 +22,10 @@ from kg.verbs.terminal import (
     read_all,
 )
 
+#: What `kg score` says without GRAPHS, and without GOLD.
+TOO_LITTLE = "give GRAPHS too, or --budget to score the reader itself"
+NOTHING = "give GOLD and GRAPHS, or --who GROUPS to score who is who"
+
 
 def check(
     graph: GraphSource,
@@ -93,22 +97,18 @@ def score(
     ship join them, and with --store what its articles call things: kg score --who groups.tsv
     --apart apart.tsv
     """
-    if who:
-        if gold or budget or floors:
-            raise typer.BadParameter("--who goes without GOLD, --budget and --floors")
+    if who or apart or store:
+        if not who or gold or budget or floors:
+            raise typer.BadParameter("--apart and --store go with --who, GOLD and --floors do not")
         score_names((who, apart, store), report, errors=errors)
-    elif apart or store:
-        raise typer.BadParameter("--apart and --store go with --who")
-    elif not gold:
-        raise typer.BadParameter("give GOLD, or --who GROUPS")
-    elif budget:
+    elif gold and budget:
         if graphs or floors or errors:
             raise typer.BadParameter("--budget goes without GRAPHS, --floors and --errors")
         score_reader(gold, report)
-    elif graphs:
+    elif gold and graphs:
         score_files(gold, graphs, report, floors=floors, errors=errors)
     else:
-        raise typer.BadParameter("give GRAPHS too, or --budget to score the reader itself")
+        raise typer.BadParameter(TOO_LITTLE if gold else NOTHING)
 
 
 def score_files(

@@ -80,9 +80,9 @@ def test_aliases_of_a_store_s_articles_count(
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (("score",), "give GOLD, or --who GROUPS"),
+        (("score",), "or --who GROUPS"),
         (("score", "--apart", "a.tsv"), "go with --who"),
-        (("score", "gold", "--who", "a.tsv"), "--who goes without GOLD"),
+        (("score", "gold", "--who", "a.tsv"), "GOLD and --floors do not"),
     ],
 )
 def test_wrong_usage_is_told(
