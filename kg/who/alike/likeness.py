@@ -13,8 +13,7 @@ from kg.who.alike.words import SKIPPED, is_legal, is_slip
 
 #: Words that make a name that of a part, a club, a school of the rest, or of its home country.
 OTHERS = PARTS | APART | {
-    "academy", "airlines", "belgique", "canada", "driving", "fondation", "foundation", "group",
-    "groupe", "home", "italia", "jeunes", "lab", "news", "production", "team", "tv", "ventures",
+    "airlines", "foundation", "group", "groupe", "news", "team", "tv", "ventures",
 }  # fmt: skip
 #: Words before a surname that make it that of several people.
 COLLECTIVE = frozenset({"couple", "epoux", "famille", "freres", "soeurs", "clan"})
