@@ -24,7 +24,7 @@ class Body:
     @property
     def party(self) -> bool:
         """Tell whether it is a party, whose 'groupe' is its members of a parliament."""
-        return self.roll.startswith("Parties")
+        return self.roll.startswith("partis")
 
 
 @cache
