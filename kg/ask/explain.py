@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from rdflib import RDF, Graph, Node, URIRef
 
 from kg import ontology
-from kg.ask.copies import count_voices
 from kg.ask.focus import copy_facts, facts_around
 from kg.ask.query import find_nodes
 from kg.errors import KgError
@@ -19,6 +18,7 @@ from kg.graph.vocabularies import KG, new_graph
 from kg.network.links import ACTUAL, STATES, Link, trace_path
 from kg.network.network import build_network, label_of_term, list_facts, statement_of
 from kg.store.engine import on_oxigraph
+from kg.who.copies import count_voices
 from kg.wordings import fill_wording
 
 if TYPE_CHECKING:

@@ -17,18 +17,24 @@ FILES = {
     "names.csv": ("name", "kind", "country", "parent", "risky", "source"),
     "aliases.csv": ("alias", "name", "source"),
 }
+#: The source that lists media and who owns them.
+MEDIA = "Médias français"
 Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """Hold one row: `parent` is the name of the company it belongs to; both may be ''."""
+    """Hold one row: `parent` is the name of the company it belongs to; both may be ''.
+
+    `medium` tells that it stands on the list of media and their owners.
+    """
 
     name: str
     kind: str
     country: str
     parent: str
     risky: bool
+    medium: bool = False
 
 
 def known_name(name: str) -> KnownName | None:
@@ -65,7 +71,8 @@ def read_forms() -> Iterator[tuple[str, KnownName, str]]:
     rows: dict[str, KnownName] = {}
     for place, row in read_rows("names.csv"):
         risky = row["risky"] == "yes"
-        known = KnownName(row["name"], row["kind"], row["country"], row["parent"], risky)
+        told = (row["name"], row["kind"], row["country"], row["parent"])
+        known = KnownName(*told, risky, medium=MEDIA in row["source"])
         if known.name in rows:
             raise DataError(f"{place}: '{known.name}' has a row already")
         rows[known.name] = known

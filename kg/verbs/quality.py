@@ -22,6 +22,10 @@ from kg.verbs.terminal import (
     read_all,
 )
 
+#: What `kg score` says without GRAPHS, and without GOLD.
+TOO_LITTLE = "give GRAPHS too, or --budget to score the reader itself"
+NOTHING = "give GOLD and GRAPHS, or --who GROUPS to score who is who"
+
 
 def check(
     graph: GraphSource,
@@ -54,8 +58,9 @@ def check(
 
 def score(
     gold: Annotated[
-        Path, typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann.")
-    ],
+        Path | None,
+        typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann."),
+    ] = None,
     graphs: Annotated[
         Path | None, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl; not for --budget.")
     ] = None,
@@ -69,6 +74,15 @@ def score(
         Path | None, typer.Option(metavar="FILE", help="Least scores (TOML); exit 1 below one.")
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List misses and false alarms.")] = False,
+    who: Annotated[
+        Path | None, typer.Option(metavar="GROUPS", help="Names judged one thing (TSV).")
+    ] = None,
+    apart: Annotated[
+        Path | None, typer.Option(metavar="APART", help="With --who: names judged different.")
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(metavar="STORE", help="With --who: articles' aliases count.")
+    ] = None,
 ) -> None:
     """Score graphs against gold: precision, recall, F1.
 
@@ -78,15 +92,23 @@ def score(
     With --budget it is the reader that is scored, on a folder of marked articles: as it reads, and
     with marked names, references and areas given in turn; references alone; what else is right of
     the facts that are: kg score tests/marked --budget --json budget.json
+
+    With --who it is who is who that is scored, by pairs of names: as sure rules and the lists that
+    ship join them, and with --store what its articles call things: kg score --who groups.tsv
+    --apart apart.tsv
     """
-    if budget:
+    if who or apart or store:
+        if not who or gold or budget or floors:
+            raise typer.BadParameter("--apart and --store go with --who, GOLD and --floors do not")
+        score_names((who, apart, store), report, errors=errors)
+    elif gold and budget:
         if graphs or floors or errors:
             raise typer.BadParameter("--budget goes without GRAPHS, --floors and --errors")
         score_reader(gold, report)
-    elif graphs:
+    elif gold and graphs:
         score_files(gold, graphs, report, floors=floors, errors=errors)
     else:
-        raise typer.BadParameter("give GRAPHS too, or --budget to score the reader itself")
+        raise typer.BadParameter(TOO_LITTLE if gold else NOTHING)
 
 
 def score_files(
@@ -105,6 +127,22 @@ def score_files(
     show_report(lines, tell_score(result, errors=errors), report)
     if floors:
         check_floors(result, floors)
+
+
+def score_names(
+    judged: tuple[Path, Path | None, Path | None], report: str | None, *, errors: bool
+) -> None:
+    """Score who is who on judged names, among what a store names, and print or write the report."""
+    from kg.score.identities import read_judged, score_who, tell_who
+    from kg.verbs.reports import who_errors, who_lines
+    from kg.verbs.tables import clean
+    from kg.who.named import read_named
+
+    groups, apart, store = judged
+    things = read_named(store)[0] if store else []
+    score = score_who(read_judged(groups, apart), things)
+    lines = [*who_lines(score), *(clean(line) for line in who_errors(score) if errors)]
+    show_report(lines, tell_who(score, errors=errors), report)
 
 
 def score_reader(folder: Path, report: str | None) -> None:

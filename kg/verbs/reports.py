@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.score.identities import WhoScore
     from kg.score.scores import Counts, Score
     from kg.training.budget import Budget
 
@@ -25,6 +26,21 @@ def score_lines(score: Score) -> Iterator[str]:
     yield f"modality      {matched['modality']}/{matched['facts']} right of the matched facts"
     yield f"roles         {matched['right_roles']}/{matched['roles']} right of the matched facts"
     yield f"calibration   {calibration_words(score.confidences)}"
+
+
+def who_lines(score: WhoScore) -> Iterator[str]:
+    """Yield the lines of a report on who is who."""
+    found, of = score.right + len(score.wrong), score.right + len(score.missed)
+    yield f"precision     {score.precision:.3f} ({score.right} of {found} pairs joined are right)"
+    yield f"recall        {score.recall:.3f} ({score.right} of {of} pairs are joined)"
+    yield f"apart joined  {score.apart_joined:.4f} ({len(score.joined)} of {score.apart})"
+
+
+def who_errors(score: WhoScore) -> Iterator[str]:
+    """Yield a line for each pair of names that is joined wrongly or not at all."""
+    pairs = {"wrong": score.wrong, "missed": score.missed, "apart but joined": score.joined}
+    for told, those in pairs.items():
+        yield from (f"{told}: {one} = {two}" for one, two in those)
 
 
 def budget_lines(budget: Budget) -> Iterator[str]:

@@ -49,7 +49,7 @@ def test_project_rows_are_well_formed() -> None:
 
 def test_project_aliases_each_have_a_source() -> None:
     aliases = [row for _, row in read_rows("aliases.csv")]
-    assert len(aliases) == 789
+    assert len(aliases) == 787
     assert {row["source"] for row in aliases} == SOURCES
     assert len({(row["alias"], row["name"]) for row in aliases}) == len(aliases)
 

@@ -1,0 +1,1 @@
+"""How alike names are: words, likeness, candidates for somebody to judge."""

@@ -1,0 +1,91 @@
+"""Things that a store's articles name, as each of them does, and what the articles are called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import RDF
+from rdflib.namespace import DCTERMS, RDFS, SKOS
+
+from kg.graph.terms import FOLDERS
+from kg.graph.vocabularies import KG
+from kg.store.engine import open_folder
+from kg.who.things import Thing
+
+TYPE, ARTICLE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(KG.Article))
+LABEL, OTHER = ox.NamedNode(str(RDFS.label)), ox.NamedNode(str(SKOS.altLabel))
+#: What an article is called else, for the scope of a decision.
+CALLED = tuple(
+    ox.NamedNode(str(term)) for term in (DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher)
+)
+#: What tells a thing's numbers in registers, and the scheme of each.
+NUMBERS = {ox.NamedNode(str(KG[name])): name for name in ("siren", "lei")}
+CLASSES = {ox.NamedNode(str(KG[name])): name for name in FOLDERS}
+
+
+def read_named(folder: str | Path) -> tuple[list[Thing], dict[str, tuple[str, ...]]]:
+    """Read what a store's articles name, and what each article is called; raise StoreError."""
+    store, close = open_folder(Path(folder))
+    try:
+        return read_things(store), read_called(store)
+    finally:
+        del store
+        close()
+
+
+def read_things(store: ox.Store) -> list[Thing]:
+    """Read the things that the named graphs of a store name; an article is called by its graph.
+
+    What several articles call alike, aliases and all, is one.
+    """
+    kinds: dict[tuple[str, str], str] = {}
+    for term, kind in CLASSES.items():
+        for quad in store.quads_for_pattern(None, TYPE, term, None):
+            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                key = quad.subject.value, quad.graph_name.value
+                kinds[key] = min(kind, kinds.get(key, kind))
+    names, aliases, numbers = (
+        read_texts(store, predicates) for predicates in ((LABEL,), (OTHER,), tuple(NUMBERS))
+    )
+    articles: defaultdict[Thing, list[str]] = defaultdict(list)
+    for (iri, graph), kind in kinds.items():
+        told = names.get((iri, graph), [])
+        if told:
+            name = told[0][1]
+            others = {text for _, text in (*told, *aliases.get((iri, graph), []))} - {name}
+            held = {f"{NUMBERS[p]}:{text}" for p, text in numbers.get((iri, graph), [])}
+            thing = Thing(iri, name, kind, tuple(sorted(others)), (), tuple(sorted(held)))
+            articles[thing].append(graph)
+    return sorted(
+        Thing(it.iri, it.name, it.kind, it.aliases, tuple(sorted(graphs)), it.identifiers)
+        for it, graphs in articles.items()
+    )
+
+
+def read_texts(
+    store: ox.Store, predicates: tuple[ox.NamedNode, ...]
+) -> dict[tuple[str, str], list[tuple[ox.NamedNode, str]]]:
+    """Return what named graphs say of things with some predicates: by thing and graph, sorted."""
+    found: defaultdict[tuple[str, str], list[tuple[ox.NamedNode, str]]] = defaultdict(list)
+    for predicate in predicates:
+        for quad in store.quads_for_pattern(None, predicate, None, None):
+            graph, thing, text = quad.graph_name, quad.subject, quad.object
+            if isinstance(graph, ox.NamedNode) and isinstance(thing, ox.NamedNode):
+                if isinstance(text, ox.Literal):
+                    found[thing.value, graph.value].append((predicate, text.value))
+    return {key: sorted(texts, key=lambda it: it[1]) for key, texts in found.items()}
+
+
+def read_called(store: ox.Store) -> dict[str, tuple[str, ...]]:
+    """Return what each graph's article is called: address, name, title, publisher."""
+    told = read_texts(store, CALLED)
+    return {
+        quad.graph_name.value: (
+            quad.subject.value,
+            *(text for _, text in told.get((quad.subject.value, quad.graph_name.value), [])),
+        )
+        for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
+        if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)
+    }
