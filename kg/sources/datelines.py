@@ -7,15 +7,14 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
+from kg.sources.paragraphs import is_credit as credited
+
 #: How many characters of a line its date may stand in.
 DATELINE = 80
 #: Characters of the longest headline.
 HEADLINE = 200
-#: Words of a line that says whose a picture is.
-CREDITS = frozenset(
-    "crédit crédits photo photos © dr source sources illustration fotolia shutterstock getty "
-    "istock credit credits picture".split()
-)
+#: Whose pictures news shows.
+AGENCIES = frozenset("fotolia shutterstock getty istock".split())
 #: What may stand before the date of a dateline, besides names.
 BEFORE = frozenset(
     "le publié publiée posté mis à jour modifié par rédigé de du la l'afp avec et lundi mardi "
@@ -76,10 +75,13 @@ def is_credit(line: str) -> bool:
     >>> is_credit("© AFP"), is_credit("Photo choc chez X")
     (True, False)
     """
-    words = [word.strip(":()[]").casefold() for word in line.split()]
+    if credited(line):
+        return True
+    words = [word.strip(":()[]") for word in line.split()]
+    small = sum(word[:1].islower() and word not in BEFORE for word in words)
     dashed = re.search(r"\s[-–—/|]\s", line) is not None
-    marked = "©" in line or not CREDITS.isdisjoint(words)
-    return (marked and (len(words) <= 3 or dashed or ":" in line)) and len(words) <= 10
+    marked = "©" in line or any(one == "DR" or one.casefold() in AGENCIES for one in words)
+    return marked and (len(words) <= 3 or dashed or ":" in line) and len(words) <= 10 and small < 2
 
 
 def find_date(text: str) -> str:
