@@ -66,7 +66,7 @@ NAMED = re.compile(
 #: Small words that stand in credits.
 CREDITED = frozenset(
     "de du des d la le les l et and of by par pour via for the photo photos crédit courtesy "
-    "archives archive images image tous droits réservés all rights reserved x agence collection".split()
+    "archives archive images image tous droits réservés all rights reserved agence".split()
 )
 CAPTION = re.compile(
     r"(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
-from kg.sources.encodings import decode, decode_as
+from kg.sources.encodings import decode, decode_as, nearly_utf8
 from kg.sources.paragraphs import name_furniture
 from kg.sources.source import Source
 
@@ -55,16 +55,12 @@ def decode_page(data: bytes, source: Source) -> str:
     except ArticleError:
         if source.options.encoding or b"\0" in data:
             raise
-    try:
-        # Browsers read Latin-1 as Windows-1252.
-        western = name in ("", "utf-8", "utf8") or name.startswith(("iso-8859-1", "latin", "us-"))
-        return decode_as(data, source.label, "cp1252" if western else name)
-    except ArticleError:
         # Pages are pasted together: a few bytes that are wrong cost no more than themselves.
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > 0.001 * len(text):
-            raise
-        return text
+        if nearly_utf8(data):
+            return data.decode("utf-8", "replace")
+    # Browsers read Latin-1 as Windows-1252.
+    western = name in ("", "utf-8", "utf8") or name.startswith(("iso-8859-1", "latin", "us-"))
+    return decode_as(data, source.label, "cp1252" if western else name)
 
 
 def parse_page(text: str, label: str) -> HtmlElement:
