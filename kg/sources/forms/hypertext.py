@@ -25,6 +25,7 @@ REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));?", re.IGNORECASE)
 MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I
 )
+PARAGRAPH = re.compile(r"<(?:p|br|div|li|tr)\b[^<>]*>", re.IGNORECASE)
 NOTE = re.compile(r"\W*(?:\d{1,3}|[*†‡§]+|[a-z])\W*")
 #: Words that a raised number belongs to ('m²', 'CO₂', '1ᵉʳ').
 RAISED = re.compile(r"(?:\b[a-zA-Z]{1,2}|\d|\bCO)$")
@@ -214,8 +215,18 @@ def plain_fragment(text: str) -> str:
     """
     if not MARKUP.search(text):
         return html.unescape(text) if re.search(r"&(?:#x?\w+|[a-zA-Z]+);", text) else text
+    blanks = re.split(r"\n[ \t\r]*\n\s*", text.strip())
+    if len(PARAGRAPH.findall(text)) >= len(blanks):
+        return "\n".join(fragment_paragraphs(text))
+    # Tags stand only inside paragraphs: what parts these are its lines.
+    parts = (fragment_paragraphs(re.sub(r"\r?\n", "<br>", part)) for part in blanks)
+    return "\n\n".join(filter(None, map("\n".join, parts)))
+
+
+def fragment_paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a piece of HTML that may be news."""
     tree = parse_page(f"<div>{text}</div>", "a piece of HTML")
-    return "\n".join(drop_furniture(list_paragraphs(tree)))
+    return drop_furniture(list_paragraphs(tree))
 
 
 def plain_title(text: str) -> str:

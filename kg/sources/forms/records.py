@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -23,6 +24,10 @@ TEXT_FIELDS = (
 )  # fmt: skip
 #: Records by which the field is found, and characters of a text in it.
 LOOKED, LONG = 20, 80
+#: JSON that is one value: a list, or an object on lines of its own.
+WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+#: Levels of objects in which a list of articles is looked for.
+DEEPEST = 3
 Record = Mapping[str, Any]
 
 
@@ -36,7 +41,9 @@ def read_json(source: Source) -> Iterator[Draft | ArticleError]:
             yield from read_lines_of(text.encode("utf-8", "replace").splitlines(), source)
             return
         raise ArticleError(f"{source.label}: no JSON: {reason(error)}") from error
-    yield from draft_records(enumerate(find_records(found), 1), source, "object")
+    yield from draft_records(
+        enumerate(find_records(found, source.options.text_field), 1), source, "object"
+    )
 
 
 def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
@@ -44,8 +51,10 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
     if source.head.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(source.head):
         text = decode(source.read(LARGEST), source.label)
         yield from read_lines_of(text.encode().splitlines(), source)
-        return
-    yield from read_lines_of(source.lines(8 * LONGEST), source)
+    elif WHOLE.match(source.head):
+        yield from read_json(source)
+    else:
+        yield from read_lines_of(source.lines(8 * LONGEST), source)
 
 
 def read_lines_of(
@@ -68,14 +77,15 @@ def read_lines_of(
             except ArticleError as error:
                 faults.append(ArticleError(f"{error} (line {at})"))
 
-    read = False
-    for draft in draft_records(parse(), source, "line"):
-        read = True
+    records = parse()
+    first = list(islice(records, 1))
+    if faults and not first:
+        yield from faults
+        return
+    for draft in draft_records(chain(first, records), source, "line"):
         while faults:
             yield faults.pop(0)
         yield draft
-    if faults and not read:
-        raise faults[0]
     yield from faults
 
 
@@ -87,11 +97,15 @@ def draft_records(
     name = find_text_field([record for _, record in first], source)
     for at, record in chain(first, records):
         value = pick(record, name)
+        where = f"{source.label}, {what} {at}"
         if not isinstance(value, str) or not value.strip():
-            where = f"{source.label}, {what} {at}"
             yield ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
             continue
-        draft = draft_fields(record, plain_fragment(value))
+        try:
+            draft = draft_fields(record, plain_fragment(value))
+        except ArticleError as error:
+            yield ArticleError(f"{where}: {str(error).partition(': ')[2]}")
+            continue
         key = "-".join(fold(draft.key).split())[:80] or str(at)
         yield draft_key(draft, f"{source.name}-{key}")
 
@@ -136,17 +150,40 @@ def pick(record: Record, name: str) -> object:
     return found
 
 
-def find_records(found: object) -> Iterator[Record]:
-    """Yield the objects of a file: those of its longest list of objects, or itself."""
+def find_records(found: object, named: str | None = None) -> Iterator[Record]:
+    """Yield the objects of a file: itself if it has a text of its own, else those of a list in it.
+
+    >>> list(find_records({"data": {"articles": [{"text": "Un accord."}]}}))
+    [{'text': 'Un accord.'}]
+    """
     if isinstance(found, Mapping):
-        lists = [value for value in found.values() if is_records(value)]
-        found = max(lists, key=len) if lists else [found]
+        lists = list(nested_lists(found))
+        telling = [one for one in lists if any(has_text(it, named) for it in one[:LOOKED])]
+        # A summary beside articles is that of them all.
+        own = has_text(found, named, TEXT_FIELDS[:-2]) or (not telling and has_text(found, named))
+        found = [found] if own or not lists else max(telling or lists, key=len)
     yield from (one for one in found if isinstance(one, Mapping)) if isinstance(found, list) else ()
 
 
-def is_records(value: object) -> bool:
-    """Tell whether a value is a list of objects."""
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+def nested_lists(found: Record, depth: int = DEEPEST) -> Iterator[list[Record]]:
+    """Yield the lists of objects in an object, and in objects in it."""
+    for value in found.values():
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield [one for one in value if isinstance(one, Mapping)]
+        elif isinstance(value, Mapping) and depth > 1:
+            yield from nested_lists(value, depth - 1)
+
+
+def has_text(record: Record, named: str | None, fields: Sequence[str] = TEXT_FIELDS) -> bool:
+    """Tell whether an object holds a text: under the name that the user gives, or a usual one."""
+    if named:
+        return isinstance(pick(record, named), str)
+    return any(
+        isinstance(value, str)
+        and " " in value.strip()
+        and fold(str(name).replace("_", " ")) in fields
+        for name, value in record.items()
+    )
 
 
 def looks_like_lines(text: str) -> bool:
