@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ def read_details(path: Path) -> dict[str, Mapping[str, str]]:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+    text = re.sub(r"\r\n?", "\n", text)
+    text = re.sub(r"\Asep=.\s*\n", "", text)  # as Excel writes it
     head = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(SEPARATORS, key=head.count))
     columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}

@@ -142,6 +142,7 @@ def make_article(source: Source, draft: Draft) -> Article:
     folded = fold_text(text).text
     first = folded[:20_000]
     lang = choose_language(source, draft, folded)
+    tag = draft.lang if read_code(draft.lang) == lang else lang
     if set(count_votes(folded)) - {lang}:
         note_languages(source, text, lang)
     return Article(
@@ -150,7 +151,7 @@ def make_article(source: Source, draft: Draft) -> Article:
         lang=lang,
         url=(draft.url or source.address).partition("#")[0],
         title=fold_text(draft.title).text if draft.title else find_title(first),
-        published=read_date(draft.published) or find_date(first) or source.options.date,
+        published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
         source=draft.source or source.options.publisher,
         author=draft.author,
     )

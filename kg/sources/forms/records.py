@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -61,60 +62,60 @@ def read_lines_of(
     lines: Iterator[bytes] | Sequence[bytes], source: Source
 ) -> Iterator[Draft | ArticleError]:
     """Yield an article a line, or the error of a line that is none."""
-    faults: list[ArticleError] = []
+    yield from draft_records(parse_lines(lines, source), source, "line")
 
-    def parse() -> Iterator[tuple[int, Record]]:
-        for at, line in enumerate(lines, 1):
-            if not line.strip(b"\xef\xbb\xbf \t\r\n"):
-                continue
-            try:
-                record = json.loads(decode(line, source.label, source.options.encoding))
-                if not isinstance(record, Mapping):
-                    raise ValueError("no object")
-                yield at, record
-            except (ValueError, RecursionError) as error:
-                faults.append(ArticleError(f"{source.label}, line {at}: no JSON: {reason(error)}"))
-            except ArticleError as error:
-                faults.append(ArticleError(f"{error} (line {at})"))
 
-    records = parse()
-    first = list(islice(records, 1))
-    if faults and not first:
-        yield from faults
-        return
-    for draft in draft_records(chain(first, records), source, "line"):
-        while faults:
-            yield faults.pop(0)
-        yield draft
-    yield from faults
+def parse_lines(
+    lines: Iterator[bytes] | Sequence[bytes], source: Source
+) -> Iterator[tuple[int, Record | ArticleError]]:
+    """Yield the objects of lines with their numbers, or the error of a line that is none."""
+    for at, line in enumerate(lines, 1):
+        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
+            continue
+        try:
+            record = json.loads(decode(line, source.label, source.options.encoding))
+            if not isinstance(record, Mapping):
+                raise ValueError("no object")
+            yield at, record
+        except (ValueError, RecursionError) as error:
+            yield at, ArticleError(f"{source.label}, line {at}: no JSON: {reason(error)}")
+        except ArticleError as error:
+            yield at, ArticleError(f"{error} (line {at})")
 
 
 def draft_records(
-    records: Iterator[tuple[int, Record]], source: Source, what: str
+    records: Iterator[tuple[int, Record | ArticleError]], source: Source, what: str
 ) -> Iterator[Draft | ArticleError]:
     """Yield a draft of each record, or its error; raise ArticleError if none has a text."""
-    first = list(islice(records, LOOKED))
-    name = find_text_field([record for _, record in first], source)
+    known: list[Record] = []
+    first: list[tuple[int, Record | ArticleError]] = []
+    while more := list(islice(records, LOOKED)):
+        first += more
+        known += [record for _, record in more if not isinstance(record, ArticleError)]
+        if known:
+            break
+    name = find_text_field(known, source) if known or not first else ""
     for at, record in chain(first, records):
-        value = pick(record, name)
-        where = f"{source.label}, {what} {at}"
-        if not isinstance(value, str) or not value.strip():
-            yield ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
-            continue
-        try:
-            draft = draft_fields(record, plain_fragment(value))
-        except ArticleError as error:
-            yield ArticleError(f"{where}: {str(error).partition(': ')[2]}")
-            continue
-        key = "-".join(fold(draft.key).split())[:80] or str(at)
-        yield draft_key(draft, f"{source.name}-{key}")
+        if isinstance(record, ArticleError):
+            yield record
+        else:
+            yield draft_record(record, name, source, (what, at))
 
 
-def draft_key(draft: Draft, key: str) -> Draft:
-    """Return a draft under a key that tells it from the others of all files."""
-    from dataclasses import replace
-
-    return replace(draft, key=key)
+def draft_record(
+    record: Record, name: str, source: Source, place: tuple[str, int]
+) -> Draft | ArticleError:
+    """Make a draft of a record whose text a field holds, or return why it gives none."""
+    value, (what, at) = pick(record, name), place
+    where = f"{source.label}, {what} {at}"
+    if not isinstance(value, str) or not value.strip():
+        return ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
+    try:
+        draft = draft_fields(record, plain_fragment(value))
+    except ArticleError as error:
+        return ArticleError(f"{where}: {str(error).partition(': ')[2]}")
+    key = "-".join(fold(draft.key).split())[:80] or str(at)
+    return replace(draft, key=f"{source.name}-{key}")
 
 
 def find_text_field(records: Sequence[Record], source: Source) -> str:
