@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from kg.sources.language import READ, count_votes, guess_language, language_name
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000
+HALF = re.compile(r"[\ud800-\udfff]")
 #: Bytes by which the form of a source is told.
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
@@ -133,12 +134,14 @@ def make_article(source: Source, draft: Draft) -> Article:
     What the user says of it in a table goes before what the file says, and that before what its
     text tells: a headline, a dateline, the language of its words.
     """
+    draft = replace(draft, **told_details(source, draft))
+    # Halves of characters are none: JSON may hold them, and no file can be written with them.
+    draft = Draft(*(HALF.sub("\ufffd", value) for value in astuple(draft)))
     text = draft.text
     if not re.search(r"[^\W\d_]", text):
         raise ArticleError(f"{source.label}: empty; give a file with text")
     if len(text) > LONGEST:
         raise too_long(source.label)
-    draft = replace(draft, **told_details(source, draft))
     folded = fold_text(text).text
     first = folded[:20_000]
     lang = choose_language(source, draft, folded)
@@ -185,11 +188,12 @@ def choose_language(source: Source, draft: Draft, text: str) -> str:
     The file's name tells it, else the file itself, else the user, unless the text's words surely
     tell another one; else it is guessed.
     """
-    told = source.lang or read_code(draft.lang) or (source.options.lang or "")
+    said = source.options.lang or ""
+    told = source.lang or read_code(draft.lang) or read_code(said) or said
     seen = vote(text, 12, 6)
     lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
     lang = lang or guess_language(text)
-    if lang not in READ and lang != source.options.lang:
+    if lang not in READ and lang != (read_code(said) or said):
         known = "French and English are read; if it is one of these, say so: --lang fr"
         raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")
     return lang

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from kg.sources.batch import Batch, Labelled
     from kg.store.journal import Journal
 
-
+#: Bytes of a file's name, less those of its ending and of the one that it is written under.
+LONG = 200
 Each = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
 ]
@@ -134,12 +135,14 @@ def fill_folder(folder: Path, readings: Iterable[Reading], *, base: str, text: b
     """Write a graph for each reading into a folder, as they come."""
     from kg.files.writing import check_target, name_targets
     from kg.graph.rdf import write_readings
+    from kg.sources.batch import take_name
     from kg.verbs.tables import count_things, summary_lines
 
     lone: Reading | None = None  # of one article, all that it says is told; of several, how much
-    told = False
+    told, taken = False, dict[str, int]()
     for reading in readings:
-        (target,) = name_targets(folder, [file_name(reading.article.name)])
+        name = take_name(file_name(reading.article.name), taken, LONG)
+        (target,) = name_targets(folder, [name])
         check_target(target)
         deliver(target, write_readings([reading], base=base, text=text))
         if lone is None and not told:
@@ -157,7 +160,7 @@ def file_name(name: str) -> str:
     >>> file_name("a/b:c")
     'a-b-c'
     """
-    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name)[:150].strip() or "article"
+    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name).strip() or "article"
 
 
 def fill_store(
