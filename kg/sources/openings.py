@@ -25,6 +25,7 @@ def open_sources(names: Iterable[str | Path], options: Options) -> Iterator[Sour
     A folder gives its files and those of its folders, in the order of their names.
     """
     files = list(dict.fromkeys(file for name in names for file in list_files(str(name), options)))
+    files = [file for file in files if not is_table(file, options)]
     called = name_apart([file for file in files if is_file_name(file)])
     for file in files:
         try:
@@ -36,6 +37,14 @@ def open_sources(names: Iterable[str | Path], options: Options) -> Iterator[Sour
 def is_file_name(name: str) -> bool:
     """Tell whether what a user names is a file, not an address or standard input."""
     return name != "-" and not ADDRESS.match(name)
+
+
+def is_table(name: str, options: Options) -> bool:
+    """Tell whether a file is the user's table of details, which is no article."""
+    table = options.details.path
+    if table is None or not is_file_name(name):
+        return False
+    return Path(name).name == table.name and Path(name).resolve() == table.resolve()
 
 
 def list_files(name: str, options: Options) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
-from types import MappingProxyType
+from pathlib import Path
 from typing import Protocol
 
 from kg.errors import ArticleError
@@ -32,6 +33,63 @@ class Stream(Protocol):
         """Return so many bytes at most, all that are left without a number."""
 
 
+@dataclass(slots=True)
+class Details:
+    """Hold what a user's table says of articles, by their file, name, key or address.
+
+    `used` are the rows that some article had; `path` is the table's own.
+    """
+
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    path: Path | None = None
+    used: set[str] = field(default_factory=set)
+    _ends: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note which row each end of a path tells, '' for that of several."""
+        for key in self.rows:
+            parts = key.split("/")
+            for at in range(1, len(parts)):
+                end = "/".join(parts[at:])
+                self._ends[end] = "" if end in self._ends else key
+
+    def find(self, label: str, *names: str) -> Mapping[str, str]:
+        """Return what is said of a file, or of an article with one of some names.
+
+        A file is meant by the end of its path: 'a/x.txt' is 'news/a/x.txt', no 'news/b/x.txt'.
+        """
+        if not self.rows:
+            return {}
+        file = plain_path(label)
+        parts = file.split("/")
+        ends = ["/".join(parts[at:]) for at in range(len(parts))]
+        for key in (*ends[:1], *filter(None, names), *ends[1:]):
+            if (plain := plain_path(key)) in self.rows:
+                self.used.add(plain)
+                return self.rows[plain]
+        if longer := self._ends.get(file):
+            self.used.add(longer)
+            return self.rows[longer]
+        return {}
+
+    def sum_up(self) -> str:
+        """Return the line that tells which rows no article had, '' if all are used."""
+        left = [key for key in self.rows if key not in self.used]
+        if not left:
+            return ""
+        many = "1 row matches" if len(left) == 1 else f"{len(left)} rows match"
+        return f"{self.path}: {many} no article: {', '.join(left[:5])[:200]}"
+
+
+def plain_path(path: str) -> str:
+    r"""Return a path in the one way in which it is compared.
+
+    >>> plain_path(".\\a\\x.txt")
+    'a/x.txt'
+    """
+    return re.sub(r"^(?:\./+)+", "", unicodedata.normalize("NFC", path).replace("\\", "/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Hold what a user says of all sources; `note` is called with what should be told.
@@ -46,7 +104,7 @@ class Options:
     split: bool = False
     date: str = ""
     publisher: str = ""
-    details: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    details: Details = field(default_factory=Details)
     note: Callable[[str], None] = lambda _: None
 
 
@@ -171,15 +229,10 @@ def note_languages(source: Source, text: str, lang: str) -> None:
 def told_details(source: Source, draft: Draft) -> dict[str, str]:
     """Return what the user says of an article: in a table, or in a file beside its own.
 
-    The table tells it by its file, its name, key or address; the file beside `a.txt` is
-    `a.meta.json`.
+    The file beside `a.txt` is `a.meta.json`.
     """
-    table = source.options.details
-    file = source.label.replace("\\", "/").rpartition("/")[2]
-    for key in (source.label, draft.url, draft.key, file, source.name):
-        if key and key in table:
-            return dict(table[key])
-    return dict(source.beside)
+    told = source.options.details.find(source.label, draft.url, draft.key, source.name)
+    return dict(told or source.beside)
 
 
 def choose_language(source: Source, draft: Draft, text: str) -> str:

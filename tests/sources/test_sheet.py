@@ -71,7 +71,7 @@ def test_line_ends_and_the_line_above(tmp_path: Path, end: str, above: str, enco
     details = end.join([*filter(None, [above]), "file;title", "a.txt;Rachat", ""])
     path = tmp_path / "meta.csv"
     path.write_bytes(details.encode(encoding))
-    assert read_details(path)["a.txt"] == {"title": "Rachat"}
+    assert read_details(path).rows["a.txt"] == {"title": "Rachat"}
 
 
 @pytest.mark.parametrize(
