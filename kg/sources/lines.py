@@ -9,7 +9,7 @@ from typing import Literal
 
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
 Joint = Literal["break", "blank", "hyphen", "glue"]
-BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+BREAK = re.compile(r"\r{1,2}\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Shortest line that may go on in the next one: shorter ones are items of a list.
 SHORTEST = 14
 #: A shorter line that ends with a comma may open or close a letter.

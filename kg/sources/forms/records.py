@@ -27,6 +27,8 @@ TEXT_FIELDS = (
 LOOKED, LONG = 20, 80
 #: JSON that is one value: a list, or an object on lines of its own.
 WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+#: How JSON begins, and no text: '[AFP] Paris'.
+OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]"]|[\[{]\s*\Z)')
 #: Levels of objects in which a list of articles is looked for.
 DEEPEST = 3
 Record = Mapping[str, Any]
@@ -216,7 +218,7 @@ def is_lines(head: bytes) -> bool:
 JSON = Form(
     "JSON",
     (".json",),
-    lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["),
+    lambda head: OPENING.match(head) is not None,
     read_json,
 )
 LINES = Form("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), is_lines, read_lines)
