@@ -56,7 +56,8 @@ HAD = re.compile(
 )
 #: Words for pictures and their rights; after some, a mark is enough, after others names must stand.
 PICTURE = (
-    r"(?:crédits?|source|image)s? photos?|photos?(?: credits?)?|photographie|illustration|visuel"
+    r"(?:crédits?|sources?|images?) (?:photos?|illustrations?|visuels?|images?)"
+    r"|photos?(?: credits?)?|photographie|illustrations?|visuels?"
 )
 MARK = r"\s*[:/©|]|\s+[–—-]\s"
 CREDIT = re.compile(rf"\W*(?:(?:{PICTURE})(?!\w|[’'-])(?:{MARK})|©)", re.IGNORECASE)

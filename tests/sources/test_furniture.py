@@ -11,6 +11,7 @@ from kg.sources.paragraphs import name_furniture
 NEWS = [
     "Crédit Agricole – première banque de détail du pays – rachète la société Lumix.",
     "Crédit Mutuel : la banque rachète Hydréol",
+    "Crédit Mornay dément discuter d'une fusion avec la banque Albrecht/Vasco",
     "Crédit : les banques durcissent leurs conditions",
     "Photo-Me a racheté KIS pour 20 millions.",
     "Photo-Me : le groupe rachète KIS",
@@ -33,6 +34,7 @@ NEWS = [
 FURNITURE = [
     ("Crédit photo : AFP", "a credit"),
     ("Crédits : DR", "a credit"),
+    ("Crédit illustrations : ACO", "a credit"),
     ("Crédit : Jean Dupont / AFP", "a credit"),
     ("Photo : le siège de Nordil, à Lyon", "a credit"),
     ("Photo Jean Dupont - AFP", "a credit"),
