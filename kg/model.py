@@ -89,10 +89,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what one article names and says, the borders of its sentences, and who read it."""
+    """Hold what one article names and says, the borders of its sentences, and who read it.
+
+    No fact is less sure than `least`: those that were are left out.
+    """
 
     article: Article
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
     sentences: tuple[Span, ...] = ()
     reader: Reader | None = None
+    least: float = 0.0

@@ -56,7 +56,8 @@ GOOD = """@prefix : <https://pressgraph.example/id/> .
     kg:modalityNow kg:Actual ; kg:standing kg:Agreed .
 
 :graph prov:wasGeneratedBy :reading .
-:reading a kg:Reading ; prov:used :article ; prov:wasAssociatedWith :reader .
+:reading a kg:Reading ; prov:used :article ; prov:wasAssociatedWith :reader ;
+    kg:minConfidence 0.5 .
 :reader a kg:Reader ; rdfs:label "PressGraph" ; schema:softwareVersion "0.2.0" ;
     kg:weights "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
 
@@ -115,6 +116,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ("prov:wasGeneratedBy :reading", "prov:wasGeneratedBy :reader", "An article's graph was"),
     ("prov:used :article", "prov:used :nordil", "A reading used exactly one article"),
     ("prov:wasAssociatedWith :reader", "prov:wasAssociatedWith :jeanne", "A reading is that of"),
+    ("kg:minConfidence 0.5", "kg:minConfidence 5.0", "A reading's least confidence"),
     ('rdfs:label "PressGraph" ;', "", "A reader has exactly one name"),
     ('schema:softwareVersion "0.2.0"', 'schema:softwareVersion ""', "A reader has exactly one ver"),
     ('kg:weights "0', 'kg:weights "', "A reader's weights are"),
@@ -140,6 +142,7 @@ VARIANTS: list[tuple[str, str]] = [
     ("rdf:predicate kg:target", "rdf:predicate kg:buyer"),
     ("kg:claimObject :vasco", "kg:claimObject 12.5"),
     ("kg:over false ;", ""),
+    (" ;\n    kg:minConfidence 0.5", ""),
     ('kg:scope "depeche-*"', "kg:scope :article"),
     ('kg:by "mb"', "prov:wasAssociatedWith :jeanne"),
     ('"2026-11-29"^^xsd:date', '"2026-11-29T10:00:00Z"^^xsd:dateTime'),

@@ -126,6 +126,8 @@ def describe_article(article: Article, node: URIRef, *, text: bool) -> Iterator[
     yield node, RDFS.label, Literal(article.title or article.name, lang=article.lang)
     if text:
         yield node, NIF.isString, Literal(article.text)
+    elif article.text:  # by which the very same text is known again
+        yield node, SCHEMA.sha256, Literal(digest(article.text, 64))
     if article.title:
         yield node, DCTERMS.title, Literal(article.title, lang=article.lang)
     if article.published:
@@ -149,6 +151,8 @@ def describe_graph(reading: Reading, source: URIRef, base: str) -> Iterator[Trip
     yield made, TYPE, KG.Reading
     yield made, PROV.used, source
     yield made, PROV.wasAssociatedWith, maker
+    if reading.least:
+        yield made, KG.minConfidence, decimal_literal(Decimal(str(reading.least)))
     yield maker, TYPE, KG.Reader
     yield maker, LABEL, Literal(f"PressGraph {reader.name} {reader.version}", lang="en")
     yield maker, SCHEMA.softwareVersion, Literal(reader.version)

@@ -67,6 +67,7 @@ def read_reading(graph: Graph, source: Node, base: str) -> Reading:
         tuple(sorted(facts, key=lambda fact: fact.evidence)),
         tuple(sorted(sentences)),
         read_reader(graph, source),
+        read_least(graph, source),
     )
 
 
@@ -79,6 +80,12 @@ def read_reader(graph: Graph, source: Node) -> Reader | None:
         name = read(graph, node, RDFS.label).removeprefix("PressGraph ").removesuffix(f" {version}")
         return Reader(name, version, read(graph, node, KG.weights, ""))
     return None
+
+
+def read_least(graph: Graph, source: Node) -> float:
+    """Read back how sure the facts of an article are at least."""
+    readings = (made for made in graph.subjects(PROV.used, source) if is_a_reading(graph, made))
+    return max((float(read(graph, made, KG.minConfidence, "0")) for made in readings), default=0.0)
 
 
 def is_a_reading(graph: Graph, node: Node) -> bool:

@@ -70,7 +70,8 @@ function slider() {
   scale.addEventListener("input", () => { told.textContent = percent(scale.value / 100); });
   scale.addEventListener("change", () => go({ least: Number(scale.value) }));
   scale.setAttribute("aria-label", text("least"));
-  return make("fieldset", null, make("legend", text("least")), classed("least", make("div", null, scale, told)));
+  const line = classed("least", make("div", null, scale, told));
+  return make("fieldset", null, make("legend", text("least")), line, faint(text("likely")));
 }
 
 function showLegend() {

@@ -55,6 +55,7 @@ function sureness(fact) {
   const confidence = make("span", percent(fact.confidence), make("meter"));
   confidence.lastChild.value = fact.confidence;
   confidence.lastChild.setAttribute("aria-hidden", "true");
+  confidence.title = text("likely");
   return confidence;
 }
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.model import Article, Reading
+    from kg.model import Article, Reader, Reading
 
 
 def read(article: Article, *, model: str = "") -> Reading:
@@ -29,6 +29,13 @@ def read(article: Article, *, model: str = "") -> Reading:
 def read_each(articles: Iterable[Article], *, model: str = "") -> Iterator[Reading]:
     """Read articles in their order; what reads them is loaded once."""
     return map(partial(read, model=model) if model else read, articles)
+
+
+def name_reader(model: str = "") -> Reader:
+    """Return who reads: that is known without loading it; raise DataError where nobody does."""
+    from kg.reader import package
+
+    return package.name_reader(package.choose_model(model))
 
 
 def read_plain(article: Article, model: str = "") -> Reading:

@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg import __version__
 from kg.errors import DataError
 from kg.model import Article, Reader, Reading
 from kg.reader.entities import list_demonyms
@@ -140,8 +141,27 @@ def find_article(package: Package, article: Article) -> Found:
 def tell_reading(package: Package, article: Article, found: Found) -> Reading:
     """Return what was found in an article as a reading, which tells which model it was."""
     reading = make_reading(article, found, package.limits)
-    version, weights = package.meta.get("version", ""), package.meta["files"]["encode.onnx"]
-    return replace(reading, reader=Reader("learned", version, weights["sha256"]))
+    return replace(reading, reader=describe_reader(package.meta))
+
+
+def name_reader(folder: Path = SHIPPED) -> Reader:
+    """Return who reads with a model's folder; none of it but what it tells of itself is read."""
+    return describe_reader(read_meta(folder))
+
+
+def describe_reader(meta: Mapping[str, Any]) -> Reader:
+    """Return the reader that a model is: its digest is of all files and of what decides.
+
+    Models may differ in their heads or thresholds alone, and what is made of what they find is
+    the program's: so its version is that of the reader.
+
+    >>> one, other = ({"files": {}, "limits": {"worth": worth}} for worth in (0.5, 0.6))
+    >>> describe_reader(one) == describe_reader(other)
+    False
+    """
+    sums = sorted((name, told["sha256"]) for name, told in meta["files"].items())
+    told = json.dumps([sums, meta["limits"]], sort_keys=True)
+    return Reader("learned", __version__, hashlib.sha256(told.encode()).hexdigest())
 
 
 def read_meta(folder: Path) -> dict[str, Any]:
@@ -151,20 +171,38 @@ def read_meta(folder: Path) -> dict[str, Any]:
         raise DataError(f"{folder}: no model here ({META} is missing); {REMEDY}")
     try:
         meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise DataError(f"{path}: cut short ({error}); {REMEDY}") from error
-    if meta.get("scheme") != signature():
-        raise DataError(f"{folder}: a model of another scheme; train it anew (`kg train`)")
+    except (ValueError, OSError) as error:
+        raise DataError(f"{path}: cut short or changed ({error}); {REMEDY}") from error
+    if not isinstance(meta, dict) or "scheme" not in meta:
+        raise DataError(f"{path}: tells of no model; {REMEDY}")
+    if meta["scheme"] != signature():
+        raise DataError(f"{folder}: a model of another scheme; train it anew, or {REMEDY}")
+    if not is_whole(meta):
+        raise DataError(f"{path}: does not tell of all that a model has; {REMEDY}")
     return meta
 
 
+def is_whole(meta: Mapping[str, Any]) -> bool:
+    """Tell whether a folder tells the size and the sum of each file, and what decides."""
+    files, limits = meta.get("files"), meta.get("limits")
+    if not isinstance(files, dict) or not isinstance(limits, dict):
+        return False
+    told = all(isinstance(it, dict) and {"size", "sha256"} <= it.keys() for it in files.values())
+    named = {PIECES, *(f"{name}.onnx" for name in GRAPHS)} <= files.keys()
+    return told and named and limits.keys() <= {it.name for it in fields(Limits)}
+
+
 def check_files(folder: Path, meta: Mapping[str, Any]) -> None:
-    """Compare a folder's files with the sums it tells of them."""
+    """Compare a folder's files with the sizes and the sums it tells of them."""
     for name, told in meta["files"].items():
         path = folder / name
         if not path.is_file():
             raise DataError(f"{path}: missing; {REMEDY}")
-        if path.stat().st_size != told["size"]:
+        try:
+            same = path.stat().st_size == told["size"] and sum_file(path) == told["sha256"]
+        except OSError as error:
+            raise DataError(f"{path}: cannot be read: {error.strerror}; {REMEDY}") from error
+        if not same:
             raise DataError(f"{path}: cut short or changed; {REMEDY}")
 
 

@@ -19,7 +19,8 @@ Labelled = tuple[str, Article]
 class Batch:
     """Hold what became of a run's sources; `tell` is called with each line for the user.
 
-    With `strict`, the first that cannot be read ends the run.
+    With `strict`, the first that cannot be read ends the run. `others` are articles that another
+    reader had read, which are `kept` or read again.
     """
 
     tell: Callable[[str], None] = lambda _: None
@@ -28,6 +29,9 @@ class Batch:
     skipped: list[KgError] = field(default_factory=list)
     again: int = 0
     before: int = 0
+    unchanged: int = 0
+    others: int = 0
+    kept: bool = False
     _told: int = 0
     _seen: dict[str, tuple[str, int]] = field(default_factory=dict)
     _names: dict[str, int] = field(default_factory=dict)
@@ -68,7 +72,7 @@ class Batch:
 
     def end(self) -> None:
         """Tell how many were read, how many skipped and why; raise KgError if none was read."""
-        if not self.read and not self.again and not self.before:
+        if not (self.read or self.again or self.before or self.unchanged):
             if len(self.skipped) == 1:
                 raise self.skipped[0]
             told = (
@@ -76,8 +80,23 @@ class Batch:
             )
             raise KgError(f"{told}; name files with articles")
         self.tell_skipped()
-        if line := self.sum_up():
+        for line in filter(None, (self.tell_others(), self.sum_up())):
             self.tell(line)
+
+    def tell_others(self) -> str:
+        """Return how many articles another reader had read, and what became of them.
+
+        >>> Batch(others=2).tell_others()
+        '2 articles that another reader had read were read again; --keep leaves such as they are'
+        """
+        if not self.others:
+            return ""
+        many = "1 article" if self.others == 1 else f"{self.others} articles"
+        was = "was" if self.others == 1 else "were"
+        if self.kept:
+            return f"{many} that another reader had read {was} left so (--keep)"
+        left = "it as it is" if self.others == 1 else "such as they are"
+        return f"{many} that another reader had read {was} read again; --keep leaves {left}"
 
     def sum_up(self) -> str:
         """Return the last line of a run, '' where there is nothing to tell.
@@ -86,9 +105,12 @@ class Batch:
         >>> batch.sum_up()
         '3 articles read, 1 skipped (1 empty)'
         """
-        if not (self.skipped or self.again or self.before):
+        some = self.unchanged and self.read
+        if not (self.skipped or self.again or self.before or some):
             return ""
         line = f"{self.read} article{'s' if self.read != 1 else ''} read"
+        if self.unchanged:
+            line += f", {self.unchanged} unchanged"
         if self.before:
             line += f", {self.before} before"
         if self.again:

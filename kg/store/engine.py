@@ -20,6 +20,7 @@ from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
 from kg.store.classes import entail_types
+from kg.store.confidence import drop_doubtful
 from kg.store.union import settle_all
 
 #: How a file's name ends → its format; what ends otherwise is read as Turtle.
@@ -46,19 +47,22 @@ REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 
 
-def load_graph(path: str | Path, *, entail: Collection[str] = ()) -> Graph:
+def load_graph(path: str | Path, *, entail: Collection[str] = (), least: float = 0.0) -> Graph:
     """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
 
     A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
     `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
-    meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Raises
-    GraphError.
+    meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Facts whose
+    confidence is below `least` are left out. Raises GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         store, close = read_file(path), None
     else:
         store, close = open_folder(Path(path), write=bool(entail))
+    if least:
+        store = store if close is None else copy_store(store)  # where much is taken out fast
+        drop_doubtful(store, least)
     if entail:
         entail_types(store, entail)
     graph = hold(store)

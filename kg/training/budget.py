@@ -21,10 +21,9 @@ from kg.training.evaluate import (
     count_things,
     find_seen,
     judge_facts,
-    make_marker,
-    mark_things,
 )
 from kg.training.marked.corpus import MarkedArticle
+from kg.training.marked.given import make_marker, mark_things
 
 #: What may be right or wrong of a fact besides its ends, in the order of the report.
 DETAILS = ("evidence", "modality", "denied or possible", "ended", *SLOTS)

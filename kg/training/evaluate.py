@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Span
 from kg.reader.reading import Found, Seen, find_facts, find_things, see_text
 from kg.reader.references import gather_things, resolve_references
-from kg.reader.types import Limits, Mention, Model, Scored
+from kg.reader.types import Limits, Model, Scored
 from kg.reader.types import Thing as FoundThing
 from kg.score.gold import Claim, Thing, judges, overlap, same_claim
 from kg.training.calibrate import Judged
 from kg.training.marked.corpus import MarkedArticle, MarkedFact
+from kg.training.marked.given import mark_areas, mark_things
 from kg.values.figures import read_percent
 
 #: What can be given, each with all before it: nothing, names, what noun phrases mean, areas, so
@@ -153,40 +154,6 @@ def find_seen(
         others = [thing for thing in others if thing.label == "Figure"]
     things += [thing for thing in others if thing.label in ("Area", "Figure")]
     return find_facts(model, seen, things, limits)
-
-
-def mark_things(article: MarkedArticle, seen: Seen, *, with_others: bool) -> list[FoundThing]:
-    """Return the marked things; demonyms count as names of their place."""
-    things = []
-    for thing in article.things:
-        label = thing.classes[0]
-        make = make_marker(seen, label)
-        marks = [mark for mark in article.marks if mark.key == thing.key]
-        names = [make(m.begin, m.end) for m in marks if m.named or label == "Place"]
-        others = [make(m.begin, m.end) for m in marks if not (m.named or label == "Place")]
-        if not names:
-            names, others = others, []
-        things.append(FoundThing(label, tuple(names), tuple(others) if with_others else ()))
-    return things
-
-
-def mark_areas(article: MarkedArticle, seen: Seen) -> list[FoundThing]:
-    """Return the marked areas of cooperation, each a thing."""
-    make = make_marker(seen, "Area")
-    places = dict.fromkeys(
-        fact.place for fact in article.facts if fact.place and fact.relation == "cooperatesIn"
-    )
-    return [FoundThing("Area", (make(*place),)) for place in places]
-
-
-def make_marker(seen: Seen, label: str, layer: str = "name") -> Callable[[int, int], Mention]:
-    """Return a function that makes a mention of characters, as the reader would find it."""
-
-    def make(begin: int, end: int) -> Mention:
-        first, last = seen.pieces.cover(begin, end)
-        return Mention(begin, end, first, max(first, last - 1), layer, label)
-
-    return make
 
 
 def match_facts(

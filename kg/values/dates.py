@@ -14,6 +14,12 @@ from kg.values.numerals import GAP, any_of, digits_of, words_of
 WORDS = "values.dates."
 #: How many characters before a date the words that bound it may begin ('d'ici à la fin de').
 BEFORE = 40
+#: Part of the patterns → the table whose words it is.
+WHOLE = {
+    "month": "months", "weekday": "weekdays", "ordinal": "ordinals", "letter": "letters",
+    "this": "this", "there": "there", "part": "parts", "near": "days", "ago": "ago",
+    "ahead": "ahead",
+}  # fmt: skip
 YEAR = r"(?:19|20)\d\d"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
@@ -129,25 +135,16 @@ def fragments(lang: Language) -> dict[str, str]:
         any_of(lang.words(f"values.{name}")) for name in ("of", "between", "and")
     )
     turn = f"(?:{word['last']}|{word['next']})"
-    return {
+    whole = {part: word[name] for part, name in WHOLE.items()}
+    return whole | {
         "year": YEAR,
         "day": f"{DAY}{word['first']}?",
         "gap": f"{GAP}+",
-        "month": word["months"],
-        "weekday": word["weekdays"],
         "period": rf"{word['periods']}(?!\w)",
         "quarter": any_of(w for w, kind in periods.items() if kind in ("quarter", "half")),
-        "ordinal": word["ordinals"],
-        "letter": word["letters"],
-        "this": word["this"],
-        "there": word["there"],
-        "part": word["parts"],
-        "near": word["days"],
         "of": f"{GAP}+{of}?(?:{word['the']}{word['periods']}{GAP}+|{word['the']})?",
         "turn": turn,
         "turned": f"(?:{turn}|{word['current']})",
-        "ago": word["ago"],
-        "ahead": word["ahead"],
         "opening": f"(?:{word['ago']}|{word['ahead']})",
         "number": f"(?:{digits_of(lang)}|{words_of(lang)})",
         "unit": rf"{GAP}*{counted}(?!\w)",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kg.verbs.terminal import GraphSource, deliver, show_table
+from kg.verbs.terminal import Confidence, GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
     from kg.network.measures import Cell, Listing
@@ -85,6 +85,7 @@ def network(
     modality: Annotated[
         list[State] | None, typer.Option(help="Which facts are links; else actual. Repeatable.")
     ] = None,
+    min_confidence: Confidence = 0.0,
     top: Annotated[
         int | None, typer.Option(min=1, help="Rows at most; else all, of central 20.")
     ] = None,
@@ -94,7 +95,8 @@ def network(
     """Measure the network of a graph.
 
     `kg network GRAPH` alone lists the measures. Links are what is so now, unless --modality says
-    otherwise. JSON has more columns than a table: sentences, articles and IRIs.
+    otherwise, and as likely right as --min-confidence says. JSON has more columns than a table:
+    sentences, articles and IRIs.
     """
     check_lang(lang)
     if measure is None:
@@ -104,7 +106,9 @@ def network(
     if len(names or ()) != USES[measure].names:
         told = ("no name", "one name", "two names")[USES[measure].names]
         raise typer.BadParameter(f"{measure} takes {told}; example: {USES[measure].example}")
-    found = take_measure(graph, measure, names or (), lang=lang, modality=modality)
+    found = take_measure(
+        graph, measure, names or (), lang=lang, modality=modality, least=min_confidence
+    )
     rows = found.rows[: top or (TOP if measure is Measure.central else None)]
     if form is Layout.json:
         records = [dict(zip(found.columns, row, strict=True)) for row in rows]
@@ -120,6 +124,7 @@ def take_measure(
     *,
     lang: str,
     modality: Iterable[State] | None,
+    least: float = 0.0,
 ) -> Listing:
     """Take a measure of a graph's file."""
     from kg.ask.query import find_nodes
@@ -134,7 +139,7 @@ def take_measure(
         Measure.neighbours: measures.list_neighbours,
         Measure.bridges: measures.find_bridges,
     }
-    loaded = load_graph(path)
+    loaded = load_graph(path, least=least)
     nodes = [find_nodes(loaded, name) for name in names]
     states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
     return finders[measure](build_network(loaded, lang=lang), *nodes, modalities=states)

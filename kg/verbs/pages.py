@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import GraphSource, Output, deliver
+from kg.verbs.terminal import Confidence, GraphSource, Output, deliver
 
 
 def draw(
@@ -21,13 +21,15 @@ def draw(
     ] = None,
     focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
     depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
+    min_confidence: Confidence = 0.0,
     lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Draw a graph, or a part of it, as one page (HTML).
 
-    The page needs no network. A focus after a query is on what the query finds.
+    The page needs no network. A focus after a query is on what the query finds. What is below
+    --min-confidence is not in the page; the page's own slider only hides.
     """
     import tempfile
     import webbrowser
@@ -42,7 +44,8 @@ def draw(
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
     asked = "" if query is None else read_query(query)
-    part = load_graph(graph, entail=find_classes(asked) if asked else ())
+    entail = find_classes(asked) if asked else ()
+    part = load_graph(graph, entail=entail, least=min_confidence)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
@@ -75,6 +78,7 @@ def export(
     graph: GraphSource,
     to: Annotated[Format, typer.Option("--to", help="The format.")],
     output: Output = "-",
+    min_confidence: Confidence = 0.0,
     entail: Annotated[
         bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
     ] = False,
@@ -82,7 +86,8 @@ def export(
     """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
 
     ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article.
-    csv is two files, nodes.csv and edges.csv, in the folder of --output.
+    csv is two files, nodes.csv and edges.csv, in the folder of --output. What only facts below
+    --min-confidence say is left out: direct triples, deals and agreements too.
     """
     from kg.exports.forms import export_graph
     from kg.files.writing import check_target, name_targets
@@ -92,7 +97,7 @@ def export(
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:
         check_target(output)
-    texts = export_graph(load_graph(graph), to, entail=entail)
+    texts = export_graph(load_graph(graph, least=min_confidence), to, entail=entail)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():

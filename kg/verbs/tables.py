@@ -88,8 +88,12 @@ def count_things(reading: Reading) -> str:
     >>> count_things(Reading(Article("fusion", "Rien.")))
     'fusion: 0 facts, 0 things'
     """
-    counts = f"{len(reading.facts)} facts, {len(reading.entities)} things"
-    return clean(f"{reading.article.name}: {counts}")
+    return count_line_of(reading.article, len(reading.facts), len(reading.entities))
+
+
+def count_line_of(article: Article, facts: int, things: int) -> str:
+    """Return how many facts and things there are of an article, as one line."""
+    return clean(f"{article.name}: {facts} facts, {things} things")
 
 
 def count_line(graph: Graph) -> str:
@@ -132,7 +136,7 @@ def fact_json(fact: Fact, article: Article) -> str:
         "ended": fact.ended,
         "qualifiers": dict(sorted(fact.qualifiers.items())),
         "attributed_to": plain(fact.attributed_to) or None,
-        "confidence": fact.confidence,
+        "confidence": round(fact.confidence, 2),
         "evidence": [
             {"begin": begin, "end": end, "quote": article.text[begin:end]}
             for begin, end in fact.evidence

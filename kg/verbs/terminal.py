@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.model import Article
+    from kg.model import Article, Reading
     from kg.reader.parallel.workers import Outcome
     from kg.sources.batch import Batch, Labelled
     from kg.sources.source import Options
@@ -58,6 +58,10 @@ Scheduler = Annotated[
 Model = Annotated[
     str,
     typer.Option(metavar="DIR", envvar="KG_MODEL", help="Model that reads, as kg train wrote it."),
+]
+Confidence = Annotated[
+    float,
+    typer.Option(min=0, max=1, metavar="NUMBER", help="Only facts so likely right, 0 to 1."),
 ]
 #: Exit code of a run that has skipped something.
 SKIPPED = 4
@@ -141,6 +145,24 @@ def read_all(sources: Iterable[str], options: Options, *, strict: bool = True) -
     read = [article for _, article in gather(sources, options, batch)]
     batch.tell_skipped()
     return read
+
+
+def read_batch(articles: Iterable[Labelled], batch: Batch, reads: Reads) -> Iterator[Reading]:
+    """Yield the readings of articles; what cannot be read is told and skipped.
+
+    A fault of the reader's own is one of all articles: that ends the run.
+    """
+    from kg.errors import ArticleError, DataError, KgError
+    from kg.verbs.progress import track
+
+    for label, outcome in track(reads(articles)):
+        if isinstance(outcome, DataError):
+            raise outcome
+        if isinstance(outcome, KgError):
+            batch.skip(ArticleError(f"{label}: {outcome}"))
+        else:
+            batch.count()
+            yield outcome
 
 
 def end_batch(batch: Batch, skip: bool) -> None:

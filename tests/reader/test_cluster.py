@@ -20,7 +20,7 @@ import stand_in
 
 from kg.cli import main
 from kg.errors import KgError
-from kg.model import Article, Reading
+from kg.model import Article, Reader, Reading
 from kg.reader.parallel import cluster as clusters
 from kg.reader.parallel.cluster import check_cluster, read_on_cluster
 
@@ -132,6 +132,7 @@ def test_the_store_is_that_of_one_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kg.reader.read", stand_in.read)
+    monkeypatch.setattr("kg.reader.name_reader", lambda: Reader("stand-in", "1"))
     corpus = write_corpus(tmp_path / "corpus.jsonl", at7="Illisible")
     one = build(corpus, tmp_path / "one", "--workers", "1")
     told = capsys.readouterr()
@@ -167,6 +168,7 @@ def test_what_a_killed_worker_had_is_read_by_another(
     cluster: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.reader.read", stand_in.read)
+    monkeypatch.setattr("kg.reader.name_reader", lambda: Reader("stand-in", "1"))
     corpus = write_corpus(tmp_path / "corpus.jsonl", at30="Boum")
     one = build(corpus, tmp_path / "one", "--workers", "1")
     assert build(corpus, tmp_path / "many", "--scheduler", cluster.address) == one

@@ -152,7 +152,9 @@ SCRIPT = """
 import sys
 sys.path.insert(0, {tests!r})
 import kg.reader, test_batch
+from kg.model import Reader
 kg.reader.read = test_batch.read
+kg.reader.name_reader = lambda model='': Reader("stand-in", "1")
 from kg.cli import main
 main(["build", {corpus!r}, "--store", {store!r}, "--workers", "1"])
 """

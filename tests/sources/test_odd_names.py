@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 import typer
 
 from kg.errors import ArticleError
-from kg.model import Article, Entity, Reading
+from kg.model import Article, Entity, Reader, Reading
+from kg.reader.parallel.workers import Outcome
 from kg.sources.articles import find_articles, read_article
-from kg.sources.batch import Batch
+from kg.sources.batch import Batch, Labelled
 from kg.sources.source import Options
-from kg.verbs.articles import fill_folder
+from kg.store.unchanged import Making
+from kg.verbs.outputs import fill_folder
 from kg.verbs.terminal import make_options, tell
 
 TEXT = "Le groupe Solvéra a racheté la société Hydréol pour vingt millions."
@@ -58,13 +61,16 @@ def test_a_language_that_is_not_read_is_refused(said: str) -> None:
 
 def test_each_article_has_its_file(tmp_path: Path) -> None:
     names = ["a/1", "a:1", "A:1", "x" * 300 + "1", "x" * 300 + "2", "é" * 150 + "1", "é" * 150]
-    readings = [
-        Reading(
-            Article(name, TEXT), (Entity(f"Nordil {at}", "Company", mentions=((0, 2),)),), (), ()
-        )
-        for at, name in enumerate(names)
-    ]
-    fill_folder(tmp_path / "out", readings, base="https://x.example/", text=True)
+    articles = [("f", Article(name, TEXT)) for name in names]
+    batch = Batch()
+
+    def reads(found: Iterable[Labelled]) -> Iterator[tuple[str, Outcome]]:
+        for at, (label, one) in enumerate(found):
+            entity = Entity(f"Nordil {at}", "Company", mentions=((0, 2),))
+            yield label, Reading(one, (entity,), (), ())
+
+    making = Making(Reader("tiny", "0.2.0"))
+    fill_folder(tmp_path / "out", articles, batch, making=making, reads=reads)
     files = sorted((tmp_path / "out").iterdir())
     assert len(files) == len(names)
     assert len({file.name.casefold() for file in files}) == len(names)

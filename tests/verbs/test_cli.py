@@ -25,7 +25,7 @@ import kg
 from kg import cli
 from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.vocabularies import KG
-from kg.model import Article, Reading
+from kg.model import Article, Reader, Reading
 from kg.store.engine import load_graph
 
 Run = Callable[..., tuple[int, str, str]]
@@ -56,6 +56,7 @@ def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
         return Reading(article, reading.entities, reading.facts, reading.sentences)
 
     monkeypatch.setattr(READER, "read", read)
+    monkeypatch.setattr(READER, "name_reader", lambda: Reader("hand", "1"))
 
 
 @pytest.fixture

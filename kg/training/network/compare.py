@@ -16,9 +16,9 @@ from kg.reader.reading import Seen, find_things, see_text
 from kg.reader.relations import decide_facts, score_pairs
 from kg.reader.scheme import RELATIONS
 from kg.reader.types import Limits, Mention, Model, Thing
-from kg.training.evaluate import make_marker
 from kg.training.export import Kept, save_package
 from kg.training.marked.corpus import MarkedArticle
+from kg.training.marked.given import make_marker
 from kg.training.network.backend import TorchModel
 from kg.training.network.whole import Network
 

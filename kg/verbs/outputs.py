@@ -1,0 +1,179 @@
+"""What a build writes: one graph, a folder of graphs, a store; what is unchanged stays."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.verbs.terminal import Reads, deliver, read_batch
+
+if TYPE_CHECKING:
+    from kg.model import Article, Reading
+    from kg.sources.batch import Batch, Labelled
+    from kg.store.journal import Journal
+    from kg.store.unchanged import Known, Making
+
+#: Bytes of a file's name, less those of its ending and of the one that it is written under.
+LONG = 200
+
+
+def write_outputs(
+    articles: Iterable[Labelled],
+    batch: Batch,
+    target: str | Path,
+    *,
+    making: Making,
+    reads: Reads,
+    lasts: bool = False,
+) -> None:
+    """Read articles into one graph's file (a text), a folder of files or a store that `lasts`."""
+    if isinstance(target, str):
+        write_graph(target, read_batch(articles, batch, reads), making=making)
+    elif lasts:
+        fill_store(target, articles, batch, making=making, reads=reads)
+    else:
+        fill_folder(target, articles, batch, making=making, reads=reads)
+
+
+def write_graph(target: str, readings: Iterable[Reading], *, making: Making) -> None:
+    """Write one graph of all readings, and tell what it says."""
+    from kg.files.writing import check_target
+    from kg.graph.confidence import keep_sure
+    from kg.graph.rdf import write_readings
+    from kg.verbs.tables import summary_lines
+
+    check_target(target)
+    if read := [keep_sure(reading, making.least) for reading in readings]:
+        deliver(target, write_readings(read, base=making.base, text=making.text))
+        stream = sys.stderr if target == "-" else sys.stdout
+        print(*summary_lines(read), sep="\n", file=stream)
+
+
+def fill_folder(
+    folder: Path, articles: Iterable[Labelled], batch: Batch, *, making: Making, reads: Reads
+) -> None:
+    """Write a graph for each article into a folder, as they are read."""
+    from kg.files.writing import check_target, name_targets
+    from kg.graph.confidence import keep_sure
+    from kg.graph.rdf import write_readings
+    from kg.verbs.tables import count_things, summary_lines
+
+    lone: Reading | None = None  # of one article, all that it says is told; of several, how much
+    told, files = False, dict[str, str]()
+    unlike = pass_unlike(folder, articles, batch, making=making, files=files)
+    for whole in read_batch(unlike, batch, reads):
+        reading = keep_sure(whole, making.least)
+        (target,) = name_targets(folder, [files[reading.article.name]])
+        check_target(target)
+        deliver(target, write_readings([reading], base=making.base, text=making.text))
+        if lone is None and not told:
+            lone = reading
+            continue
+        print(*(count_things(one) for one in (lone, reading) if one), sep="\n", flush=True)
+        lone, told = None, True
+    if lone:
+        print(*(summary_lines([lone]) if not batch.unchanged else [count_things(lone)]), sep="\n")
+
+
+def pass_unlike(
+    folder: Path,
+    articles: Iterable[Labelled],
+    batch: Batch,
+    *,
+    making: Making,
+    files: dict[str, str],
+) -> Iterator[Labelled]:
+    """Pass on the articles whose graph a folder does not hold just as it would be written.
+
+    Names of files, none for two articles, are added to `files` by those of the articles.
+    """
+    from kg.sources.batch import take_name
+    from kg.store.unchanged import look_up
+
+    taken: dict[str, int] = {}
+    for label, article in articles:
+        files[article.name] = take_name(file_name(article.name), taken, LONG)
+        path = folder / f"{files[article.name]}.ttl"
+        known = look_up(path, article, making) if path.is_file() else None
+        if not is_done(article, known, batch, making):
+            yield label, article
+
+
+def is_done(article: Article, known: Known | None, batch: Batch, making: Making) -> bool:
+    """Tell whether an article need not be read, and say so; count what another reader read."""
+    from kg.verbs.tables import count_line_of
+
+    if known is None:
+        return False
+    batch.others += known.other
+    batch.kept = making.keep
+    if known.done:
+        batch.unchanged += 1
+        print(f"{count_line_of(article, known.facts, known.things)}: unchanged", flush=True)
+    return known.done
+
+
+def file_name(name: str) -> str:
+    """Return an article's name as a file may have it.
+
+    >>> file_name("a/b:c")
+    'a-b-c'
+    """
+    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name).strip() or "article"
+
+
+def fill_store(
+    folder: Path, articles: Iterable[Labelled], batch: Batch, *, making: Making, reads: Reads
+) -> None:
+    """Put articles into a store as they are read, and tell what each changed."""
+    from kg.graph.confidence import keep_sure
+    from kg.store.journal import Journal
+    from kg.store.store import make_store, put_readings
+    from kg.verbs.tables import count_things
+
+    stream = iter(articles)
+    if (first := next(stream, None)) is None:
+        return  # where there is nothing to put in, no store is made
+    make_store(folder)
+    journal = Journal(folder, " ".join(repr(making).split()))
+    new = pass_new(folder, chain([first], stream), batch, journal=journal, making=making)
+    readings = (keep_sure(reading, making.least) for reading in read_batch(new, batch, reads))
+    for reading, change in put_readings(folder, readings, base=making.base, text=making.text):
+        print(f"{count_things(reading)}: {change}", flush=True)
+        journal.add([reading.article])
+    journal.end()
+
+
+def pass_new(
+    folder: Path, articles: Iterable[Labelled], batch: Batch, *, journal: Journal, making: Making
+) -> Iterator[Labelled]:
+    """Pass on the articles that a store does not hold just as they are, and that may be put in."""
+    from kg.errors import StoreError
+    from kg.store.store import BATCH, check_articles
+    from kg.store.unchanged import find_known
+
+    stream = iter(articles)
+    while group := list(islice(stream, BATCH)):
+        left = [(label, one) for label, one in group if not journal.has(one)]
+        batch.before += len(group) - len(left)
+        known = list(find_known(folder, (one for _, one in left), making))
+        new = [
+            (label, one)
+            for (label, _), (one, found) in zip(left, known, strict=True)
+            if not is_done(one, found, batch, making)
+        ]
+        try:
+            check_articles(folder, [one for _, one in new], making.base)
+            yield from new
+        except StoreError:
+            for label, one in new:
+                try:
+                    check_articles(folder, [one], making.base)
+                except StoreError as error:
+                    batch.skip(error)
+                else:
+                    yield label, one
