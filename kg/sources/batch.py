@@ -34,7 +34,7 @@ class Batch:
     kept: bool = False
     _told: int = 0
     _seen: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _names: Counter[str] = field(default_factory=Counter)
+    _names: dict[str, int] = field(default_factory=dict)
 
     def gather(self, found: Iterable[tuple[str, Found]]) -> Iterator[Labelled]:
         """Yield the articles, each once; no two have one name, and no two one address."""
@@ -49,10 +49,7 @@ class Batch:
             if before and before != (label, hash(one.text)):
                 self.tell(f"{label}: has the address of {before[0]}; read without it")
                 one = replace(one, url="")
-            self._names[one.name] += 1
-            if (times := self._names[one.name]) > 1:
-                one = replace(one, name=f"{one.name}-{times}")
-            yield label, one
+            yield label, replace(one, name=take_name(one.name, self._names))
 
     def skip(self, error: KgError) -> None:
         """Note that something was not read; raise the error if that ends the run."""
@@ -121,6 +118,33 @@ class Batch:
         reasons = Counter(map(short_reason, self.skipped))
         why = ", ".join(f"{times} {reason}" for reason, times in reasons.most_common(5))
         return f"{line}, {len(self.skipped)} skipped ({why})" if self.skipped else line
+
+
+def take_name(name: str, taken: dict[str, int], most: int = 0) -> str:
+    """Return a name, with a number where it is taken, and take it.
+
+    With `most`, it is one of a file: cut at so many bytes, and small letters are as capitals.
+
+    >>> taken = {}
+    >>> [take_name(name, taken) for name in ("a-2", "a", "a", "b")]
+    ['a-2', 'a', 'a-3', 'b']
+    >>> [take_name(name, {"é": 1}, 5) for name in ("É", "éaéé")]
+    ['É-2', 'éaé']
+    """
+    data = name.encode("utf-8", "replace")
+    first = sign_name(data, "", most)
+    times, found = taken.get(first.casefold() if most else first, 0), first
+    while (key := found.casefold() if most else found) in taken:
+        times += 1
+        found = sign_name(data, f"-{times}", most)
+    taken[key] = 1
+    taken[first.casefold() if most else first] = max(times, 1)
+    return found
+
+
+def sign_name(name: bytes, sign: str, most: int) -> str:
+    """Return a name with a sign at its end, of so many bytes together at most."""
+    return name[: most - len(sign) if most else None].decode("utf-8", "ignore") + sign
 
 
 def short_reason(error: KgError) -> str:

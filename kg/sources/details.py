@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode
-from kg.sources.source import Draft
+from kg.sources.filenames import split_name
+from kg.sources.source import Details, Draft, plain_path
 
 #: What a field of a file may be called → what it is of an article.
 FIELDS = {
@@ -35,7 +38,7 @@ ARTICLES = ("file", "fichier", "path", "article", "name", "nom", "id", "url")
 SEPARATORS = ",;\t|"
 
 
-def read_details(path: Path) -> dict[str, Mapping[str, str]]:
+def read_details(path: Path) -> Details:
     """Return what a table says of each article, by its file, name, key or address.
 
     The table is CSV; its first row names its columns, one of which is `file` (or `name`, `id`,
@@ -45,6 +48,8 @@ def read_details(path: Path) -> dict[str, Mapping[str, str]]:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+    text = re.sub(r"\r\n?", "\n", text)
+    text = re.sub(r"\Asep=.\s*\n", "", text)  # as Excel writes it
     head = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(SEPARATORS, key=head.count))
     columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
@@ -55,13 +60,11 @@ def read_details(path: Path) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     try:
         for row in rows:
-            told_of = name_details(row, telling)
-            for key in {row[telling] or "", Path(row[telling] or "").name}:
-                if key:
-                    found.setdefault(key, told_of)
+            if key := plain_path((row[telling] or "").strip()):
+                found.setdefault(key, name_details(row, telling))
     except csv.Error as error:
         raise ArticleError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
-    return found
+    return Details(found, path)
 
 
 def read_beside(path: Path) -> dict[str, str]:
@@ -70,14 +73,38 @@ def read_beside(path: Path) -> dict[str, str]:
     >>> read_beside(Path("nowhere.txt"))
     {}
     """
-    beside = path.with_name(f"{path.name.partition('.')[0]}.meta.json")
-    if not beside.is_file() or beside == path:
-        return {}
+    for name in beside_names(path.name):
+        beside = path.with_name(name)
+        if beside.is_file():
+            try:
+                return parse_beside(beside.read_bytes(), str(beside))
+            except OSError as error:
+                raise ArticleError(f"{beside}: cannot be read: {error.strerror}") from error
+    return {}
+
+
+def beside_names(file: str) -> list[str]:
+    """Return the names that a file of an article's details may have, the likeliest first.
+
+    >>> beside_names("a.b.fr.txt")
+    ['a.b.fr.txt.meta.json', 'a.b.fr.meta.json', 'a.b.meta.json']
+    """
+    _, lang, ending = split_name(file)
+    stem = re.sub(r"(?<=.)\.gz$", "", file, flags=re.IGNORECASE)
+    stems = [file, stem, stem[: len(stem) - len(ending)]]
+    stems.append(stems[-1].removesuffix(f".{lang}") if lang else stems[-1])
+    names = dict.fromkeys(f"{stem}.meta.json" for stem in stems)
+    forms = [unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")]
+    return [name for name in dict.fromkeys([*names, *forms]) if name != file]
+
+
+def parse_beside(data: bytes, label: str) -> dict[str, str]:
+    """Return what a file beside an article's says of it; raise ArticleError."""
     try:
-        said = json.loads(decode(beside.read_bytes(), str(beside)))
-    except (OSError, ValueError, RecursionError) as error:
+        said = json.loads(decode(data, label))
+    except (ValueError, RecursionError) as error:
         told = " ".join(str(error).split())[:100]
-        raise ArticleError(f"{beside}: no JSON of an article's details: {told}") from error
+        raise ArticleError(f"{label}: no JSON of an article's details: {told}") from error
     return name_details(said, None) if isinstance(said, dict) else {}
 
 

@@ -27,6 +27,8 @@ INSIDE = re.compile(r"\w[«»“”–—…€£§°©®™•·¿¡](?=[a-zà-
 ACCENTED = re.compile(r"[à-öø-ÿœšž]")
 #: Accented letters that a text of few words may have, however few the others are.
 FEW = 6
+#: Share of bytes that may be wrong in what surely is UTF-8.
+FAULTY = 0.01
 #: Encodings of mainframes, which nobody's text is in.
 MAINFRAMES = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]
 #: Other encodings of French that are still met: old Macs, DOS.
@@ -54,10 +56,26 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if nearly_utf8(data):
+            raise nearly(data, source, error.start) from error
         text = decode_western(data)
         if text is None:
             raise unsure(data, source, error.start) from error
         return text
+
+
+def nearly_utf8(data: bytes) -> bool:
+    r"""Tell whether bytes are UTF-8 but for a few: no other encoding would have the rest so.
+
+    >>> nearly_utf8("L’été d’Évreux, où tout est prêt ".encode() * 9 + b"\xe9")
+    True
+    >>> nearly_utf8("L’été d’Évreux".encode("cp1252"))
+    False
+    """
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    return wrong <= FAULTY * len(data) and right >= 2 * wrong
 
 
 def decode_as(data: bytes, source: str, encoding: str) -> str:
@@ -135,3 +153,12 @@ def unsure(data: bytes, source: str, place: int) -> ArticleError:
         f"{source}: neither UTF-8 (byte {place + 1}: 0x{data[place]:02x}) nor surely another "
         f"encoding; name it, perhaps: --encoding {name}"
     )
+
+
+def nearly(data: bytes, source: str, place: int) -> ArticleError:
+    """Return the error for UTF-8 with a few wrong bytes, which says where the first stands."""
+    where = f"byte {place + 1}, line {data.count(10, 0, place) + 1}: 0x{data[place]:02x}"
+    if data[place] >= 0xC2 and data[place:].decode("utf-8", "replace") == "\ufffd":
+        return ArticleError(f"{source}: cut in its last character ({where}); get it anew, whole")
+    told = "UTF-8 but for a few bytes; mend them, or leave them out: iconv -c -f utf-8 -t utf-8"
+    return ArticleError(f"{source}: {told} (first: {where})")

@@ -9,7 +9,7 @@ from typing import Literal
 
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
 Joint = Literal["break", "blank", "hyphen", "glue"]
-BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+BREAK = re.compile(r"\r{1,2}\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Shortest line that may go on in the next one: shorter ones are items of a list.
 SHORTEST = 14
 #: A shorter line that ends with a comma may open or close a letter.
@@ -31,19 +31,48 @@ OPEN = frozenset(
 )
 #: The hyphen, Unicode's hyphen, the soft one, and the sign that old terminals put for it.
 HYPHENS = ("-", "\u2010", "\u00ad", "\u00ac")
+#: Words after a hyphen that stands for the rest of a word to come ('pre- and post-merger').
+SUSPENDED = frozenset("and or to et ou ni".split())
 #: First parts of compounds that are no syllable which a typesetter would part so.
 FIRST = frozenset(
-    "après arrière belgo centre chef demi dix e franco germano grand haut hispano italo lui "
-    "luso mieux nord non peut porte prêt quasi quatre rendez semi sino soi soixante start sous "
-    "stock sud trente turbo vice vingt week x anglo américano quarante cinquante eux elle elles "
-    "long short well high self year third second first full half cross".split()
+    "après arrière avant belgo centre chef demi dix e franco germano grand haut hispano italo lui "
+    "luso mieux nord non peut petit petite porte prêt quasi quatre rendez savoir semi sino soi "
+    "soixante start sous stock sud trente turbo vice vingt week x anglo américano quarante "
+    "cinquante eux elle elles là long short well high self year third second first full half "
+    "cross best state family hors".split()
 )
-#: Joined after all ('souscrire'), though their first part is listed above.
-JOINED = re.compile(r"sous(?:cri|trai(?:re|t\b)|ign)|portefeuille|nonobstant|hautain|firstly")
-LAST = frozenset(["même", "mêmes", "vous", "nous", "dire", "delà", "être"])
-#: Pronouns after a verb ('dit-il'), which ends in t or d then, and what follows 'celui'.
+#: Second parts of compounds that are no syllable, whatever word stands before them.
+LAST = frozenset(
+    "même mêmes vous nous dire delà être dessus dessous clé clés pilote pilotes président "
+    "présidente based owned backed led listed run held headquartered controlled sponsored funded "
+    "financed affiliated registered domiciled driven powered fired focused oriented managed linked "
+    "related known born made built sized priced traded quoted called chairman largest biggest term "
+    "share scale speed quality winning making growing friendly sharing style level "
+    "year quarter month weighted adjusted denominated intensive ready free up off thirds century "
+    "là major directeur directrice".split()
+)
+#: Joined after all ('souscrire'), though one of their parts is listed above.
+JOINED = re.compile(
+    r"sous(?:cri|trai(?:re|t\b)|ign)|portefeuille|nonobstant|hautain|firstly|aujourd|grandeur"
+    r"|petitesse|avantag|state(?:ment|s)|stubborn|carefree|already|longtemps|longtime|weekend|voilà"
+    r"|semiconduct|starting|(?:bou|recy)clés?|porter|short(?:age|en)|\w+(?:holders?|phones?|ly)$"
+    r"|(?:re|un|em|over|out|under|mis|up|with|cor|dis|co|con|in)(?:based|owned|led|run|held|known"
+    r"|funded|powered|driven|managed|linked|related|made|born|built|sized|priced|called|style)$"
+)
+#: Pronouns after a verb ('dit-il'), which ends in t or d then, and pairs of parts.
 AFTER_VERB = frozenset(["il", "elle", "on", "ils", "elles"])
-POINTED = re.compile(r"(?:celui|ceux|celles?)(?:ci|là)")
+MONTHS = "janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+PAIRED = re.compile(
+    r"(?:celui|ceux|celles?)(?:ci|là)|ci(?:après|joint|contre|devant)|au(?:devant|dehors|dedans)"
+    r"|(?:beaux?|belles?)(?:frère|père|mère|fils|fille|sœur)s?|co(?:found|own|chair|chief|lead)\w*"
+    rf"|ex(?:ministre|patronn?e?|directeur|directrice|dirigeante?|associée?)s?|mi(?:{MONTHS})"
+)
+#: A word that has lost its vowel opens no syllable: 'main-d'œuvre'.
+ELIDED = re.compile(r"[dl]['’]\w")
+#: What goes on with another hyphen, as names of places do: 'Yverdon-les-Bains'.
+LINKED = re.compile(r"(?:\w|les?|la|l[eè]s|de|du|des|en|sur|sous|aux?|the|by|to|in|of)-\w")
+#: Letters of parts that are words by themselves, as the text tells.
+WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +128,16 @@ def join_lines(lines: Sequence[Line]) -> list[Joint]:
 
 
 def known_words(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the words of lines, in lower case; those with a hyphen as one word."""
+    """Return the words of lines, in lower case; those with a hyphen as one word.
+
+    What stands on both sides of a hyphen at a line's end tells of no word.
+    """
     found: set[str] = set()
+    divided = False
     for line in lines:
-        found.update(re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower()))
+        words = re.findall(r"\w+(?:[-‐]\w+)*", line.text.lower())
+        begin, divided = int(divided), line.text.rstrip().endswith(HYPHENS)
+        found.update(words[begin : len(words) - divided])
     return frozenset(found)
 
 
@@ -150,9 +185,10 @@ def is_full(line: str, following: str, width: int) -> bool:
 def choose_joint(line: str, following: str, words: frozenset[str]) -> Joint:
     """Return what takes the place of a break inside a paragraph."""
     one, other = line.rstrip(), following.lstrip()
-    if not one.endswith(HYPHENS) or len(one) < 2 or not one[-2].isalnum():
+    if not divides(one, other):
         return "blank"
-    if not other[0].isalnum():
+    left, right = name_halves(one, other)
+    if right in SUSPENDED and left + right not in words:
         return "blank"
     return "hyphen" if keeps_hyphen(one, other, words) else "glue"
 
@@ -178,18 +214,29 @@ def keeps_hyphen(line: str, following: str, words: frozenset[str]) -> bool:
     """
     if line.endswith(("\u00ad", "\u00ac")):
         return False
-    left = (re.findall(r"[\w-]*\w(?=.$)", line) or [""])[-1].lower()
-    right = (re.match(r"\w+", following) or [""])[0].lower()
+    left, right = name_halves(line, following)
     if left + right in words:
         return False
-    if any(f"{left}{mark}{right}" in words for mark in HYPHENS[:2]):
-        return True
+    if any(f"{left}{mark}{right}" in words for mark in HYPHENS[:2]) or ELIDED.match(following):
+        return left != "aujour"
     if JOINED.match(left + right):
         return False
     if not following[0].islower():
         # In capitals throughout, a capital tells nothing.
         return not (following[:2].isupper() and line[-3:-1].isupper())
     first = left.rpartition("-")[2]
-    if first in FIRST or right in LAST or POINTED.fullmatch(first + right):
+    if first in FIRST or right in LAST or first[-1:].isdigit() or PAIRED.fullmatch(first + right):
         return True
-    return (right in AFTER_VERB and first[-1:] in ("t", "d")) or following[1:2] == "-"
+    if (right in AFTER_VERB and first[-1:] in ("t", "d")) or LINKED.match(following):
+        return True
+    return min(len(first), len(right)) >= WHOLE and {first, right} <= words and first not in OPEN
+
+
+def name_halves(line: str, following: str) -> tuple[str, str]:
+    """Return what stands before and after a hyphen at a line's end, in lower case.
+
+    >>> name_halves("la Saint-Jean-", "Baptiste, où")
+    ('saint-jean', 'baptiste')
+    """
+    left = (re.findall(r"[\w-]*\w(?=.$)", line) or [""])[-1].lower()
+    return left, (re.match(r"\w+", following) or [""])[0].lower()

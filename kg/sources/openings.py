@@ -25,6 +25,7 @@ def open_sources(names: Iterable[str | Path], options: Options) -> Iterator[Sour
     A folder gives its files and those of its folders, in the order of their names.
     """
     files = list(dict.fromkeys(file for name in names for file in list_files(str(name), options)))
+    files = [file for file in files if not is_table(file, options)]
     called = name_apart([file for file in files if is_file_name(file)])
     for file in files:
         try:
@@ -38,25 +39,39 @@ def is_file_name(name: str) -> bool:
     return name != "-" and not ADDRESS.match(name)
 
 
+def is_table(name: str, options: Options) -> bool:
+    """Tell whether a file is the user's table of details, which is no article."""
+    table = options.details.path
+    if table is None or not is_file_name(name):
+        return False
+    return Path(name).name == table.name and Path(name).resolve() == table.resolve()
+
+
 def list_files(name: str, options: Options) -> list[str]:
     """Return the files of a folder that may be articles, or what is named itself."""
     if not is_file_name(name) or not Path(name).is_dir():
         return [name]
-    found, aside = [], Counter[str]()
+    found, aside, links = [], Counter[str](), list[str]()
     for folder, folders, files in os.walk(name):
         pages = {Path(file).stem for file in files if Path(file).suffix.lower().startswith(".htm")}
         # A browser saves a page's pictures and scripts in a folder beside it.
         saved = {f"{page}{tail}" for page in pages for tail in ("_files", "_fichiers", "-Dateien")}
         folders[:] = sorted(it for it in folders if not it.startswith(".") and it not in saved)
+        links += (str(Path(folder) / it) for it in folders if (Path(folder) / it).is_symlink())
         for file in sorted(files):
-            ending = Path(file).suffix.lower()
-            if ending in OTHERS or ".meta." in file:
+            path, ending = Path(folder) / file, Path(file).suffix.lower()
+            if path.exists() and not path.is_file():
+                aside["a pipe or device"] += 1  # which might never end
+            elif ending in OTHERS or ".meta." in file:
                 aside[ending] += 1
             elif not file.startswith("."):
-                found.append(str(Path(folder) / file))
+                found.append(str(path))
     if aside:
         kinds = ", ".join(sorted(aside))
         options.note(f"{name}: {aside.total()} files of other kinds left aside ({kinds})")
+    if links:
+        told = ", ".join(links[:5])[:300]
+        options.note(f"{name}: linked folders are left out; name them to read them: {told}")
     if not found:
         options.note(f"{name}: a folder without a file to read")
     return found

@@ -6,13 +6,15 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from kg.errors import ArticleError
+from kg.sources.details import beside_names, parse_beside
 from kg.sources.filenames import OTHERS, clean_name, name_apart, split_name
-from kg.sources.source import LARGEST, Source, Stream, make_source
+from kg.sources.source import HEAD, LARGEST, Source, Stream, make_source
 
 #: How many files one may be packed in ('a.txt.gz' in 'b.zip' in 'c.zip').
 DEEPEST = 3
@@ -65,7 +67,7 @@ def open_zip(source: Source, depth: int) -> Iterator[Source | ArticleError]:
     data = source.read(LARGEST if depth else 4 * LARGEST)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = {one.filename: one for one in archive.infolist() if is_member(one)}
+        members = sorted(filter(is_member, archive.infolist()), key=lambda one: one.filename)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ArticleError(f"{source.label}: a broken zip file; make it again") from error
     if "word/document.xml" in archive.namelist():
@@ -74,26 +76,34 @@ def open_zip(source: Source, depth: int) -> Iterator[Source | ArticleError]:
         return
     if told := name_office(archive):
         raise ArticleError(f"{source.label}: {told}")
-    size = sum(one.file_size for one in members.values())
+    size = sum(one.file_size for one in members)
     if size > min(UNPACKED, RATIO * len(data) + (1 << 20)):
         told = f"{size >> 20} MB when unpacked, {len(data) >> 10} KB now; unpack it yourself"
         raise ArticleError(f"{source.label}: {told}")
+    if outside := [one.filename for one in archive.infolist() if is_outside(one)]:
+        named = ", ".join(map(clean_name, outside[:5]))[:200]
+        source.options.note(f"{source.label}: files outside its folder are left out: {named}")
     yield from open_members(source, archive, members, depth)
 
 
 def open_members(
-    source: Source, archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], depth: int
+    source: Source, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], depth: int
 ) -> Iterator[Source | ArticleError]:
     """Yield the files packed in a zip, or the error of one that cannot be unpacked."""
-    names = name_apart(members)
-    for file in sorted(members):
+    names = name_apart(one.filename for one in members)
+    times = Counter[str]()
+    for one in members:
+        file = one.filename
+        times[file] += 1
+        again = f"-{times[file]}" if times[file] > 1 else ""
         _, lang, ending = split_name(file)
-        label = f"{source.label}/{clean_name(file)}"
+        label = f"{source.label}/{clean_name(file)}" + (again and f" ({times[file]})")
         try:
-            with archive.open(members[file]) as stream:
-                named = (names[file], lang, ending)
+            with archive.open(one) as stream:
+                named = (names[file] + again, lang, ending)
                 inner = make_source(label, named, cast(Stream, stream), source.options)
                 inner.depth = depth + 1
+                inner.beside = read_packed(archive, file, source.label)
                 yield from open_stream(inner, depth + 1)
         except ArticleError as error:
             yield error
@@ -103,11 +113,31 @@ def open_members(
             yield ArticleError(f"{label}: broken in its zip file; pack it again")
 
 
+def read_packed(archive: zipfile.ZipFile, file: str, label: str) -> dict[str, str]:
+    """Return what a file packed beside an article's says of it; raise ArticleError."""
+    folder, _, name = file.rpartition("/")
+    known = archive.NameToInfo
+    for one in beside_names(name):
+        if beside := known.get(f"{folder}/{one}" if folder else one):
+            with archive.open(beside) as stream:
+                return parse_beside(
+                    stream.read(HEAD * HEAD), f"{label}/{clean_name(beside.filename)}"
+                )
+    return {}
+
+
 def is_member(one: zipfile.ZipInfo) -> bool:
     """Tell whether a file in a zip may be an article."""
     parts = PurePosixPath(one.filename).parts
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return bool(parts) and not (one.is_dir() or hidden or Path(parts[-1]).suffix.lower() in OTHERS)
+    if not parts or one.is_dir() or hidden:
+        return False
+    return Path(parts[-1]).suffix.lower() not in OTHERS and ".meta." not in parts[-1]
+
+
+def is_outside(one: zipfile.ZipInfo) -> bool:
+    """Tell whether a file in a zip says that it belongs elsewhere: '../x.txt'."""
+    return ".." in PurePosixPath(one.filename).parts and not one.is_dir()
 
 
 def name_office(archive: zipfile.ZipFile) -> str:

@@ -36,21 +36,42 @@ SHARED = re.compile(
 SELLING = re.compile(
     r"\W*(?:(?:publicité|advertisement|la suite après (?:cette|la) publicité|contenu sponsorisé"
     r"|newsletters?|sommaire|temps de lecture)\b(?:\s*:?\s*\d+ (?:min\w*|mn))?\W*$"
-    r"|(?:abonnez-vous|déjà abonnée?|inscrivez-vous|s'abonner|je m'abonne|se connecter|subscribe"
-    r"|already a subscriber|sign up|log in|unsubscribe|se désinscrire|se désabonner"
-    r"|voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your)?)"
+    r"|(?:abonnez-vous|déjà abonnée?|inscrivez-vous|je m'abonne|already a subscriber)\b"
+    r"|(?:voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your)?)"
     r"|(?:cet|l') ?article est réservé aux abonnés|(?:il vous reste )?\d+ ?% de cet article"
     r"|pour lire la suite|la suite est réservée|this article is for subscribers)",
     re.IGNORECASE,
 )
-CREDIT = re.compile(
-    r"\W*(?:(?:crédits?|photos?|photographie|image|illustration|visuel|copyright|dr|source photo"
-    r"|photo credits?|credits?)\b[^.]{0,20}[:/©|–-]|©)",
+#: What a button says; more than a button names its reader, or what is to be had, and no company.
+BUTTON = re.compile(
+    r"\W*(?:s'abonner|se connecter|subscribe|sign up|log in|unsubscribe|se désinscrire"
+    r"|se désabonner)(?:\W*$|\s(?:(?=(?-i:[a-zà-ÿ]))(?P<more>.*)))",
     re.IGNORECASE,
 )
+READER = re.compile(r"\b(?:our|your?|notre|nos|votre|vos|newsletters?)\b", re.IGNORECASE)
+HAD = re.compile(
+    r"^(?:ici|here|now|today|gratuitement|free)\b|\b(?:lettres?|comptes?|accounts?|e-?mails?|lire"
+    r"|read|continuer?|accéder|access|alert\w*|briefing|digest|updates?|abonné\w*|subscribers?)\b",
+    re.IGNORECASE,
+)
+#: Words for pictures and their rights; after some, a mark is enough, after others names must stand.
+PICTURE = (
+    r"(?:crédits?|sources?|images?) (?:photos?|illustrations?|visuels?|images?)"
+    r"|photos?(?: credits?)?|photographie|illustrations?|visuels?"
+)
+MARK = r"\s*[:/©|]|\s+[–—-]\s"
+CREDIT = re.compile(rf"\W*(?:(?:{PICTURE})(?!\w|[’'-])(?:{MARK})|©)", re.IGNORECASE)
+NAMED = re.compile(
+    rf"\W*(?:(?i:{PICTURE}|crédits?|image|copyright|credits?)|DR)\b(?!-)[^.:/©|]{{0,30}}?(?:{MARK})"
+)
+#: Small words that stand in credits.
+CREDITED = frozenset(
+    "de du des d la le les l et and of by par pour via for the photo photos crédit courtesy "
+    "archives archive images image tous droits réservés all rights reserved agence".split()
+)
 CAPTION = re.compile(
-    r"[(\[–—|/-]\s*(?:photo|crédit|photo credit|image|illustration|visuel|©)[^)\]]{0,60}[)\]]?\W*$"
-    r"|©[^.]{0,60}$",
+    r"(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"
+    rf"|(?:crédits?|image)(?:{MARK})|©)[^)\]]{{0,60}}[)\]]?\W*$|©[^.]{{0,60}}$",
     re.IGNORECASE,
 )
 #: A notice of cookies speaks to its reader, of what is stored, and of what may be chosen.
@@ -64,6 +85,13 @@ CHOICE = re.compile(
 )
 SPOKEN = re.compile(
     r"\bnous\b|\bnos\b|\bvous\b|\bvotre|\bvos\b|\bwe\b|\bour\b|\byour?\b|ses partenaires", re.I
+)
+#: What others say, and that they say it, is no word of a notice.
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+SAID = re.compile(
+    r"\b(?:a|ont) (?:déclaré|annoncé|dit|expliqué|indiqué|précisé|assuré)\b"
+    r"|\b(?:said|announced|told)\b",
+    re.IGNORECASE,
 )
 ROW = re.compile(r"[^|]{1,120}(?:\s\|\s[^|]{0,120})+")
 
@@ -105,7 +133,7 @@ def name_furniture(words: str) -> str:
     words = words.replace("’", "'")
     if not words or len(words) > NOTICE:
         return ""
-    if STORED.search(words) and CHOICE.search(words) and SPOKEN.search(words):
+    if STORED.search(words) and is_notice(words):
         return "a notice of cookies"
     if len(words) > SHORT:
         return ""
@@ -113,12 +141,48 @@ def name_furniture(words: str) -> str:
         return "a teaser"
     if SHARED.search(words) and SHARING.fullmatch(words):
         return "buttons"
-    if SELLING.match(words):
+    if SELLING.match(words) or is_button(words):
         return "an offer"
-    few = len(words.split()) <= 12
-    if few and CREDIT.match(words):
+    if is_credit(words):
         return "a credit"
     return "a caption" if CAPTION.search(words) and len(words.split()) <= 40 else ""
+
+
+def is_notice(words: str) -> bool:
+    """Tell whether a paragraph about cookies asks its reader for consent: it quotes nobody."""
+    words = QUOTED.sub(" ", words)
+    return not SAID.search(words) and bool(CHOICE.search(words) and SPOKEN.search(words))
+
+
+def is_button(words: str) -> bool:
+    """Tell whether a paragraph is what a button says, all of it.
+
+    >>> is_button("S'abonner à la lettre"), is_button("S'abonner à Netflix coûtera plus cher.")
+    (True, False)
+    """
+    found = BUTTON.match(words)
+    if found is None:
+        return False
+    more = found["more"] or ""
+    sentence = words.endswith((".", "!", "?")) and len(words.split()) > 8
+    return not more or bool(READER.search(more) or (HAD.search(more) and not sentence))
+
+
+def is_credit(words: str) -> bool:
+    """Tell whether a paragraph only says whose a picture is: after a mark, or with names alone.
+
+    >>> is_credit("Photo : AFP"), is_credit("Crédit Mutuel : la banque rachète Hydréol")
+    (True, False)
+    """
+    if len(words.split()) > 12:
+        return False
+    if CREDIT.match(words):
+        return True
+    found = NAMED.match(words)
+    if found is None:
+        return False
+    rest = re.findall(r"[^\W_]+", words)[1:]
+    return all(word in CREDITED or not word[0].islower() for word in rest)
 
 
 def is_bare(words: str) -> bool:

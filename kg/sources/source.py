@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import astuple, dataclass, field, replace
+from pathlib import Path
 from typing import Protocol
 
 from kg.errors import ArticleError
@@ -18,6 +19,7 @@ from kg.sources.language import READ, count_votes, guess_language, language_name
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000
+HALF = re.compile(r"[\ud800-\udfff]")
 #: Bytes by which the form of a source is told.
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
@@ -29,6 +31,63 @@ class Stream(Protocol):
 
     def read(self, size: int = -1, /) -> bytes:
         """Return so many bytes at most, all that are left without a number."""
+
+
+@dataclass(slots=True)
+class Details:
+    """Hold what a user's table says of articles, by their file, name, key or address.
+
+    `used` are the rows that some article had; `path` is the table's own.
+    """
+
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    path: Path | None = None
+    used: set[str] = field(default_factory=set)
+    _ends: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note which row each end of a path tells, '' for that of several."""
+        for key in self.rows:
+            parts = key.split("/")
+            for at in range(1, len(parts)):
+                end = "/".join(parts[at:])
+                self._ends[end] = "" if end in self._ends else key
+
+    def find(self, label: str, *names: str) -> Mapping[str, str]:
+        """Return what is said of a file, or of an article with one of some names.
+
+        A file is meant by the end of its path: 'a/x.txt' is 'news/a/x.txt', no 'news/b/x.txt'.
+        """
+        if not self.rows:
+            return {}
+        file = plain_path(label)
+        parts = file.split("/")
+        ends = ["/".join(parts[at:]) for at in range(len(parts))]
+        for key in (*ends[:1], *filter(None, names), *ends[1:]):
+            if (plain := plain_path(key)) in self.rows:
+                self.used.add(plain)
+                return self.rows[plain]
+        if longer := self._ends.get(file):
+            self.used.add(longer)
+            return self.rows[longer]
+        return {}
+
+    def sum_up(self) -> str:
+        """Return the line that tells which rows no article had, '' if all are used."""
+        left = [key for key in self.rows if key not in self.used]
+        if not left:
+            return ""
+        many = "1 row matches" if len(left) == 1 else f"{len(left)} rows match"
+        return f"{self.path}: {many} no article: {', '.join(left[:5])[:200]}"
+
+
+def plain_path(path: str) -> str:
+    r"""Return a path in the one way in which it is compared.
+
+    >>> plain_path(".\\a\\x.txt")
+    'a/x.txt'
+    """
+    return re.sub(r"^(?:\./+)+", "", unicodedata.normalize("NFC", path).replace("\\", "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +104,7 @@ class Options:
     split: bool = False
     date: str = ""
     publisher: str = ""
-    details: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    details: Details = field(default_factory=Details)
     note: Callable[[str], None] = lambda _: None
 
 
@@ -133,15 +192,18 @@ def make_article(source: Source, draft: Draft) -> Article:
     What the user says of it in a table goes before what the file says, and that before what its
     text tells: a headline, a dateline, the language of its words.
     """
+    draft = replace(draft, **told_details(source, draft))
+    # Halves of characters are none: JSON may hold them, and no file can be written with them.
+    draft = Draft(*(HALF.sub("\ufffd", value) for value in astuple(draft)))
     text = draft.text
     if not re.search(r"[^\W\d_]", text):
         raise ArticleError(f"{source.label}: empty; give a file with text")
     if len(text) > LONGEST:
         raise too_long(source.label)
-    draft = replace(draft, **told_details(source, draft))
     folded = fold_text(text).text
     first = folded[:20_000]
     lang = choose_language(source, draft, folded)
+    tag = draft.lang if read_code(draft.lang) == lang else lang
     if set(count_votes(folded)) - {lang}:
         note_languages(source, text, lang)
     return Article(
@@ -150,7 +212,7 @@ def make_article(source: Source, draft: Draft) -> Article:
         lang=lang,
         url=(draft.url or source.address).partition("#")[0],
         title=fold_text(draft.title).text if draft.title else find_title(first),
-        published=read_date(draft.published) or find_date(first) or source.options.date,
+        published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
         source=draft.source or source.options.publisher,
         author=draft.author,
     )
@@ -167,15 +229,10 @@ def note_languages(source: Source, text: str, lang: str) -> None:
 def told_details(source: Source, draft: Draft) -> dict[str, str]:
     """Return what the user says of an article: in a table, or in a file beside its own.
 
-    The table tells it by its file, its name, key or address; the file beside `a.txt` is
-    `a.meta.json`.
+    The file beside `a.txt` is `a.meta.json`.
     """
-    table = source.options.details
-    file = source.label.replace("\\", "/").rpartition("/")[2]
-    for key in (source.label, draft.url, draft.key, file, source.name):
-        if key and key in table:
-            return dict(table[key])
-    return dict(source.beside)
+    told = source.options.details.find(source.label, draft.url, draft.key, source.name)
+    return dict(told or source.beside)
 
 
 def choose_language(source: Source, draft: Draft, text: str) -> str:
@@ -184,11 +241,12 @@ def choose_language(source: Source, draft: Draft, text: str) -> str:
     The file's name tells it, else the file itself, else the user, unless the text's words surely
     tell another one; else it is guessed.
     """
-    told = source.lang or read_code(draft.lang) or (source.options.lang or "")
+    said = source.options.lang or ""
+    told = source.lang or read_code(draft.lang) or read_code(said) or said
     seen = vote(text, 12, 6)
     lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
     lang = lang or guess_language(text)
-    if lang not in READ and lang != source.options.lang:
+    if lang not in READ and lang != (read_code(said) or said):
         known = "French and English are read; if it is one of these, say so: --lang fr"
         raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")
     return lang

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.store.journal import Journal
     from kg.store.unchanged import Known, Making
 
+#: Bytes of a file's name, less those of its ending and of the one that it is written under.
+LONG = 200
+
 
 def write_outputs(
     articles: Iterable[Labelled],
@@ -60,10 +63,11 @@ def fill_folder(
     from kg.verbs.tables import count_things, summary_lines
 
     lone: Reading | None = None  # of one article, all that it says is told; of several, how much
-    told = False
-    for whole in read_batch(pass_unlike(folder, articles, batch, making), batch, reads):
+    told, files = False, dict[str, str]()
+    unlike = pass_unlike(folder, articles, batch, making=making, files=files)
+    for whole in read_batch(unlike, batch, reads):
         reading = keep_sure(whole, making.least)
-        (target,) = name_targets(folder, [file_name(reading.article.name)])
+        (target,) = name_targets(folder, [files[reading.article.name]])
         check_target(target)
         deliver(target, write_readings([reading], base=making.base, text=making.text))
         if lone is None and not told:
@@ -76,13 +80,24 @@ def fill_folder(
 
 
 def pass_unlike(
-    folder: Path, articles: Iterable[Labelled], batch: Batch, making: Making
+    folder: Path,
+    articles: Iterable[Labelled],
+    batch: Batch,
+    *,
+    making: Making,
+    files: dict[str, str],
 ) -> Iterator[Labelled]:
-    """Pass on the articles whose graph a folder does not hold just as it would be written."""
+    """Pass on the articles whose graph a folder does not hold just as it would be written.
+
+    Names of files, none for two articles, are added to `files` by those of the articles.
+    """
+    from kg.sources.batch import take_name
     from kg.store.unchanged import look_up
 
+    taken: dict[str, int] = {}
     for label, article in articles:
-        path = folder / f"{file_name(article.name)}.ttl"
+        files[article.name] = take_name(file_name(article.name), taken, LONG)
+        path = folder / f"{files[article.name]}.ttl"
         known = look_up(path, article, making) if path.is_file() else None
         if not is_done(article, known, batch, making):
             yield label, article
@@ -108,7 +123,7 @@ def file_name(name: str) -> str:
     >>> file_name("a/b:c")
     'a-b-c'
     """
-    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name)[:150].strip() or "article"
+    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]+", "-", name).strip() or "article"
 
 
 def fill_store(

@@ -27,7 +27,7 @@ def clean(text: str) -> str:
     >>> clean("Bolloré\n\x1b[31mrouge")
     'Bolloré [31mrouge'
     """
-    line = " ".join(text.split())
+    line = re.sub(r"[\ud800-\udfff]", "\ufffd", " ".join(text.split()))  # names that are no UTF-8
     return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf"))
 
 

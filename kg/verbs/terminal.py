@@ -90,9 +90,13 @@ def make_options(
     """Make what a user says of all sources."""
     from kg.sources.datelines import read_date
     from kg.sources.details import read_details
-    from kg.sources.source import Options
+    from kg.sources.language import READ, read_code
+    from kg.sources.source import Details, Options
 
-    details = read_details(meta) if meta else {}
+    if lang and read_code(lang) not in READ:
+        raise typer.BadParameter(f"--lang {lang}: not read; give one of {', '.join(READ)}")
+    lang = read_code(lang) if lang else None
+    details = read_details(meta) if meta else Details()
     if date and not read_date(date):
         raise typer.BadParameter(f"--date must be like 2024-03-12, not {date}")
     when = read_date(date) if date else ""

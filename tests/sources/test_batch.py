@@ -154,7 +154,7 @@ sys.path.insert(0, {tests!r})
 import kg.reader, test_batch
 from kg.model import Reader
 kg.reader.read = test_batch.read
-kg.reader.name_reader = lambda: Reader("stand-in", "1")
+kg.reader.name_reader = lambda *_: Reader("stand-in", "1")
 from kg.cli import main
 main(["build", {corpus!r}, "--store", {store!r}, "--workers", "1"])
 """

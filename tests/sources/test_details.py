@@ -65,6 +65,52 @@ def test_a_file_beside_says_it_too(tmp_path: Path) -> None:
     assert isinstance(error, ArticleError) and "a.meta.json: no JSON" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("2024.03.12-solvera.txt", "2024.03.12-solvera.meta.json"),
+        ("a.b.fr.txt", "a.b.meta.json"),
+        ("a.b.fr.txt", "a.b.fr.meta.json"),
+        ("a.b.txt.gz", "a.b.meta.json"),
+        ("Solve\u0301ra.txt", "Solvéra.meta.json"),
+    ],
+)
+def test_a_file_beside_has_the_whole_name(tmp_path: Path, name: str, beside: str) -> None:
+    write(tmp_path / beside, '{"title": "Fusion"}')
+    write(tmp_path / "2024.meta.json", '{"title": "Autre"}')
+    assert find(write(tmp_path / name, "Le groupe signe."), Options()).title == "Fusion"
+
+
+def test_files_of_one_name_have_rows_of_their_own(tmp_path: Path) -> None:
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "x.txt", f"Le groupe signe un accord {folder}.")
+    table = write(tmp_path / "meta.csv", "file,title\na/x.txt,Un\n./b/x.txt,Deux\nd/x.txt,Non\n")
+    notes: list[str] = []
+    options = Options(details=read_details(table), note=notes.append)
+    found = [one for one in find_articles([tmp_path], options) if isinstance(one, Article)]
+    assert [one.title for one in found] == ["Un", "Deux", ""]  # the table is no article
+    assert notes == [f"{table}: 1 row matches no article: d/x.txt"]
+
+
+@pytest.mark.parametrize("key", ["Solvéra.txt", "Solve\u0301ra.txt", "n\\Solvéra.txt", "Solvéra"])
+@pytest.mark.parametrize("name", ["Solvéra.txt", "Solve\u0301ra.txt"])
+def test_names_match_however_they_are_composed(tmp_path: Path, key: str, name: str) -> None:
+    (tmp_path / "n").mkdir()
+    details = read_details(write(tmp_path / "meta.csv", f"file,title\n{key},Rachat\n"))
+    path = write(tmp_path / "n" / name, "Le groupe signe.")
+    assert find(path, Options(details=details)).title == "Rachat"
+
+
+def test_a_row_with_a_folder_is_that_of_the_file_named_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    details = read_details(write(tmp_path / "meta.csv", "file,title\na/x.txt,Rachat\n"))
+    write(tmp_path / "x.txt", "Le groupe signe.")
+    monkeypatch.chdir(tmp_path)
+    assert find(Path("x.txt"), Options(details=details)).title == "Rachat"
+
+
 def test_options_say_it_of_articles_that_name_none(tmp_path: Path) -> None:
     options = Options(date="2024-05-01", publisher="La Gazette")
     bare = find(write(tmp_path / "a.fr.txt", "Un accord."), options)

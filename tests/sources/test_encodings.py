@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
+from kg.sources.articles import read_article
 from kg.sources.encodings import decode
 
 FRENCH = "L’œuvre d’Évreux : « 3 % à 15 € », où l’été n’est qu’à Noël – naïf, sûr, ça."
@@ -93,3 +95,38 @@ def test_any_bytes_give_text_or_one_line(data: bytes) -> None:
         decode(data, "a.txt").encode()
     except ArticleError as error:
         assert "\n" not in str(error)
+
+
+MOSTLY = [FRENCH + " Le groupe Solvéra a racheté la société Hydréol pour vingt millions."] * 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (f"{MOSTLY[0]}\n".encode() + b"Morvan\xe7ches", "a.txt: UTF-8 but for a few bytes"),
+        ("\n".join([*MOSTLY, "à"]).encode()[:-1], "a.txt: cut in its last character"),
+        ("\n".join([*MOSTLY, "15 €"]).encode()[:-1], "a.txt: cut in its last character"),
+    ],
+)
+def test_a_wrong_byte_in_utf_8_is_told(data: bytes, said: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        decode(data, "a.txt")
+    assert said in str(caught.value) and "--encoding" not in str(caught.value)
+    assert f"line {data.count(10) + 1}: 0x" in str(caught.value)
+
+
+def test_a_lone_accent_of_windows_1252_is_no_wrong_byte() -> None:
+    text = "The group has bought the Evry plant for 20 million euros. " * 9 + "It’s done."
+    assert decode(text.encode("cp1252"), "a.txt") == text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-1"])
+def test_a_wrong_byte_costs_a_page_no_more_than_itself(tmp_path: Path, charset: str) -> None:
+    body = "".join(f"<p>{line} Il emploie cent personnes à Morvanches.</p>" for line in MOSTLY)
+    page = f"<html lang=fr><head><meta charset={charset}><title>T</title></head>"
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        f"{page}<body>{body}</body></html>".encode().replace(b"emploie", b"empl\xe7oie", 1)
+    )
+    text = read_article(path).text
+    assert text.count("\ufffd") == 1 and "empl\ufffdoie" in text and "Évreux" in text

@@ -56,7 +56,7 @@ def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
         return Reading(article, reading.entities, reading.facts, reading.sentences)
 
     monkeypatch.setattr(READER, "read", read)
-    monkeypatch.setattr(READER, "name_reader", lambda: Reader("hand", "1"))
+    monkeypatch.setattr(READER, "name_reader", lambda *_: Reader("hand", "1"))
 
 
 @pytest.fixture

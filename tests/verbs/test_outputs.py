@@ -54,7 +54,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> StandIn:
 
     found = StandIn(reading)
     monkeypatch.setattr(READER, "read", found.read)
-    monkeypatch.setattr(READER, "name_reader", lambda: found.reader)
+    monkeypatch.setattr(READER, "name_reader", lambda *_: found.reader)
     monkeypatch.setattr("kg.reader.package.load_package", fail)
     return found
 
@@ -215,7 +215,7 @@ from kg.cli import main
 from folders import make_folder
 folder = make_folder(Path({folder!r}))
 reader = package.name_reader(folder)
-kg.reader.name_reader = lambda: reader
+kg.reader.name_reader = lambda *_: reader
 if sys.argv[1] == "first":
     from kg.model import Reading
     kg.reader.read = lambda article: Reading(article, reader=reader)

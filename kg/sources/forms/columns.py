@@ -60,11 +60,24 @@ def drop_margins(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
         [
             line
             for line in page
-            if not at_edge(line)
-            or not (counts[margin_key(line)] > 1 or NUMBER.fullmatch(line.text.strip()))
+            if not at_edge(line) or not (counts[margin_key(line)] > 1 or is_page_number(line, page))
         ]
         for page in pages
     ]
+
+
+def is_page_number(line: PageLine, page: Sequence[PageLine]) -> bool:
+    """Tell whether a line is the number of its page: no sentence's end, no line of a paragraph."""
+    text = line.text.strip()
+    if not NUMBER.fullmatch(text) or re.search(r"\d\W*[.!?]\W*$", text):
+        return False
+    return not any(
+        other is not line
+        and abs(other.left - line.left) < 2
+        and abs(other.size - line.size) < 0.5
+        and abs(other.top - line.top) < 1.5 * line.size
+        for other in page
+    )
 
 
 def at_edge(line: PageLine) -> bool:

@@ -17,6 +17,9 @@ SILENT = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
+BOX = f"{W}txbxContent"
+#: What stands around paragraphs, rows and cells and is none.
+WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -59,18 +62,52 @@ def named(author: str) -> str:
 
 
 def list_blocks(body: Any) -> Iterator[str]:
-    """Yield a text's paragraphs and its tables' rows, in their order."""
+    """Yield a text's paragraphs, its boxes' and its tables' rows, in their order."""
     for block in body:
         if block.tag == f"{W}p":
             yield paragraph_text(block)
+            for box in boxes_of(block):
+                yield from list_blocks(box)
         elif block.tag == f"{W}tbl":
-            for row in block.iter(f"{W}tr"):
-                cells = (
-                    " ".join(map(paragraph_text, cell.iter(f"{W}p"))) for cell in row.iter(f"{W}tc")
-                )
-                yield " | ".join(filter(None, (cell.strip() for cell in cells)))
-        elif block.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+            yield from list_rows(block)
+        elif block.tag in WRAPPERS:
             yield from list_blocks(block)
+
+
+def list_rows(table: Any) -> Iterator[str]:
+    """Yield the rows of a table, and after each the tables and boxes in its cells."""
+    for row in inside(table, f"{W}tr"):
+        cells, inner = [], []
+        for cell in inside(row, f"{W}tc"):
+            paragraphs = list(inside(cell, f"{W}p"))
+            cells.append(" ".join(filter(None, map(paragraph_text, paragraphs))))
+            inner += [one for it in inside(cell, f"{W}tbl") for one in list_rows(it)]
+            boxes = [box for one in paragraphs for box in boxes_of(one)]
+            inner += [one for box in boxes for one in list_blocks(box)]
+        yield " | ".join(filter(None, (cell.strip() for cell in cells)))
+        yield from inner
+
+
+def inside(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the parts of an element that have a tag, in wrappers too, and none in another part."""
+    for part in element:
+        if part.tag == tag:
+            yield part
+        elif part.tag in WRAPPERS:
+            yield from inside(part, tag)
+
+
+def boxes_of(paragraph: Any) -> Iterator[Any]:
+    """Yield the boxes of text that are anchored in a paragraph, each once."""
+    stack = [iter(paragraph)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == BOX:
+            yield element
+        elif element.tag not in SILENT:
+            stack.append(iter(element))
 
 
 def paragraph_text(paragraph: Any) -> str:
@@ -85,7 +122,7 @@ def paragraph_text(paragraph: Any) -> str:
             parts.append(element.text or "")
         elif element.tag in SIGNS:
             parts.append(SIGNS[element.tag])
-        elif element.tag not in SILENT:
+        elif element.tag not in SILENT and element.tag != BOX:
             stack.append(iter(element))
     return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
 

@@ -39,7 +39,12 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
         why = f" ({' '.join(str(feed.bozo_exception).split())[:100]})" if feed.bozo else ""
         raise ArticleError(f"{source.label}: no entry in this feed{why}")
     for at, entry in enumerate(feed.entries, 1):
-        draft = draft_entry(entry, feed.feed, f"{source.name}-{at}")
+        try:
+            draft = draft_entry(entry, feed.feed, f"{source.name}-{at}")
+        except ArticleError as error:
+            told = str(error).partition(": ")[2]
+            yield ArticleError(f"{source.label}, entry {at}: {told}")
+            continue
         if draft.text.strip():
             yield draft
         else:

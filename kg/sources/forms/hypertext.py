@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
-from kg.sources.encodings import decode, decode_as
+from kg.sources.encodings import decode, decode_as, nearly_utf8
 from kg.sources.paragraphs import name_furniture
 from kg.sources.source import Source
 
@@ -25,6 +25,7 @@ REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));?", re.IGNORECASE)
 MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|b|i|span|img|blockquote)\b[^<>]*>", re.I
 )
+PARAGRAPH = re.compile(r"<(?:p|br|div|li|tr)\b[^<>]*>", re.IGNORECASE)
 NOTE = re.compile(r"\W*(?:\d{1,3}|[*†‡§]+|[a-z])\W*")
 #: Words that a raised number belongs to ('m²', 'CO₂', '1ᵉʳ').
 RAISED = re.compile(r"(?:\b[a-zA-Z]{1,2}|\d|\bCO)$")
@@ -55,16 +56,12 @@ def decode_page(data: bytes, source: Source) -> str:
     except ArticleError:
         if source.options.encoding or b"\0" in data:
             raise
-    try:
-        # Browsers read Latin-1 as Windows-1252.
-        western = name in ("", "utf-8", "utf8") or name.startswith(("iso-8859-1", "latin", "us-"))
-        return decode_as(data, source.label, "cp1252" if western else name)
-    except ArticleError:
         # Pages are pasted together: a few bytes that are wrong cost no more than themselves.
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") > 0.001 * len(text):
-            raise
-        return text
+        if nearly_utf8(data):
+            return data.decode("utf-8", "replace")
+    # Browsers read Latin-1 as Windows-1252.
+    western = name in ("", "utf-8", "utf8") or name.startswith(("iso-8859-1", "latin", "us-"))
+    return decode_as(data, source.label, "cp1252" if western else name)
 
 
 def parse_page(text: str, label: str) -> HtmlElement:
@@ -218,8 +215,18 @@ def plain_fragment(text: str) -> str:
     """
     if not MARKUP.search(text):
         return html.unescape(text) if re.search(r"&(?:#x?\w+|[a-zA-Z]+);", text) else text
+    blanks = re.split(r"\n[ \t\r]*\n\s*", text.strip())
+    if len(PARAGRAPH.findall(text)) >= len(blanks):
+        return "\n".join(fragment_paragraphs(text))
+    # Tags stand only inside paragraphs: what parts these are its lines.
+    parts = (fragment_paragraphs(re.sub(r"\r?\n", "<br>", part)) for part in blanks)
+    return "\n\n".join(filter(None, map("\n".join, parts)))
+
+
+def fragment_paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a piece of HTML that may be news."""
     tree = parse_page(f"<div>{text}</div>", "a piece of HTML")
-    return "\n".join(drop_furniture(list_paragraphs(tree)))
+    return drop_furniture(list_paragraphs(tree))
 
 
 def plain_title(text: str) -> str:

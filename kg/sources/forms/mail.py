@@ -6,11 +6,12 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from kg.errors import ArticleError
-from kg.sources.encodings import decode
+from kg.sources.encodings import decode, nearly_utf8
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import drop_furniture, list_paragraphs, parse_page
 from kg.sources.forms.page import read_html
@@ -20,15 +21,20 @@ OPENING = re.compile(rb"\A(?:From .*\n)?(?:[A-Za-z][\w-]{1,60}:.*\n(?:[ \t].*\n)
 HEADER = re.compile(
     rb"^(?:from|subject|mime-version|message-id|received|return-path):", re.I | re.M
 )
-#: What stands above the message that one answers.
+#: What stands above the message that one answers: its line surely, a rule with headers below it.
 ANSWERED = re.compile(
     r"^(?:-{2,} ?(?:message d'origine|original message|message original) ?-{2,}"
-    r"|le .{4,80} a écrit ?:|on .{4,80} wrote:|_{20,})\s*$",
+    r"|(?:le|on) (?=[^\n]*(?:\d|@))[^\n]{4,100}(?:\n[^\n]{1,80})? (?:a écrit|wrote) ?:"
+    r"|[^\n]{2,80}(?:a écrit|wrote) ?:(?=\s*\n>)"
+    r"|_{20,}(?=\s*\n[*]?(?:from|de|von)[*]? ?: ?[^\n]*\n(?:[^\n]*\n){0,3}?[*]?"
+    r"(?:sent|date|to|subject|envoyé|à|objet)\b[^\n:]{0,20}:))\s*$",
     re.I | re.M,
 )
 FORWARDED = re.compile(
     r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M
 )
+#: What mailers call Windows-1252.
+WESTERN = frozenset("us-ascii ascii iso-8859-1 latin-1 latin1 iso8859-1 iso_8859-1".split())
 #: Bytes of the longest header that is read.
 LONG = 16_000
 PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
@@ -62,6 +68,8 @@ def draft_mail(data: bytes, source: Source) -> Iterator[Draft]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     subject = PREFIX.sub("", header(message, "subject"))
     if message.get("snapshot-content-location") or source.ending in (".mht", ".mhtml"):
+        address = header(message, "snapshot-content-location")
+        source.address = source.address or (address if address.startswith("http") else "")
         yield from read_html(find_body(message, ("html",), source), source)
         return
     body = read_body(message, source)
@@ -105,10 +113,23 @@ def find_body(message: EmailMessage, kinds: tuple[str, ...], source: Source) -> 
         raise ArticleError(f"{source.label}: a malformed e-mail; save its text as .txt") from error
     if part is None or not isinstance(payload, bytes):
         return ""
-    charset = part.get_content_charset() or ""
+    return decode_part(payload, part.get_content_charset() or "", source)
+
+
+def decode_part(payload: bytes, charset: str, source: Source) -> str:
+    """Decode a part of a message: Latin-1 as Windows-1252, which mailers mean by it.
+
+    Raises ArticleError.
+    """
     try:
+        if charset in WESTERN:
+            with suppress(UnicodeDecodeError):
+                return payload.decode("utf-8")
+            return payload.decode("cp1252")
         return payload.decode(charset or "utf-8")
     except (ValueError, LookupError):  # no such encoding, or not in it
+        if nearly_utf8(payload):
+            return payload.decode("utf-8", "replace")
         return decode(payload, source.label, source.options.encoding)
 
 

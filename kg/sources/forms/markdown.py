@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ArticleError
 from kg.sources.details import draft_fields
 from kg.sources.forms.form import Form
+from kg.sources.forms.hypertext import plain_fragment
 from kg.sources.source import Draft, Source, read_text
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 #: What stands between two lines of dashes at a text's beginning: 'title: …'.
 MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S)
 FIELD = re.compile(r"^(?P<name>[\w -]+?)\s*:\s*(?P<value>.*)$")
-#: Blocks that are no text.
-SILENT = frozenset({"fence", "code_block", "html_block", "hr"})
 
 
 def read_markdown(source: Source) -> Iterator[Draft | ArticleError]:
@@ -61,17 +60,29 @@ def plain_markdown(text: str) -> str:
     tokens = (
         MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"]).parse(text)
     )
-    paragraphs, cells, inside = [], list[str](), False
+    paragraphs, cells, inside, number = [], list[str](), False, ""
     for token in tokens:
         if token.type == "tr_open":
             cells, inside = [], True
         elif token.type == "tr_close":
             paragraphs.append(" | ".join(cells))
             inside = False
-        elif token.type == "inline":
-            words = "".join(inline_words(token.children or ())).strip()
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type in ("inline", "code_block", "html_block"):
+            words = number + block_words(token).strip()
             (cells if inside else paragraphs).append(words)
+            number = ""
     return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def block_words(token: Token) -> str:
+    """Return the words of a block: of one indented as well, which a sender may have done."""
+    if token.type == "html_block":
+        return plain_fragment(re.sub(r"<!--.*?-->", "", token.content, flags=re.DOTALL))
+    if token.type == "code_block":
+        return "\n".join(map(str.strip, token.content.splitlines()))
+    return "".join(inline_words(token.children or ()))
 
 
 def inline_words(tokens: Iterable[Token]) -> Iterator[str]:

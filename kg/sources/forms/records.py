@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -23,6 +25,12 @@ TEXT_FIELDS = (
 )  # fmt: skip
 #: Records by which the field is found, and characters of a text in it.
 LOOKED, LONG = 20, 80
+#: JSON that is one value: a list, or an object on lines of its own.
+WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+#: How JSON begins, and no text: '[AFP] Paris'.
+OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]"]|[\[{]\s*\Z)')
+#: Levels of objects in which a list of articles is looked for.
+DEEPEST = 3
 Record = Mapping[str, Any]
 
 
@@ -36,7 +44,9 @@ def read_json(source: Source) -> Iterator[Draft | ArticleError]:
             yield from read_lines_of(text.encode("utf-8", "replace").splitlines(), source)
             return
         raise ArticleError(f"{source.label}: no JSON: {reason(error)}") from error
-    yield from draft_records(enumerate(find_records(found), 1), source, "object")
+    yield from draft_records(
+        enumerate(find_records(found, source.options.text_field), 1), source, "object"
+    )
 
 
 def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
@@ -44,63 +54,70 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
     if source.head.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(source.head):
         text = decode(source.read(LARGEST), source.label)
         yield from read_lines_of(text.encode().splitlines(), source)
-        return
-    yield from read_lines_of(source.lines(8 * LONGEST), source)
+    elif WHOLE.match(source.head):
+        yield from read_json(source)
+    else:
+        yield from read_lines_of(source.lines(8 * LONGEST), source)
 
 
 def read_lines_of(
     lines: Iterator[bytes] | Sequence[bytes], source: Source
 ) -> Iterator[Draft | ArticleError]:
     """Yield an article a line, or the error of a line that is none."""
-    faults: list[ArticleError] = []
+    yield from draft_records(parse_lines(lines, source), source, "line")
 
-    def parse() -> Iterator[tuple[int, Record]]:
-        for at, line in enumerate(lines, 1):
-            if not line.strip(b"\xef\xbb\xbf \t\r\n"):
-                continue
-            try:
-                record = json.loads(decode(line, source.label, source.options.encoding))
-                if not isinstance(record, Mapping):
-                    raise ValueError("no object")
-                yield at, record
-            except (ValueError, RecursionError) as error:
-                faults.append(ArticleError(f"{source.label}, line {at}: no JSON: {reason(error)}"))
-            except ArticleError as error:
-                faults.append(ArticleError(f"{error} (line {at})"))
 
-    read = False
-    for draft in draft_records(parse(), source, "line"):
-        read = True
-        while faults:
-            yield faults.pop(0)
-        yield draft
-    if faults and not read:
-        raise faults[0]
-    yield from faults
+def parse_lines(
+    lines: Iterator[bytes] | Sequence[bytes], source: Source
+) -> Iterator[tuple[int, Record | ArticleError]]:
+    """Yield the objects of lines with their numbers, or the error of a line that is none."""
+    for at, line in enumerate(lines, 1):
+        if not line.strip(b"\xef\xbb\xbf \t\r\n"):
+            continue
+        try:
+            record = json.loads(decode(line, source.label, source.options.encoding))
+            if not isinstance(record, Mapping):
+                raise ValueError("no object")
+            yield at, record
+        except (ValueError, RecursionError) as error:
+            yield at, ArticleError(f"{source.label}, line {at}: no JSON: {reason(error)}")
+        except ArticleError as error:
+            yield at, ArticleError(f"{error} (line {at})")
 
 
 def draft_records(
-    records: Iterator[tuple[int, Record]], source: Source, what: str
+    records: Iterator[tuple[int, Record | ArticleError]], source: Source, what: str
 ) -> Iterator[Draft | ArticleError]:
     """Yield a draft of each record, or its error; raise ArticleError if none has a text."""
-    first = list(islice(records, LOOKED))
-    name = find_text_field([record for _, record in first], source)
+    known: list[Record] = []
+    first: list[tuple[int, Record | ArticleError]] = []
+    while more := list(islice(records, LOOKED)):
+        first += more
+        known += [record for _, record in more if not isinstance(record, ArticleError)]
+        if known:
+            break
+    name = find_text_field(known, source) if known or not first else ""
     for at, record in chain(first, records):
-        value = pick(record, name)
-        if not isinstance(value, str) or not value.strip():
-            where = f"{source.label}, {what} {at}"
-            yield ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
-            continue
+        if isinstance(record, ArticleError):
+            yield record
+        else:
+            yield draft_record(record, name, source, (what, at))
+
+
+def draft_record(
+    record: Record, name: str, source: Source, place: tuple[str, int]
+) -> Draft | ArticleError:
+    """Make a draft of a record whose text a field holds, or return why it gives none."""
+    value, (what, at) = pick(record, name), place
+    where = f"{source.label}, {what} {at}"
+    if not isinstance(value, str) or not value.strip():
+        return ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
+    try:
         draft = draft_fields(record, plain_fragment(value))
-        key = "-".join(fold(draft.key).split())[:80] or str(at)
-        yield draft_key(draft, f"{source.name}-{key}")
-
-
-def draft_key(draft: Draft, key: str) -> Draft:
-    """Return a draft under a key that tells it from the others of all files."""
-    from dataclasses import replace
-
-    return replace(draft, key=key)
+    except ArticleError as error:
+        return ArticleError(f"{where}: {str(error).partition(': ')[2]}")
+    key = "-".join(fold(draft.key).split())[:80] or str(at)
+    return replace(draft, key=f"{source.name}-{key}")
 
 
 def find_text_field(records: Sequence[Record], source: Source) -> str:
@@ -136,17 +153,40 @@ def pick(record: Record, name: str) -> object:
     return found
 
 
-def find_records(found: object) -> Iterator[Record]:
-    """Yield the objects of a file: those of its longest list of objects, or itself."""
+def find_records(found: object, named: str | None = None) -> Iterator[Record]:
+    """Yield the objects of a file: itself if it has a text of its own, else those of a list in it.
+
+    >>> list(find_records({"data": {"articles": [{"text": "Un accord."}]}}))
+    [{'text': 'Un accord.'}]
+    """
     if isinstance(found, Mapping):
-        lists = [value for value in found.values() if is_records(value)]
-        found = max(lists, key=len) if lists else [found]
+        lists = list(nested_lists(found))
+        telling = [one for one in lists if any(has_text(it, named) for it in one[:LOOKED])]
+        # A summary beside articles is that of them all.
+        own = has_text(found, named, TEXT_FIELDS[:-2]) or (not telling and has_text(found, named))
+        found = [found] if own or not lists else max(telling or lists, key=len)
     yield from (one for one in found if isinstance(one, Mapping)) if isinstance(found, list) else ()
 
 
-def is_records(value: object) -> bool:
-    """Tell whether a value is a list of objects."""
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+def nested_lists(found: Record, depth: int = DEEPEST) -> Iterator[list[Record]]:
+    """Yield the lists of objects in an object, and in objects in it."""
+    for value in found.values():
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield [one for one in value if isinstance(one, Mapping)]
+        elif isinstance(value, Mapping) and depth > 1:
+            yield from nested_lists(value, depth - 1)
+
+
+def has_text(record: Record, named: str | None, fields: Sequence[str] = TEXT_FIELDS) -> bool:
+    """Tell whether an object holds a text: under the name that the user gives, or a usual one."""
+    if named:
+        return isinstance(pick(record, named), str)
+    return any(
+        isinstance(value, str)
+        and " " in value.strip()
+        and fold(str(name).replace("_", " ")) in fields
+        for name, value in record.items()
+    )
 
 
 def looks_like_lines(text: str) -> bool:
@@ -178,7 +218,7 @@ def is_lines(head: bytes) -> bool:
 JSON = Form(
     "JSON",
     (".json",),
-    lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["),
+    lambda head: OPENING.match(head) is not None,
     read_json,
 )
 LINES = Form("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), is_lines, read_lines)

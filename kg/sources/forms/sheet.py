@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
@@ -13,6 +16,12 @@ from kg.sources.forms.records import draft_records
 from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
 SEPARATORS = ",;\t|"
+#: What Excel writes above a table.
+SAID = re.compile(r"sep=(?P<sign>.)\s*", re.IGNORECASE)
+#: Stands for bytes that no text is made of; no text has it.
+WRONG = "\ufdd0"
+#: Lines that a cell in quotes may have in a table parted by tabs, where a quote may be a letter.
+MOST = 400
 
 
 def read_sheet(source: Source) -> Iterator[Draft | ArticleError]:
@@ -22,32 +31,100 @@ def read_sheet(source: Source) -> Iterator[Draft | ArticleError]:
 
 def list_lines(source: Source) -> Iterator[str]:
     """Yield the lines of a table, with their ends; raise ArticleError."""
-    if source.head.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(source.head):
-        yield from decode(source.read(LARGEST), source.label).splitlines(keepends=True)
+    wide = source.head.startswith((b"\xff\xfe", b"\xfe\xff")) or find_wide(source.head)
+    if wide or (b"\r" in source.head and b"\n" not in source.head):  # old Macs end lines so
+        text = decode(source.read(LARGEST), source.label, source.options.encoding)
+        yield from (f"{line}\n" for line in re.split(r"\r\n|\n|\r", text))
         return
-    for line in source.lines():
-        yield decode(line, source.label, source.options.encoding).rstrip("\r") + "\n"
+    for at, line in enumerate(source.lines()):
+        try:
+            text = decode(line, source.label, source.options.encoding)
+        except ArticleError:
+            if not at:
+                raise
+            text = line.decode("utf-8", "replace").replace("\ufffd", WRONG)
+        yield text.rstrip("\r") + "\n"
 
 
-def read_rows(lines: Iterator[str], label: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a table with their numbers, by column; raise ArticleError."""
+def read_rows(
+    lines: Iterator[str], label: str
+) -> Iterator[tuple[int, dict[str, str] | ArticleError]]:
+    """Yield the rows of a table with their numbers, by column, or the error of one.
+
+    Raises ArticleError.
+    """
     csv.field_size_limit(4 * LONGEST)
-    first = list(islice(lines, 1))
-    if not first or not first[0].strip():
+    first = next(lines, "")
+    said = SAID.fullmatch(first)
+    first = next(lines, "") if said else first
+    if not first.strip():
         raise ArticleError(f"{label}: empty; give a table whose first row names its columns")
-    separator = max(SEPARATORS, key=first[0].count)
-    rows = csv.reader(chain(first, lines), delimiter=separator)
+    separator = said["sign"] if said else max(SEPARATORS, key=first.count)
+    split = split_tabs if separator == "\t" else split_cells
+    rows = split(chain([first], lines), separator)
     try:
         columns = next(rows)
         for at, row in enumerate(rows, 2):
             if any(cell.strip() for cell in row):
-                yield at, name_cells(columns, row)
+                yield at, name_cells(columns, row, f"{label}, row {at}")
     except csv.Error as error:
-        raise ArticleError(f"{label}, line {rows.line_num}: no CSV: {error}") from error
+        raise ArticleError(f"{label}: no CSV: {error}") from error
 
 
-def name_cells(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    """Return a row's cells by the names of their columns."""
+def split_cells(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+    """Yield the cells of each row; raise csv.Error that says which line is none."""
+    rows = csv.reader(lines, delimiter=separator)
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise csv.Error(f"line {rows.line_num}: {error}") from error
+
+
+def split_tabs(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+    r"""Yield the cells of each row of a table parted by tabs, where a lone quote is a letter.
+
+    >>> list(split_tabs(iter(['a\t"b\n', 'c"\td\n', 'e\t"f\n']), "\t"))
+    [['a', 'b\nc', 'd'], ['e', '"f']]
+    """
+    ahead: deque[str] = deque()
+    while ahead or (more := next(lines, None)) is not None:
+        line = ahead.popleft() if ahead else more or ""
+        count = 0
+        if f'{separator}"' in line or line.startswith('"'):
+            ahead.extend(islice(lines, MOST - len(ahead)))
+            cells, count = close_quotes([line, *ahead], separator)
+        if not count:
+            cells = line.rstrip("\n").split(separator)
+        for _ in range(count - 1):
+            ahead.popleft()
+        yield cells
+
+
+def close_quotes(lines: Sequence[str], separator: str) -> tuple[list[str], int]:
+    """Return the cells of a row that may go on in the next lines, and its lines; 0 of none."""
+    text, quotes = "", 0
+    for count, line in enumerate(lines, 1):
+        text += line
+        quotes += line.count('"')
+        if quotes % 2:
+            continue
+        try:
+            (cells,) = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        except (csv.Error, ValueError):
+            return [], 0
+        return cells, count
+    return [], 0
+
+
+def name_cells(
+    columns: Sequence[str], row: Sequence[str], where: str
+) -> dict[str, str] | ArticleError:
+    """Return a row's cells by the names of their columns, or the error of a row that has more."""
+    if any(WRONG in cell for cell in row):
+        return ArticleError(f"{where}: bytes of another encoding; name it with --encoding")
+    if any(cell.strip() for cell in row[len(columns) :]):
+        told = f"{len(row)} cells in {len(columns)} columns; put cells with separators in quotes"
+        return ArticleError(f"{where}: {told}")
     return {name.strip(): cell for name, cell in zip(columns, row, strict=False) if name.strip()}
 
 

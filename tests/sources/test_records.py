@@ -1,0 +1,83 @@
+"""Articles in JSON are found wherever they stand, and a fault costs no more than its record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.sources.articles import find_articles
+from kg.sources.source import Options
+
+ONE = "Le groupe Solvéra a racheté la société Hydréol pour 20 millions d'euros, à Lyon."
+TWO = "La société Nordil, dont le siège est à Lille, a signé un accord avec Vasco."
+CAPTION = f"Le directeur général de Solvéra devant le siège. {ONE}"
+
+
+def texts(path: Path, content: str, field: str | None = None) -> list[str]:
+    """Return the texts of a file's articles, or what is told where one is none."""
+    path.write_text(content, encoding="utf-8")
+    found = find_articles([path], Options(text_field=field))
+    return [one.text if isinstance(one, Article) else str(one) for one in found]
+
+
+@pytest.mark.parametrize(("name", "indent"), [("a.json", None), ("a.json", 1), ("a.jsonl", 1)])
+@pytest.mark.parametrize(
+    ("content", "right"),
+    [
+        ({"title": "T", "text": ONE, "entities": [{"name": "A"}, {"name": "B"}]}, [ONE]),
+        ({"text": ONE, "images": [{"caption": CAPTION}]}, [ONE]),
+        ({"text": ONE, "comments": [{"text": TWO}, {"text": TWO}]}, [ONE]),
+        ({"description": ONE, "author": [{"name": "A B"}]}, [ONE]),
+        ({"description": ONE, "articles": [{"text": TWO}]}, [TWO]),
+        ({"data": {"articles": [{"text": ONE}, {"text": TWO}], "count": 2}}, [ONE, TWO]),
+        ({"status": "ok", "tags": [{"n": 1}] * 3, "items": [{"body": ONE}]}, [ONE]),
+        ([{"text": ONE}, {"text": TWO}], [ONE, TWO]),
+    ],
+)
+def test_articles_are_found_in_json(
+    tmp_path: Path, name: str, indent: int | None, content: object, right: list[str]
+) -> None:
+    assert texts(tmp_path / name, json.dumps(content, indent=indent)) == right
+
+
+def test_the_field_that_is_named_tells_the_article(tmp_path: Path) -> None:
+    content = {"note": ONE, "text": [{"note": "a"}], "other": [{"text": TWO}]}
+    assert texts(tmp_path / "a.json", json.dumps(content), "note") == [ONE]
+
+
+@pytest.mark.parametrize("tag", ["<b>Fin</b>", "Fin<br>", '<a href="x">Fin</a>'])
+def test_blank_lines_part_paragraphs_in_spite_of_a_tag(tmp_path: Path, tag: str) -> None:
+    content = f"{ONE}\n\n{TWO} {tag}\n\nNordil rachète Vasco\n\n{ONE}"
+    (text,) = texts(tmp_path / "a.json", json.dumps({"text": content}))
+    assert text.split("\n\n") == [ONE, f"{TWO} Fin", "Nordil rachète Vasco", ONE]
+
+
+def test_a_page_in_json_has_its_own_paragraphs(tmp_path: Path) -> None:
+    content = f"<p>{ONE}</p>\n\n<p>{TWO}</p>"
+    assert texts(tmp_path / "a.json", json.dumps({"text": content})) == [f"{ONE}\n{TWO}"]
+
+
+def test_lines_that_are_all_broken_are_told(tmp_path: Path) -> None:
+    told = texts(tmp_path / "a.jsonl", f'{{"text": "{ONE}"\n{{"text": "abc\n')
+    assert [one.partition("a.jsonl")[2][:17] for one in told] == [
+        ", line 1: no JSON",
+        ", line 2: no JSON",
+    ]
+
+
+def test_a_broken_list_in_json_lines_is_told(tmp_path: Path) -> None:
+    (told,) = texts(tmp_path / "a.jsonl", f'[{{"text": "{ONE}"}},\n{{"text": "abc\n')
+    assert "a.jsonl: no JSON: " in told and "line 2" in told
+
+
+def test_a_record_of_too_many_tags_is_told_and_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [json.dumps({"text": "<p>a</p>" * 110_000}), json.dumps({"text": TWO})]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    error, article = find_articles([path], Options())
+    assert isinstance(error, ArticleError) and isinstance(article, Article)
+    assert f"{path}, line 1: over 200,000 tags" in str(error) and article.text == TWO
