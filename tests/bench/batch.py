@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -61,14 +63,14 @@ def write_real(path: Path, paths: Sequence[str], count: int) -> None:
             file.write(json.dumps(told) + "\n")
 
 
-def build(code: str, source: Path, store: Path, workers: int) -> tuple[float, float]:
+def build(code: str, source: Path, store: Path, workers: int, *options: str) -> tuple[float, float]:
     """Put articles into a store in a process of its own; return seconds and its most MB."""
     begin = time.perf_counter()
     pid = os.fork()
     if pid == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         command = [sys.executable, "-c", code, "build", str(source), "--store", str(store)]
-        os.execv(sys.executable, [*command, "--workers", str(workers)])
+        os.execv(sys.executable, [*command, "--workers", str(workers), *options])
     _, status, usage = os.wait4(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0, source
     return time.perf_counter() - begin, usage.ru_maxrss * 1024 / 1e6
@@ -80,16 +82,53 @@ def measure_memory(folder: Path, code: str, sources: tuple[Path, Path]) -> tuple
     return few, many
 
 
-def measure_workers(folder: Path, source: Path) -> float:
-    """Return the time of two workers as a part of one's; each uses one thread."""
+def measure_workers(folder: Path, source: Path) -> tuple[float, float]:
+    """Return the time of two workers, and of two of a Dask cluster, as parts of one worker's time.
+
+    Each uses one thread. The cluster's workers have read before, as those of one that stands do.
+    """
     os.environ["OMP_NUM_THREADS"] = "1"
-    best = {1: float("inf"), 2: float("inf")}
-    for turn in range(ROUNDS):
-        for workers in best:
-            seconds, _ = build(REAL, source, folder / f"{turn}-{workers}", workers)
-            best[workers] = min(best[workers], seconds)
-    print(f"{SHARED} articles: one worker {best[1]:.1f} s, two {best[2]:.1f} s")
-    return best[2] / best[1]
+    with start_cluster(folder) as address:
+        ways = {"one": (1,), "two": (2,), "cluster": (0, "--scheduler", address)}
+        warm = folder / "some.jsonl"
+        build(REAL, warm, folder / "warm", 0, "--scheduler", address)
+        best = dict.fromkeys(ways, float("inf"))
+        for turn in range(ROUNDS):
+            for name, (workers, *options) in ways.items():
+                store = folder / f"{turn}-{name}"
+                seconds, _ = build(REAL, source, store, workers, *options)
+                best[name] = min(best[name], seconds)
+    told = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in best.items())
+    print(f"{SHARED} articles: {told}")
+    return best["two"] / best["one"], best["cluster"] / best["one"]
+
+
+@contextmanager
+def start_cluster(folder: Path) -> Iterator[str]:
+    """Start a Dask scheduler and two workers of one thread; give its address, then end them."""
+    file = folder / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    local = ("--host", "127.0.0.1", "--no-dashboard")
+    started = [
+        subprocess.Popen(
+            [*dask, "scheduler", *local, "--port", "0", "--scheduler-file", str(file)], **quiet
+        )
+    ]
+    try:
+        while not file.exists():
+            time.sleep(0.1)
+        time.sleep(0.5)
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        options = (*local, "--no-nanny", "--nthreads", "1", "--memory-limit", "0")
+        place = ("--local-directory", str(folder / "dask"))
+        worker = [*dask, "worker", address, *options, *place]
+        started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+        yield address
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 def main() -> int:
@@ -107,11 +146,12 @@ def main() -> int:
         print(f"most memory: {FEW} short articles {few:.0f} MB, {MANY} {many:.0f} MB")
         some, lots = measure_memory(folder, REAL, real)
         print(f"most memory: {SOME} real articles {some:.0f} MB, {LOTS} {lots:.0f} MB")
-        share = measure_workers(folder, folder / "shared.jsonl")
+        share, cluster = measure_workers(folder, folder / "shared.jsonl")
     within = [
         report("memory, 10,000 short articles / 2,000", many / few, 1.5, "×"),
         report("memory, 500 real articles / 100", lots / some, 1.2, "×"),
         report("time, two workers / one", share, 0.65, "×"),
+        report("time, two workers of a Dask cluster / one", cluster, 0.65, "×"),
     ]
     return 0 if all(within) else 1
 
