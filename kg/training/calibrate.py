@@ -60,16 +60,28 @@ def fit_line(logits: Floats, right: Floats, *, prior: Line, weight: float) -> Li
     """
     inputs = np.stack([logits, np.ones_like(logits)], 1)
     middle = np.array(prior, float)
+
+    def cost(line: Floats) -> float:
+        told = inputs @ line
+        return float((np.logaddexp(0, told) - right * told).sum() + weight * square(line - middle))
+
     line = middle.copy()
-    for _ in range(50):
+    for _ in range(100):
         chances = 1 / (1 + np.exp(-np.clip(inputs @ line, -30, 30)))
         slope = inputs.T @ (chances - right) + weight * (line - middle)
         curve = (inputs * (chances * (1 - chances))[:, None]).T @ inputs + weight * np.eye(2)
         step = np.linalg.solve(curve, slope)
-        line -= np.clip(step, -2, 2)
+        while cost(line - step) > cost(line) and np.abs(step).max() > 1e-9:
+            step /= 2  # a whole step leads astray where chances are near 0 or 1
+        line -= step
         if np.abs(step).max() < 1e-8:
             break
     return max(0.05, float(line[0])), float(line[1])
+
+
+def square(line: Floats) -> float:
+    """Return half the sum of squares."""
+    return float(line @ line) / 2
 
 
 def fit_calibration(articles: Sequence[Judged], *, least: float = 0.0) -> Calibration:
