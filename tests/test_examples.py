@@ -20,7 +20,7 @@ NAMES = sorted(path.name.removesuffix(".fr.txt") for path in EXAMPLES.glob("*.fr
 SCRIPTS = {
     "partners": ([], "Hallstedt Omnibus"),
     "shares": ([], "Galvénor,18,"),
-    "path": (["graph.ttl", "Cyrille Bolloré", "Alibaba"], "Cyrille Bolloré – Groupe Bolloré: "),
+    "path": (["graph.ttl", "Cyrille Bolloré", "Alibaba"], "Cyrille Bolloré – Bolloré: "),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -18,6 +19,13 @@ LAYERS = (("name", NAMES), ("other", OTHERS), ("span", SPANS))
 OUTER = frozenset("\"«»“”'’(),;:…–—-")
 #: The log of the chance from which on a piece is outside without a doubt.
 SURE = float(np.log(0.998))
+#: What is told in words that follow each other, and a word at its end that leads on.
+WORDY = ("Area", "Market")
+JOINT = re.compile(
+    r"(?:\s+|^)(?:de|du|des|d['’]|la|le|les|l['’]|et|ou|en|à|au|aux|un|une|pour|sur|dans|avec|par"
+    r"|ses|leurs?|of|and|or|the|for|in|to|on|with|an?)\s*\Z",
+    re.IGNORECASE,
+)
 CLOSING = OUTER - frozenset("’')")
 
 
@@ -45,8 +53,10 @@ def _decode(
     for first, stop, kind in decode_tags(tags):
         columns = chances[first:stop, [1 + 2 * kind, 2 + 2 * kind]]
         begin, end = trim_span(text, int(pieces.begins[first]), int(pieces.ends[stop - 1]))
+        if labels[kind] in WORDY:
+            end = drop_joints(text, begin, end)
         low, high = pieces.cover(begin, end)
-        if low < high:
+        if begin < end and low < high:
             score = float(columns.sum(1).mean())
             found.append(Mention(begin, end, low, high - 1, layer, labels[kind], score))
     kept: list[Mention] = []
@@ -54,6 +64,17 @@ def _decode(
         if not overlaps((mention.begin, mention.end), ((k.begin, k.end) for k in kept)):
             kept.append(mention)
     return kept
+
+
+def drop_joints(text: str, begin: int, end: int) -> int:
+    """Return where a span ends without the small words that only join it to what follows.
+
+    >>> drop_joints("le stockage d'énergie et le", 3, 27)
+    21
+    """
+    while (last := JOINT.search(text, begin, end)) and last.start() >= begin:
+        end = last.start()
+    return end
 
 
 def trim_span(text: str, begin: int, end: int) -> Span:

@@ -50,7 +50,9 @@ RELATIONS = (
     Relation("founded", subjects=OWNERS),
 )
 #: Relations of which one article does not say both ways round of the same two.
-ONE_WAY = frozenset({"subsidiaryOf", "acquired", "holdsStakeIn", "investedIn", "founded"})
+ONE_WAY = frozenset(
+    {"subsidiaryOf", "acquired", "holdsStakeIn", "investedIn", "supplierOf", "founded"}
+)
 #: What facts of a relation can have beside their ends; speakers and dates belong to any.
 VALUES = {
     "holdsPosition": ("role",),

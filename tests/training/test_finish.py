@@ -81,12 +81,14 @@ def test_facts_that_differ_are_refused_and_nothing_is_replaced(
 ) -> None:
     finish(tmp_path)
     before = (tmp_path / "model" / "meta.json").read_bytes()
-    thresholds = Limits(thresholds=dict.fromkeys(Limits().thresholds, -3.5))
+    relations = Limits().thresholds
+    thresholds = Limits(dict.fromkeys(relations, -3.5), dict.fromkeys(relations, (1.0, 3.5)))
     monkeypatch.setattr(
         run, "Limits", lambda *given, **more: thresholds if given else Limits(**more)
     )
     monkeypatch.setattr(export, "quantize_graph", shift("pair", "pairs.relations.bias", -9.0))
-    with pytest.raises(DataError, match=r"facts farther than 0\.75 from their threshold.*; a: "):
+    told = r"facts whose chance is farther than 0\.1 from the least one.*; a: "
+    with pytest.raises(DataError, match=told):
         finish(tmp_path)
     assert (tmp_path / "model" / "meta.json").read_bytes() == before
     load_package(tmp_path / "model")
@@ -103,7 +105,8 @@ def test_graphs_that_round_too_much_are_refused(
             other.pairs.relations.bias[:-1] -= 9.0
         return TorchModel(other, tiny_pieces()[2])
 
-    low = Limits(thresholds=dict.fromkeys(Limits().thresholds, -3.5))
+    relations = Limits().thresholds
+    low = Limits(dict.fromkeys(relations, -3.5), dict.fromkeys(relations, (1.0, 3.5)))
     (tmp_path / "a.ann").write_text(ANN, encoding="utf-8")
     articles = list(read_corpus([tmp_path]))
     network = random_network()
