@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from kg.reader.pieces import Pieces
 from kg.reader.scheme import NAMES, OTHERS, SPANS
 from kg.reader.types import Floats, Mention, States
 from kg.values.figures import find_figures
+from kg.values.language import known_languages, load_language
+from kg.values.numerals import any_of
 
 #: Layers of tags, in the order of the network's outputs, with their classes.
 LAYERS = (("name", NAMES), ("other", OTHERS), ("span", SPANS))
@@ -21,11 +24,6 @@ OUTER = frozenset("\"«»“”'’(),;:…–—-")
 SURE = float(np.log(0.998))
 #: What is told in words that follow each other, and a word at its end that leads on.
 WORDY = ("Area", "Market")
-JOINT = re.compile(
-    r"(?:\s+|^)(?:de|du|des|d['’]|la|le|les|l['’]|et|ou|en|à|au|aux|un|une|pour|sur|dans|avec|par"
-    r"|ses|leurs?|of|and|or|the|for|in|to|on|with|an?)\s*\Z",
-    re.IGNORECASE,
-)
 CLOSING = OUTER - frozenset("’')")
 
 
@@ -72,9 +70,16 @@ def drop_joints(text: str, begin: int, end: int) -> int:
     >>> drop_joints("le stockage d'énergie et le", 3, 27)
     21
     """
-    while (last := JOINT.search(text, begin, end)) and last.start() >= begin:
+    while (last := pattern_of_joint().search(text, begin, end)) and last.start() >= begin:
         end = last.start()
     return end
+
+
+@cache
+def pattern_of_joint() -> re.Pattern[str]:
+    """Return what finds a word at the end of a span that only joins it to what follows."""
+    words = {w for lang in known_languages() for w in load_language(lang).words("areas.joints")}
+    return re.compile(rf"(?:\s+|^){any_of(sorted(words))}\s*\Z", re.IGNORECASE)
 
 
 def trim_span(text: str, begin: int, end: int) -> Span:

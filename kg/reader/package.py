@@ -32,6 +32,8 @@ META = "meta.json"
 PIECES = "pieces.npz"
 #: What helps where a folder is not whole.
 REMEDY = "give a folder that `kg train` wrote, or reinstall pressgraph"
+#: What decides and has no default that would do.
+NEEDED = {"thresholds", "lines"}
 GRAPHS = ("encode", "mark", "rate", "refer", "classify", "pair", "tell", "quote", "fill")
 
 
@@ -189,7 +191,8 @@ def is_whole(meta: Mapping[str, Any]) -> bool:
         return False
     told = all(isinstance(it, dict) and {"size", "sha256"} <= it.keys() for it in files.values())
     named = {PIECES, *(f"{name}.onnx" for name in GRAPHS)} <= files.keys()
-    return told and named and limits.keys() <= {it.name for it in fields(Limits)}
+    known = {it.name for it in fields(Limits)}
+    return told and named and NEEDED <= limits.keys() <= known
 
 
 def check_files(folder: Path, meta: Mapping[str, Any]) -> None:

@@ -92,14 +92,14 @@ def open_members(
     """Yield the files packed in a zip, or the error of one that cannot be unpacked."""
     names = name_apart(one.filename for one in members)
     times = Counter[str]()
-    for one in members:
-        file = one.filename
+    for member in members:
+        file = member.filename
         times[file] += 1
         again = f"-{times[file]}" if times[file] > 1 else ""
         _, lang, ending = split_name(file)
         label = f"{source.label}/{clean_name(file)}" + (again and f" ({times[file]})")
         try:
-            with archive.open(one) as stream:
+            with archive.open(member) as stream:
                 named = (names[file] + again, lang, ending)
                 inner = make_source(label, named, cast(Stream, stream), source.options)
                 inner.depth = depth + 1

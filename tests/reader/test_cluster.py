@@ -132,7 +132,7 @@ def test_the_store_is_that_of_one_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kg.reader.read", stand_in.read)
-    monkeypatch.setattr("kg.reader.name_reader", lambda: Reader("stand-in", "1"))
+    monkeypatch.setattr("kg.reader.name_reader", lambda _="": Reader("stand-in", "1"))
     corpus = write_corpus(tmp_path / "corpus.jsonl", at7="Illisible")
     one = build(corpus, tmp_path / "one", "--workers", "1")
     told = capsys.readouterr()
@@ -168,7 +168,7 @@ def test_what_a_killed_worker_had_is_read_by_another(
     cluster: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.reader.read", stand_in.read)
-    monkeypatch.setattr("kg.reader.name_reader", lambda: Reader("stand-in", "1"))
+    monkeypatch.setattr("kg.reader.name_reader", lambda _="": Reader("stand-in", "1"))
     corpus = write_corpus(tmp_path / "corpus.jsonl", at30="Boum")
     one = build(corpus, tmp_path / "one", "--workers", "1")
     assert build(corpus, tmp_path / "many", "--scheduler", cluster.address) == one

@@ -66,13 +66,13 @@ def test_what_a_card_tells_is_no_other_reader(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda meta: [], "meta.json: tells of no model; reinstall"),
-        (lambda meta: {}, "meta.json: tells of no model; reinstall"),
-        (lambda meta: meta | {"scheme": "x"}, "a model of another scheme; train it anew, or reins"),
-        (lambda meta: meta | {"files": {}}, "does not tell of all that a model has; reinstall"),
-        (lambda meta: meta | {"files": 1}, "does not tell of all that a model has; reinstall"),
-        (lambda meta: meta | {"limits": {}}, "does not tell of all that a model has; reinstall"),
-        (lambda meta: meta | {"limits": {"x": 1}}, "does not tell of all that a model has; rein"),
+        (lambda meta: [], "meta.json: tells of no model; give"),
+        (lambda meta: {}, "meta.json: tells of no model; give"),
+        (lambda meta: meta | {"scheme": "x"}, "a model of another scheme; train it anew, or give"),
+        (lambda meta: meta | {"files": {}}, "does not tell of all that a model has; give"),
+        (lambda meta: meta | {"files": 1}, "does not tell of all that a model has; give"),
+        (lambda meta: meta | {"limits": {}}, "does not tell of all that a model has; give"),
+        (lambda meta: meta | {"limits": {"x": 1}}, "does not tell of all that a model has; give"),
     ],
 )
 def test_what_a_folder_tells_must_be_whole(
@@ -89,13 +89,13 @@ def test_a_file_that_is_missing_cut_or_changed_is_told(folder: Path) -> None:
     data = path.read_bytes()
     for wrong in (data[:-1], b"", data[:-1] + b"?"):
         path.write_bytes(wrong)
-        with pytest.raises(DataError, match=r"tell\.onnx: cut short or changed; reinstall"):
+        with pytest.raises(DataError, match=r"tell\.onnx: cut short or changed; give"):
             load_package(folder)
     path.unlink()
-    with pytest.raises(DataError, match=r"tell\.onnx: missing; reinstall"):
+    with pytest.raises(DataError, match=r"tell\.onnx: missing; give"):
         load_package(folder)
     (folder / META).write_bytes(b'{"scheme": "\xff')
-    with pytest.raises(DataError, match=r"meta\.json: cut short or changed .*reinstall"):
+    with pytest.raises(DataError, match=r"meta\.json: cut short or changed .*give"):
         name_reader(folder)
-    with pytest.raises(DataError, match=r"no model here \(meta\.json is missing\); reinstall"):
+    with pytest.raises(DataError, match=r"no model here \(meta\.json is missing\); give"):
         name_reader(folder / "none")
