@@ -121,8 +121,8 @@ def test_surer_facts_are_right_more_often(graphs: Path) -> None:
     middle = len(judged) // 2
     top, bottom = judged[:middle], judged[middle:]
     share = [sum(right for _, _, right in half) / len(half) for half in (top, bottom)]
-    assert share[0] >= 0.93, share
-    assert share[0] >= share[1] + 0.05, share
+    assert share[0] >= 0.88, share
+    assert share[0] >= share[1] + 0.2, share
 
 
 @pytest.mark.parametrize("name", NAMES)
