@@ -139,6 +139,23 @@ def say() -> Callable[..., Graph]:
     return build
 
 
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Return a function that runs the command line here and gives exit code, stdout, stderr."""
+
+    def invoke(*arguments: object) -> tuple[int, str, str]:
+        from kg import cli
+
+        code = 0
+        try:
+            cli.main([str(argument) for argument in arguments])
+        except SystemExit as done:
+            code = int(done.code or 0)
+        return code, *capsys.readouterr()
+
+    return invoke
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that `make golden` gives."""
     told = "write golden graphs, outputs in README.md and higher floors anew"

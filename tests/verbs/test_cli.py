@@ -22,7 +22,6 @@ from conftest import TEXT
 from rdflib import Graph
 
 import kg
-from kg import cli
 from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.vocabularies import KG
 from kg.model import Article, Reader, Reading
@@ -31,21 +30,6 @@ from kg.store.engine import load_graph
 Run = Callable[..., tuple[int, str, str]]
 READER = importlib.import_module("kg.reader")
 KG_COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs the command line here and gives exit code, stdout, stderr."""
-
-    def invoke(*arguments: object) -> tuple[int, str, str]:
-        code = 0
-        try:
-            cli.main([str(argument) for argument in arguments])
-        except SystemExit as done:
-            code = int(done.code or 0)
-        return code, *capsys.readouterr()
-
-    return invoke
 
 
 @pytest.fixture(autouse=True)

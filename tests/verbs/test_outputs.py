@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from conftest import TEXT
 
-from kg import cli
 from kg.errors import DataError
 from kg.graph.rdf import build_graph, write_turtle
 from kg.model import Article, Reader, Reading
@@ -57,21 +56,6 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> StandIn:
     monkeypatch.setattr(READER, "name_reader", lambda *_: found.reader)
     monkeypatch.setattr("kg.reader.package.load_package", fail)
     return found
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs the command line here and gives exit code, stdout, stderr."""
-
-    def invoke(*arguments: object) -> tuple[int, str, str]:
-        code = 0
-        try:
-            cli.main([str(argument) for argument in arguments])
-        except SystemExit as done:
-            code = int(done.code or 0)
-        return code, *capsys.readouterr()
-
-    return invoke
 
 
 @pytest.fixture

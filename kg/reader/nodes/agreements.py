@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Entity, Fact, Reading, Span
+from kg.reader.nodes.deals import overlap
 from kg.values.language import known_languages, load_language
 
 #: Characters after the words that tell of a partnership within which its wording may end.
@@ -66,7 +67,7 @@ def find_agreements(reading: Reading) -> Iterator[Agreement]:
 
 def is_same(one: Fact, other: Fact) -> bool:
     """Tell whether two partnerships are told in the same words, as equally sure."""
-    near = any(a < d and c < b for a, b in one.evidence for c, d in other.evidence)
+    near = overlap(one.evidence, other.evidence)
     return near and (one.modality, one.ended) == (other.modality, other.ended)
 
 
