@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from rdflib import Graph
 
 from kg.graph.rdf import build_graph, write_turtle
 from kg.model import Article, Entity, Fact, Modality, Reading, Span
 from kg.reader import read_each
 from kg.sources.articles import read_articles
+
+# Each run of `make` tries the same inputs; `make long` looks for others.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
+settings.load_profile("same")
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES, TESTS = ROOT / "examples", ROOT / "tests"

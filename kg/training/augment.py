@@ -1,4 +1,4 @@
-"""Articles with other names: of the same class and shape, in all mentions of a thing at once."""
+"""Articles in other guises: with other names, in capitals, cut down to a few sentences."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ USUAL = 12
 #: How often a word is joined of two others instead of taken as it is.
 BLENDED = 0.5
 _VOWELS = "aeiouyàâéèêëîïôùûœ"
+#: Where a sentence ends: not behind a capital or an abbreviation of two letters ('M.', 'St.').
+_STOP = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…]['\"»”)]*\s+(?=[\"«“(]?\s?[A-ZÀ-Ý0-9])|\n\s*")
+#: How often what is cut keeps its headline.
+HEADED = 0.3
 
 
 class Names:
@@ -101,6 +105,73 @@ def raise_letters(article: MarkedArticle) -> MarkedArticle:
     """
     text = "".join(up if len(up := char.upper()) == 1 else char for char in article.text)
     return replace(article, text=text)
+
+
+def cut_sentences(text: str) -> list[Span]:
+    r"""Return where the sentences of a text stand, as far as points and capitals tell them.
+
+    >>> [(b, e) for b, e in cut_sentences("Un titre\n\nM. Dy part. Il va à Lyon.\n")]
+    [(0, 8), (10, 21), (22, 35)]
+    """
+    begins = [0, *(match.end() for match in _STOP.finditer(text))]
+    ends = [*begins[1:], len(text)]
+    found = [(b, b + len(text[b:e].rstrip())) for b, e in zip(begins, ends, strict=True)]
+    return [(b, e) for b, e in found if b < e]
+
+
+def crop_article(article: MarkedArticle, draw: Random) -> MarkedArticle:
+    """Return one to three sentences of an article around a fact, some behind its headline.
+
+    What people paste to try a reader is short. A fact is as right to leave out where what is left
+    does not name both of its ends, or says it elsewhere than the article did.
+    """
+    firm = [fact for fact in article.facts if not fact.optional]
+    sentences = cut_sentences(article.text)
+    if not firm or len(sentences) < 3:
+        return article
+    begin, end = draw.choice(firm).evidence
+    held = [k for k, (b, e) in enumerate(sentences) if b < end and begin < e]
+    low, high = held[0], held[-1]
+    for _ in range(draw.choice((0, 0, 1, 2))):
+        low, high = (low - 1, high) if draw.random() < 0.5 else (low, high + 1)
+    first, last = sentences[max(0, low)][0], sentences[min(high, len(sentences) - 1)][1]
+    kept = [(first, last)]
+    head = sentences[0]
+    if first > head[1] and draw.random() < HEADED:
+        kept.insert(0, (0, head[1]))
+    return keep_spans(article, kept)
+
+
+def keep_spans(article: MarkedArticle, kept: Sequence[Span]) -> MarkedArticle:
+    """Return an article of some pieces of another, an empty line between them."""
+
+    def holds(span: Span | None) -> bool:
+        return span is not None and any(b <= span[0] and span[1] <= e for b, e in kept)
+
+    marks = tuple(mark for mark in article.marks if holds((mark.begin, mark.end)))
+    here = {mark.key for mark in marks}
+    told = {mark.key for mark in marks if mark.named}
+    told |= {t.key for t in article.things if t.key in here and t.classes[0] == "Place"}
+    facts = []
+    for fact in article.facts:
+        ends = {fact.subject, fact.object} - {""}
+        if ends <= here and (fact.place is None or holds(fact.place)):
+            said = holds(fact.evidence)
+            facts.append(
+                replace(
+                    fact,
+                    optional=fact.optional or not said or not ends <= told,
+                    evidence=fact.evidence if said else kept[-1],
+                    by=fact.by if fact.by in here else "",
+                    slots={slot: span for slot, span in fact.slots.items() if holds(span)},
+                )
+            )
+    borders = [0, *(border for span in kept for border in span), len(article.text)]
+    gaps = [(b, e) for b, e in zip(borders[::2], borders[1::2], strict=True)]
+    edits = [(b, e, "\n\n" if 0 < k < len(kept) else "") for k, (b, e) in enumerate(gaps)]
+    things = tuple(thing for thing in article.things if thing.key in here)
+    part = replace(article, things=things, marks=marks, facts=tuple(facts))
+    return _edit(part, edits)
 
 
 def _recase(word: str, new: Mapping[str, str]) -> str:

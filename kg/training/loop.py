@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from kg.reader.pieces import Vocabulary
-from kg.training.augment import Names, raise_letters, swap_names
+from kg.training.augment import Names, crop_article, raise_letters, swap_names
 from kg.training.examples import Example, make_examples
 from kg.training.marked.corpus import MarkedArticle
 from kg.training.network.losses import Sum
@@ -73,20 +73,22 @@ class Training:
         """Return an example, its windows, and what the frozen half of the encoder makes of them."""
         draw = self.sampler.draw
         example, chance = self.examples[index], draw.random()
-        swapped = chance < self.settings.swapped + self.settings.raised
-        if swapped:
-            article, part = self.sources[index]
-            if chance < self.settings.swapped:
-                other = swap_names(article, self.names, draw)
-            else:
-                other = raise_letters(article)
+        swapped = chance < self.settings.swapped
+        raised = not swapped and chance < self.settings.swapped + self.settings.raised
+        cropped = draw.random() < self.settings.cropped
+        changed = swapped or raised or cropped
+        if changed:
+            other, part = self.sources[index]
+            other = crop_article(other, draw) if cropped else other
+            other = swap_names(other, self.names, draw) if swapped else other
+            other = raise_letters(other) if raised else other
             parts = list(make_examples(other, self.vocabulary))
             example = parts[min(part, len(parts) - 1)]
         rows = lay_rows(example, self.vocabulary.first, self.vocabulary.last)
-        if not swapped and index in self.kept:
+        if not changed and index in self.kept:
             return example, rows, self.kept[index]
         low = self.run_lower(rows)
-        if not swapped:
+        if not changed:
             self.kept[index] = low
         return example, rows, low
 

@@ -128,7 +128,7 @@ FACTS = st.builds(
 GRAPHS = st.lists(FACTS, max_size=6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(GRAPHS, GRAPHS)
 def test_the_laws_of_a_difference(some: list[Fact], others: list[Fact]) -> None:
     old, new = graph_of(*some), graph_of(*others, name="b")

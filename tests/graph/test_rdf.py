@@ -35,7 +35,7 @@ def literals(turtle: str, predicate: URIRef) -> set[str]:
 
 
 @given(name=NAMES, alias=NAMES, text=TEXT, kind=KINDS)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_names_and_texts_survive(name: str, alias: str, text: str, kind: str) -> None:
     article = Article(name, text + name, title=alias)
     begin = len(text)
@@ -73,7 +73,7 @@ def test_an_odd_address_is_none(odd: str) -> None:
 
 
 @given(st.permutations(range(4)))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_order_of_articles_changes_nothing(order: list[int]) -> None:
     hexo, orvane = Entity("Hexo", "Company"), Entity("Orvane", "Company")
     readings = [

@@ -112,7 +112,7 @@ def same(read: list[Reading], given: list[Reading], *, text: bool = True) -> Non
 
 
 @given(pair=st.tuples(readings("a"), readings("b")), text=st.booleans())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_what_is_built_is_read_back(pair: tuple[Reading, Reading], text: bool) -> None:
     base = "https://news.example/"
     graph = build_graph(pair, base=base, text=text)

@@ -25,7 +25,7 @@ def exact(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(triples=st.lists(TRIPLES, max_size=12))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_graph_is_read_back(triples: list[tuple[Node, Node, Node]]) -> None:
     graph = make(triples)
     turtle = write_turtle(graph)
@@ -35,7 +35,7 @@ def test_any_graph_is_read_back(triples: list[tuple[Node, Node, Node]]) -> None:
 
 
 @given(triples=st.lists(TRIPLES, max_size=12), data=st.data())
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_order_and_names_of_blank_nodes_change_nothing(
     triples: list[tuple[Node, Node, Node]], data: st.DataObject
 ) -> None:

@@ -37,7 +37,7 @@ def test_spans_rise_and_hold_all_that_is_no_blank(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_spans_of_any_text(text: str) -> None:
     check(text)

@@ -76,7 +76,7 @@ def test_a_wrong_encoding_is_told(encoding: str, said: str) -> None:
     assert said in str(caught.value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS)
 def test_windows_1252_is_read_right_or_not_at_all(text: str) -> None:
     data = text.encode("cp1252")
@@ -88,7 +88,7 @@ def test_windows_1252_is_read_right_or_not_at_all(text: str) -> None:
         assert read == text or read.encode() == data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_text_or_one_line(data: bytes) -> None:
     try:

@@ -36,7 +36,7 @@ def bare(text: str) -> str:
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_map_is_monotone_and_within_the_text(text: str) -> None:
     folded = fold_text(text)
@@ -47,7 +47,7 @@ def test_map_is_monotone_and_within_the_text(text: str) -> None:
         assert 0 <= begin < end <= len(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS, st.data())
 def test_a_span_comes_back_and_its_quotes_are_equal(text: str, data: st.DataObject) -> None:
     folded = fold_text(text)
@@ -76,7 +76,7 @@ def paragraph_spans(folded: Folded) -> list[Span]:
     return spans
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_nothing_but_paragraphs_left_out_is_lost(text: str) -> None:
     folded = fold_text(text)

@@ -48,7 +48,7 @@ def check(found: list[Found]) -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.binary(max_size=400), st.sampled_from(ENDINGS), st.booleans())
 def test_any_bytes_give_articles_or_one_line(
@@ -60,7 +60,7 @@ def test_any_bytes_give_articles_or_one_line(
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_any_file_with_faults_gives_articles_or_one_line(

@@ -90,7 +90,7 @@ def apply(store: ox.Store, name: str, called: str) -> None:
 
 @pytest.mark.parametrize("order", [1, -1])
 @given(steps=STEPS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+@settings(suppress_health_check=[HealthCheck.differing_executors])
 def test_names_do_not_depend_on_the_way_there(order: int, steps: list[tuple[str, str]]) -> None:
     store, fresh = ox.Store(), ox.Store()
     for step in steps:

@@ -7,8 +7,9 @@ import pytest
 from tiny_network import tiny_articles
 
 from kg.errors import DataError
-from kg.training.augment import Names, swap_names
-from kg.training.marked.checks import refuse_copies, warn_few
+from kg.training.augment import Names, crop_article, cut_sentences, keep_spans, swap_names
+from kg.training.marked.checks import corpus_folder, refuse_copies, warn_few
+from kg.training.marked.corpus import read_corpus
 
 
 def test_all_mentions_get_the_same_other_name_and_places_move_along(tmp_path: Path) -> None:
@@ -29,6 +30,42 @@ def test_all_mentions_get_the_same_other_name_and_places_move_along(tmp_path: Pa
         for slot, place in new.slots.items():
             was, now = article.text[slice(*old.slots[slot])], other.text[slice(*place)]
             assert was == now, slot
+
+
+def test_what_is_cut_of_an_article_says_the_same_in_the_same_words() -> None:
+    articles = list(read_corpus([corpus_folder()]))[::25]
+    kept = 0
+    for number, article in enumerate(articles):
+        part = crop_article(article, Random(number))
+        if part is article:
+            continue
+        assert len(cut_sentences(part.text)) <= 6 and part.text == part.text.strip()
+        marks = {(article.text[m.begin : m.end], m.key, m.named) for m in article.marks}
+        assert {(part.text[m.begin : m.end], m.key, m.named) for m in part.marks} <= marks
+        assert {m.key for m in part.marks} == {thing.key for thing in part.things}
+        said = {
+            (f.relation, f.subject, f.object, article.text[slice(*f.evidence)])
+            for f in article.facts
+        }
+        named = {m.key for m in part.marks if m.named}
+        places = {thing.key for thing in part.things if thing.classes[0] == "Place"}
+        for fact in part.facts:
+            if not fact.optional:
+                quote = part.text[slice(*fact.evidence)]
+                assert (fact.relation, fact.subject, fact.object, quote) in said
+                assert {fact.subject, fact.object} - {""} <= named | places
+                kept += 1
+    assert kept > len(articles)
+
+
+def test_a_fact_that_is_said_elsewhere_is_optional_in_what_is_cut(tmp_path: Path) -> None:
+    article = tiny_articles(tmp_path)[0]
+    headline = cut_sentences(article.text)[0]
+    part = keep_spans(article, [headline])
+    assert part.text == article.text[slice(*headline)]
+    inside = [f for f in article.facts if f.evidence[1] <= headline[1]]
+    assert sum(not fact.optional for fact in part.facts) <= len(inside)
+    assert all(fact.optional or fact.evidence[1] <= headline[1] for fact in part.facts)
 
 
 def test_a_copy_of_what_is_held_out_is_refused(tmp_path: Path) -> None:

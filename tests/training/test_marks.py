@@ -28,7 +28,7 @@ def read_back(text: str, folder: Path) -> MarkedArticle:
 
 
 @given(text=TEXTS, data=st.data())
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_and_its_mentions_survive(
     text: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
