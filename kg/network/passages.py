@@ -68,12 +68,18 @@ def describe_passage(passages: Passages, span: str) -> dict[str, Any]:
 
 
 def describe_articles(graph: Graph, passages: Passages) -> dict[str, dict[str, Any]]:
-    """Describe a graph's articles: IRI → title, language, date, source, address, text, mentions.
+    """Describe a graph's articles by IRI.
 
-    Mentions are begin, end and the thing's IRI.
+    Of each its title, language, date, source, author, address, text, and mentions: begin, end and
+    the thing's IRI.
     """
-    about = (DCTERMS.language, SCHEMA.datePublished, DCTERMS.publisher, NIF.isString)
-    langs, dates, sources, texts = (dict(read_texts(graph, predicate)) for predicate in about)
+    langs, dates, sources, authors, texts = (
+        dict(read_texts(graph, predicate))
+        for predicate in (
+            DCTERMS.language, SCHEMA.datePublished, DCTERMS.publisher, DCTERMS.creator,
+            NIF.isString,
+        )
+    )  # fmt: skip
     mentions = find_mentions(graph, passages)
     return {
         article: {
@@ -81,6 +87,7 @@ def describe_articles(graph: Graph, passages: Passages) -> dict[str, dict[str, A
             "lang": langs.get(article, ""),
             "published": dates.get(article, ""),
             "source": sources.get(article, ""),
+            "author": authors.get(article, ""),
             "url": "" if MADE_UP.search(article) else article,
             "text": texts.get(article, ""),
             "mentions": sorted(mentions.get(article, ())),

@@ -26,7 +26,7 @@ function showArticle(force) {
   body.lang = article.lang || "";
   body.dir = "auto";
   for (const block of titled ? blocks.slice(1) : blocks) body.append(paragraph(block, spans, "p"));
-  const about = faint([article.source, day(article.published || "")].filter(Boolean).join(", "));
+  const about = faint([article.author, article.source, day(article.published || "")].filter(Boolean).join(", "));
   if (article.url) about.append(" ", link(article.url, article.url));
   reader.replaceChildren(chooser(), title, about, article.text ? "" : faint(text("noText")), body);
   reader.scrollTop = 0;

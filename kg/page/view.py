@@ -106,7 +106,7 @@ class Passages:
         self.sentences: dict[tuple[str, int, str], int] = {}
         for iri, about in network.graph["articles"].items():
             found = [[b, e, numbers[it]] for b, e, it in about["mentions"] if it in numbers]
-            names = {name: plain(about[name]) for name in ("title", "source", "published")}
+            names = {name: plain(about[name]) for name in ("title", "source", "author", "published")}
             self.add(iri, {**about, **names, "mentions": found})
 
     def add(self, iri: str, about: dict[str, Any]) -> None:

@@ -205,10 +205,13 @@ def test_the_order_of_triples_changes_nothing() -> None:
     assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
 
 
-def test_an_article_with_an_address_keeps_it_and_another_has_none() -> None:
-    web = Reading(Article("w", TEXT, url="https://journal.example/voiles"))
+def test_an_article_keeps_its_address_and_author_and_another_has_none() -> None:
+    web = Reading(Article("w", TEXT, url="https://journal.example/voiles", author="Irène Sablon"))
     articles = build_network(build_graph([web, read()])).graph["articles"].values()
-    assert sorted(about["url"] for about in articles) == ["", "https://journal.example/voiles"]
+    assert sorted((about["url"], about["author"]) for about in articles) == [
+        ("", ""),
+        ("https://journal.example/voiles", "Irène Sablon"),
+    ]
 
 
 @pytest.mark.parametrize("left_out", [KG.modality, KG.confidence, RDF.object, RDF.subject])
