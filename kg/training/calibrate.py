@@ -19,8 +19,9 @@ Line = tuple[float, float]
 PRIOR = 10.0
 #: Chances that are tried as the least one.
 CUTS = np.arange(0.15, 0.71, 0.01)
-#: What an article is often all about is kept from a lower chance on, where its own F1 is best.
-EAGER = {"acquired": 0.22, "subsidiaryOf": 0.25, "partnerOf": 0.25}
+#: What it costs to keep a relation's facts from another chance on than all: F1, a unit of chance.
+CAUTION = 0.01
+Counts = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Hold a line a relation, and the least chance of a fact that is kept."""
+    """Hold for each relation a line, and the least chance of a fact that is kept."""
 
     lines: Mapping[str, Line]
-    cut: float
+    cuts: Mapping[str, float]
 
     def chance(self, relation: str, logit: float) -> float:
         """Return the probability that a fact is right."""
@@ -52,12 +53,8 @@ class Calibration:
         return {
             relation: (float(np.log(cut / (1 - cut))) - shift) / slope
             for relation, (slope, shift) in self.lines.items()
-            for cut in (self.least(relation),)
+            for cut in (self.cuts[relation],)
         }
-
-    def least(self, relation: str) -> float:
-        """Return the chance from which on a relation's facts are kept."""
-        return min(self.cut, EAGER.get(relation, self.cut))
 
 
 def fit_line(logits: Floats, right: Floats, *, prior: Line, weight: float) -> Line:
@@ -94,7 +91,7 @@ def square(line: Floats) -> float:
 
 
 def fit_calibration(articles: Sequence[Judged], *, least: float = 0.0) -> Calibration:
-    """Fit lines, then choose the least chance by F1 over all facts, at no less precision."""
+    """Fit lines, then choose the least chances by F1, at no less precision over all facts."""
     outcomes = _collect(articles)
     every = [pair for pairs in outcomes.values() for pair in pairs]
     common = fit_line(*_columns(every), prior=(1.0, 0.0), weight=1e-3)
@@ -102,23 +99,45 @@ def fit_calibration(articles: Sequence[Judged], *, least: float = 0.0) -> Calibr
         relation.name: fit_line(*_columns(outcomes[relation.name]), prior=common, weight=PRIOR)
         for relation in RELATIONS
     }
-    return Calibration(lines, choose_cut(articles, lines, least=least))
+    return Calibration(lines, choose_cuts(articles, lines, least=least))
 
 
-def choose_cut(articles: Sequence[Judged], lines: Mapping[str, Line], *, least: float) -> float:
-    """Return the least chance that gives the best F1 of those with precision enough."""
-    best, chosen = -1.0, float(CUTS[-1])
-    for cut in CUTS.tolist():
-        counts = sum_counts(count_facts(articles, Calibration(lines, cut)).values())
-        precision, _, score = rate_counts(counts)
+def choose_cuts(
+    articles: Sequence[Judged], lines: Mapping[str, Line], *, least: float
+) -> dict[str, float]:
+    """Return each relation's least chance: the best F1 of those with precision enough over all.
+
+    First one for all relations. Then each has its own where that is better for F1 over all facts
+    and for the mean of the relations' F1 taken together.
+    """
+    table = {cut: count_facts(articles, Calibration(lines, dict.fromkeys(lines, cut)))
+             for cut in CUTS.tolist()}  # fmt: skip
+
+    def rate(cuts: Mapping[str, float]) -> tuple[float, float, float]:
+        counts = {relation: table[cut][relation] for relation, cut in cuts.items()}
+        precision, _, score = rate_counts(sum_counts(counts.values()))
+        mean = sum(rate_counts(found)[2] for found in counts.values()) / len(counts)
+        return precision, score, mean
+
+    best, common = -1.0, float(CUTS[-1])
+    for cut in table:
+        precision, score, _ = rate(dict.fromkeys(lines, cut))
         if precision >= least and score > best:
-            best, chosen = score, cut
-    return chosen
+            best, common = score, cut
+    cuts = dict.fromkeys(lines, common)
+
+    def worth(relation: str, cut: float) -> float:
+        precision, score, mean = rate(cuts | {relation: cut})
+        return score + mean - CAUTION * abs(cut - common) if precision >= least else -1.0
+
+    for relation in [*lines] * 2:
+        now = cuts[relation]
+        top = max([now, *table], key=lambda cut: worth(relation, cut))
+        cuts[relation] = top if worth(relation, top) > 0 else now
+    return cuts
 
 
-def count_facts(
-    articles: Iterable[Judged], calibration: Calibration
-) -> dict[str, tuple[int, int, int]]:
+def count_facts(articles: Iterable[Judged], calibration: Calibration) -> dict[str, Counts]:
     """Count right, wrong and missed facts by relation."""
     counts = {relation.name: [0, 0, 0] for relation in RELATIONS}
     limits = calibration.thresholds()
@@ -132,13 +151,13 @@ def count_facts(
     return {relation: (a, b, c) for relation, (a, b, c) in counts.items()}
 
 
-def sum_counts(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
+def sum_counts(counts: Iterable[Counts]) -> Counts:
     """Add counts of right, wrong and missed facts."""
     right, wrong, missed = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
     return right, wrong, missed
 
 
-def rate_counts(counts: tuple[int, int, int]) -> tuple[float, float, float]:
+def rate_counts(counts: Counts) -> tuple[float, float, float]:
     """Return precision, recall and F1 of right, wrong and missed facts.
 
     >>> rate_counts((1, 1, 1))
@@ -155,7 +174,7 @@ def rate_counts(counts: tuple[int, int, int]) -> tuple[float, float, float]:
 class Crossed:
     """Hold what articles score under calibrations of other articles: counts, chances, outcomes."""
 
-    counts: Mapping[str, tuple[int, int, int]]
+    counts: Mapping[str, Counts]
     chances: tuple[float, ...]
     right: tuple[bool, ...]
 
@@ -164,7 +183,7 @@ def cross_fit(articles: Sequence[Judged], *, folds: int = 5, least: float = 0.0)
     """Score each fold of articles under a calibration that has not seen it."""
     order = list(range(len(articles)))
     Random(0).shuffle(order)
-    counts: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    counts: defaultdict[str, list[Counts]] = defaultdict(list)
     chances: list[float] = []
     right: list[bool] = []
     for fold in range(folds):
@@ -175,7 +194,7 @@ def cross_fit(articles: Sequence[Judged], *, folds: int = 5, least: float = 0.0)
             counts[relation].append(found)
         for relation, logit, holds in (fact for article in inside for fact in article.facts):
             chance = calibration.chance(relation, logit)
-            if holds is not None and chance >= calibration.least(relation):
+            if holds is not None and chance >= calibration.cuts[relation]:
                 chances.append(chance)
                 right.append(holds)
     summed = {relation: sum_counts(found) for relation, found in counts.items()}

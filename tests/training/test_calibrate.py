@@ -4,6 +4,7 @@ from random import Random
 
 import numpy as np
 
+from kg.reader.scheme import RELATIONS
 from kg.score.calibration import measure_error
 from kg.training.calibrate import (
     Calibration,
@@ -34,6 +35,12 @@ def make_articles(count: int) -> list[Judged]:
     return articles
 
 
+def even_calibration() -> Calibration:
+    """Make one that takes logits for what they are."""
+    lines = dict.fromkeys((relation.name for relation in RELATIONS), (1.0, 0.0))
+    return Calibration(lines, dict.fromkeys(lines, 0.5))
+
+
 def test_lines_are_found_again_and_a_rare_relation_falls_back() -> None:
     calibration = fit_calibration(make_articles(300))
     for relation, (slope, shift) in TRUE.items():
@@ -45,7 +52,7 @@ def test_lines_are_found_again_and_a_rare_relation_falls_back() -> None:
 def test_it_lowers_the_error_of_overconfident_logits() -> None:
     crossed = cross_fit(make_articles(200))
     error = measure_error(crossed.chances, crossed.right)
-    raw = Calibration(dict.fromkeys(fit_calibration([]).lines, (1.0, 0.0)), 0.5)
+    raw = even_calibration()
     facts = [f for a in make_articles(200) for f in a.facts if f[2] is not None and f[1] > 0]
     chances = [raw.chance(relation, logit) for relation, logit, _ in facts]
     assert error < 0.06 < measure_error(chances, [bool(right) for *_, right in facts])
@@ -54,12 +61,22 @@ def test_it_lowers_the_error_of_overconfident_logits() -> None:
 def test_more_precision_is_had_when_asked_for() -> None:
     articles = make_articles(200)
     free, strict = fit_calibration(articles), fit_calibration(articles, least=0.85)
-    assert strict.cut > free.cut
+    assert strict.cuts["offers"] > free.cuts["offers"]
     right, wrong, _ = sum_counts(count_facts(articles, strict).values())
     assert right / (right + wrong) >= 0.85
 
 
 def test_facts_that_only_meet_optional_ones_do_not_count() -> None:
-    calibration = Calibration(dict.fromkeys(fit_calibration([]).lines, (1.0, 0.0)), 0.5)
+    calibration = even_calibration()
     article = Judged((("offers", 2.0, None), ("offers", 1.0, True)), {"offers": 1})
     assert count_facts([article], calibration)["offers"] == (1, 0, 0)
+
+
+def test_a_relation_whose_facts_are_all_unsure_is_kept_from_lower_on() -> None:
+    sure = tuple(("basedIn", 2.0, True) for _ in range(9)) + (("basedIn", -1.0, False),) * 3
+    unsure = (("acquired", -1.0, True), ("acquired", -1.1, False), ("acquired", -3.0, False))
+    articles = [Judged((*sure, *unsure), {"basedIn": 9, "acquired": 1}) for _ in range(40)]
+    calibration = fit_calibration(articles)
+    assert calibration.cuts["acquired"] < calibration.chance("acquired", -1.0)
+    assert count_facts(articles, calibration)["acquired"][0] == 40
+    assert count_facts(articles, fit_calibration(articles, least=0.999))["basedIn"][1] == 0
