@@ -86,6 +86,19 @@ def test_stdin_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (article.name, article.text) == ("stdin", "Nordil s’étend.")
 
 
+def test_a_table_on_stdin_and_a_text_in_paragraphs_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = "titre;texte\nUn;\"Nordil s’étend à Vasco.\"\nDeux;\"Vasco ; et Orvane s’allient.\"\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
+    found = [(article.title, article.text) for article in read_articles(["-"])]
+    assert found == [("Un", "Nordil s’étend à Vasco."), ("Deux", "Vasco ; et Orvane s’allient.")]
+    path = tmp_path / "a.json"
+    path.write_text('{"tags": ["voiles"], "text": ["Nordil s’étend.", "Vasco aussi."]}')
+    (article,) = read_articles([path])
+    assert article.text == "Nordil s’étend.\n\nVasco aussi."
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
 def test_page_gives_text_and_what_is_known_of_it(tmp_path: Path, charset: str) -> None:
     page = PAGE.format(charset=charset, body=BODY).encode(charset)

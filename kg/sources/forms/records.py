@@ -108,9 +108,9 @@ def draft_record(
     record: Record, name: str, source: Source, place: tuple[str, int]
 ) -> Draft | ArticleError:
     """Make a draft of a record whose text a field holds, or return why it gives none."""
-    value, (what, at) = pick(record, name), place
+    value, (what, at) = join_texts(pick(record, name)), place
     where = f"{source.label}, {what} {at}"
-    if not isinstance(value, str) or not value.strip():
+    if not value.strip():
         return ArticleError(f"{where}: no text in '{name}'; name its field: --text-field NAME")
     try:
         draft = draft_fields(record, plain_fragment(value))
@@ -129,11 +129,11 @@ def find_text_field(records: Sequence[Record], source: Source) -> str:
     sizes: dict[str, int] = {}
     for record in records:
         for name, value in record.items():
-            if isinstance(value, str) and " " in value.strip():
-                sizes[name] = sizes.get(name, 0) + len(value)
+            if " " in (text := join_texts(value)).strip():
+                sizes[name] = sizes.get(name, 0) + len(text)
     for wanted in TEXT_FIELDS:
         for name in sizes:
-            if fold(name.replace("_", " ")) == wanted:
+            if is_text_field(name, (wanted,)):
                 return name
     longest = max(sizes, key=lambda name: sizes[name], default="")
     if sizes.get(longest, 0) >= LONG * len(records):
@@ -180,13 +180,31 @@ def nested_lists(found: Record, depth: int = DEEPEST) -> Iterator[list[Record]]:
 def has_text(record: Record, named: str | None, fields: Sequence[str] = TEXT_FIELDS) -> bool:
     """Tell whether an object holds a text: under the name that the user gives, or a usual one."""
     if named:
-        return isinstance(pick(record, named), str)
+        return bool(join_texts(pick(record, named)))
     return any(
-        isinstance(value, str)
-        and " " in value.strip()
-        and fold(str(name).replace("_", " ")) in fields
+        " " in join_texts(value).strip() and is_text_field(str(name), fields)
         for name, value in record.items()
     )
+
+
+def is_text_field(name: str, fields: Sequence[str] = TEXT_FIELDS) -> bool:
+    """Tell whether a field has a name that texts of articles usually have.
+
+    >>> is_text_field("full_text"), is_text_field("titre")
+    (True, False)
+    """
+    return fold(name.replace("_", " ")) in fields
+
+
+def join_texts(value: object) -> str:
+    r"""Return a field's text: a string, or the paragraphs of a list of strings; '' of all else.
+
+    >>> join_texts(["Un accord.", "Il est signé."])
+    'Un accord.\n\nIl est signé.'
+    """
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else ""
 
 
 def looks_like_lines(text: str) -> bool:

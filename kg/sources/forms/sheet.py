@@ -12,7 +12,7 @@ from itertools import chain, islice
 from kg.errors import ArticleError
 from kg.sources.encodings import decode, find_wide
 from kg.sources.forms.form import Form
-from kg.sources.forms.records import draft_records
+from kg.sources.forms.records import draft_records, is_text_field
 from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
 SEPARATORS = ",;\t|"
@@ -128,4 +128,16 @@ def name_cells(
     return {name.strip(): cell for name, cell in zip(columns, row, strict=False) if name.strip()}
 
 
-SHEET = Form("table", (".csv", ".tsv", ".tab"), lambda head: False, read_sheet)
+def is_sheet(head: bytes) -> bool:
+    r"""Tell whether bytes begin with a row of names of columns, one of them of texts.
+
+    >>> is_sheet(b"titre;texte;date\nUn accord;Le groupe..."), is_sheet(b"Le texte; la suite\n")
+    (True, False)
+    """
+    first, end, _ = head.decode("utf-8", "replace").removeprefix("\ufeff").partition("\n")
+    names = first.split(max(SEPARATORS, key=first.count))
+    told = [name.strip().strip('"') for name in names]
+    return bool(end) and len(told) > 1 and any(map(is_text_field, told))
+
+
+SHEET = Form("table", (".csv", ".tsv", ".tab"), is_sheet, read_sheet)
