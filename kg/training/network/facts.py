@@ -24,7 +24,7 @@ from kg.training.settings import Settings
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
 #: What facts weigh by their modality: those denied or only possible are rare, and told as actual.
-MODALITY_WEIGHTS = torch.tensor([1.0, 1.5, 3.0, 4.0])
+MODALITY_WEIGHTS = torch.tensor([1.0, 1.2, 1.5, 1.5])
 #: What a slot that is filled, and a fact that is over, weigh against those that are not.
 RARE_YES = 3.0
 _FITS = np.array([[fits(slot, kind) for kind in CANDIDATES] for slot in SLOTS])

@@ -25,7 +25,7 @@ WEIGHTS = {
     "references": 1.0,
     "relations": 1.5,
     "nearest": 0.3,
-    "modality": 0.7,
+    "modality": 1.0,
     "ended": 0.5,
     "evidence": 0.1,
     "values": 0.8,
