@@ -5,8 +5,8 @@ from tiny_reader import OpenModel
 
 from kg.model import Article, Reading
 from kg.reader.evidence import LONGEST, choose_span, group_facts
-from kg.reader.qualifiers import Candidate, choose_value
 from kg.reader.pairs import Pairs
+from kg.reader.qualifiers import Candidate, choose_value
 from kg.reader.reading import find_all, make_reading
 from kg.reader.references import find_near, measure_names
 from kg.reader.relations import Scores, decide_facts, pool_scores, score_pairs
