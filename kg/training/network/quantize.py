@@ -1,8 +1,9 @@
 """ONNX graphs to int8: weights a scale a column, what is multiplied by them a scale a row."""
 
 # Because each row (a piece) has its own scale, no piece and no window changes another, as they do
-# where one scale serves a whole input; it also errs half as much, and runs four times as fast as
-# fp32 (measured on 480 pieces and layers of 384 x 1536).
+# where one scale serves a whole input; it also errs half as much, and runs three times as fast as
+# fp32 (measured on 400 pieces and layers of 384 x 1536, where onnxruntime's `MatMulNBits` with 8
+# bits takes more than twice as long as this).
 
 from __future__ import annotations
 
