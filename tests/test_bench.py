@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -236,3 +237,13 @@ def test_made_up_news_is_sound_and_the_same_again() -> None:
             assert said.count(fact.subject.name) == said.count(fact.object.name) == 1
         for entity in reading.entities:
             assert {text[slice(*span)] for span in entity.mentions} == {entity.name}
+
+
+def test_memory_is_a_process_s_own() -> None:
+    held = "held = b'x' * 300_000_000\n"
+    code = "import subprocess, sys\n{}print(subprocess.check_output([sys.executable, '-c', sys.argv[1]], text=True))"
+    ask = (
+        f"import sys; sys.path.insert(0, {str(BENCH)!r}); import steps; print(steps.peak_memory())"
+    )
+    run = [sys.executable, "-c", code.format(held), ask]
+    assert float(subprocess.check_output(run, text=True)) < 250
