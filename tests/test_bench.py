@@ -240,10 +240,9 @@ def test_made_up_news_is_sound_and_the_same_again() -> None:
 
 
 def test_memory_is_a_process_s_own() -> None:
-    held = "held = b'x' * 300_000_000\n"
-    code = "import subprocess, sys\n{}print(subprocess.check_output([sys.executable, '-c', sys.argv[1]], text=True))"
-    ask = (
-        f"import sys; sys.path.insert(0, {str(BENCH)!r}); import steps; print(steps.peak_memory())"
-    )
-    run = [sys.executable, "-c", code.format(held), ask]
-    assert float(subprocess.check_output(run, text=True)) < 250
+    ask = f"import sys; sys.path.insert(0, {str(BENCH)!r})\n"
+    ask += "import steps; print(steps.peak_memory())"
+    run = "import subprocess, sys; held = b'x' * 300_000_000\n"
+    run += "subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    done = subprocess.run([sys.executable, "-c", run, ask], capture_output=True, check=True)
+    assert float(done.stdout) < 250
