@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -236,3 +237,12 @@ def test_made_up_news_is_sound_and_the_same_again() -> None:
             assert said.count(fact.subject.name) == said.count(fact.object.name) == 1
         for entity in reading.entities:
             assert {text[slice(*span)] for span in entity.mentions} == {entity.name}
+
+
+def test_memory_is_a_process_s_own() -> None:
+    ask = f"import sys; sys.path.insert(0, {str(BENCH)!r})\n"
+    ask += "import steps; print(steps.peak_memory())"
+    run = "import subprocess, sys; held = b'x' * 300_000_000\n"
+    run += "subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    done = subprocess.run([sys.executable, "-c", run, ask], capture_output=True, check=True)
+    assert float(done.stdout) < 250

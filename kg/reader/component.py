@@ -59,13 +59,14 @@ class Component:
         for doc, found in zip(docs, founds, strict=True):
             doc._.reading = tell_reading(self.package, self.article(doc), found)
             doc._.facts = doc._.reading.facts
+            text = doc.text  # made anew each time that it is asked for
             names, references = [], []
             for thing in found.things:
                 label = LABELS.get(thing.label)
                 if not label:
                     continue
                 first = thing.names[0]
-                meant = doc.text[first.begin : first.end]
+                meant = text[first.begin : first.end]
                 names += [cover(doc, (m.begin, m.end), label, meant) for m in thing.names]
                 references += [cover(doc, (m.begin, m.end), label, meant) for m in thing.others]
             doc.ents = keep_longest([span for span in names if span])
@@ -83,9 +84,11 @@ def cover(doc: Doc, characters: Characters, label: str, meant: str) -> Span | No
 def keep_longest(spans: Iterable[Span]) -> list[Span]:
     """Return spans that do not overlap, the longest first where some do."""
     kept: list[Span] = []
+    taken: set[int] = set()
     for span in sorted(spans, key=lambda s: (-len(s), s.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
+        if taken.isdisjoint(tokens := range(span.start, span.end)):
             kept.append(span)
+            taken.update(tokens)
     return sorted(kept, key=lambda span: span.start)
 
 
@@ -96,9 +99,13 @@ def make_component(nlp: Language, name: str, folder: str) -> Component:
 
 
 @cache
-def load_pipeline(lang: str, folder: Path) -> Language:
-    """Return an empty pipeline of a language with the reader of a folder, loaded once."""
-    nlp = spacy.blank(lang)
+def load_pipeline(folder: Path) -> Language:
+    """Return a pipeline of nothing but the reader of a folder, loaded once.
+
+    It cuts words as in any language: nothing here asks how, and spaCy's French exceptions take
+    longer to load than all else.
+    """
+    nlp = spacy.blank("xx")
     nlp.max_length = 1 << 40  # a text is read in windows, however long it is
     nlp.add_pipe("pressgraph", config={"folder": str(folder)})
     return nlp
@@ -106,7 +113,7 @@ def load_pipeline(lang: str, folder: Path) -> Language:
 
 def read_article(article: Article, model: str = "") -> Reading:
     """Read an article through a pipeline, with the model of a folder."""
-    nlp = load_pipeline(article.lang, choose_model(model))
+    nlp = load_pipeline(choose_model(model))
     doc = nlp.make_doc(article.text)
     doc._.article = article
     reading: Reading = nlp(doc)._.reading

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from kg.model import Span
 from kg.reader.names import trim_span
@@ -16,6 +18,8 @@ from kg.reader.types import Floats, Model, Scored, States
 #: Pieces that evidence has at most, and pieces around a fact's mentions where it is looked for.
 LONGEST = 80
 AROUND = 160
+#: Pieces from the first to the last of those around facts that are asked of at once.
+TOGETHER = 640
 
 
 def quote_facts(
@@ -29,26 +33,48 @@ def quote_facts(
     rows: Ints,
 ) -> list[Scored]:
     """Return facts with the characters of the words that say them."""
+    if not facts:
+        return []
     lines = number_lines(text, pieces)
     relations = number_relations(facts)
-    quoted = []
-    for number, fact in enumerate(facts):
-        row = rows[number]
-        left, right = (scores.begins[side[row]] for side in (scores.pairs.left, scores.pairs.right))
-        low = max(0, min(left, right) - AROUND)
-        high = min(len(pieces), max(left, right) + AROUND)
-        told = (scores.features[row : row + 1], relations[number : number + 1])
-        places = np.array([left - low]), np.array([right - low])
+    sides = (scores.pairs.left[rows], scores.pairs.right[rows])
+    left, right = (scores.begins[side] for side in sides)
+    lows = np.maximum(0, np.minimum(left, right) - AROUND)
+    highs = np.minimum(len(pieces), np.maximum(left, right) + AROUND)
+    spans: dict[int, Span] = {}
+    for group, low, high in group_facts(lows, highs):
+        told = (scores.features[rows[group]], relations[group])
+        places = left[group] - low, right[group] - low
         begins, ends = model.quote(told, states.pieces[low:high], *places)
-        first, last = choose_span(begins[0], ends[0], lines[low:high])
-        span = trim_span(text, int(pieces.begins[low + first]), int(pieces.ends[low + last]))
-        quoted.append(replace(fact, evidence=span))
-    return quoted
+        for number, begin, end in zip(group.tolist(), begins, ends, strict=True):
+            own = slice(int(lows[number]), int(highs[number]))
+            there = slice(own.start - low, own.stop - low)
+            first, last = choose_span(begin[there], end[there], lines[own])
+            outer = pieces.begins[own.start + first], pieces.ends[own.start + last]
+            spans[number] = trim_span(text, int(outer[0]), int(outer[1]))
+    return [replace(fact, evidence=spans[number]) for number, fact in enumerate(facts)]
+
+
+def group_facts(lows: Ints, highs: Ints) -> Iterator[tuple[Ints, int, int]]:
+    """Yield numbers of facts that are told near each other, with the pieces around all of them.
+
+    >>> for group, low, high in group_facts(np.array([0, 900, 10]), np.array([90, 990, 300])):
+    ...     print(group, low, high)
+    [0 2] 0 300
+    [1] 900 990
+    """
+    order = np.argsort(lows, kind="stable")
+    while len(order):
+        low = int(lows[order[0]])
+        fits = np.maximum.accumulate(highs[order]) <= max(low + TOGETHER, int(highs[order[0]]))
+        count = int(fits.sum())
+        yield order[:count], low, int(highs[order[:count]].max())
+        order = order[count:]
 
 
 def number_lines(text: str, pieces: Pieces) -> Ints:
     """Return the number of the line that each piece stands in."""
-    breaks = np.array([k for k, char in enumerate(text) if char == "\n"], int)
+    breaks = np.array([match.start() for match in re.finditer("\n", text)], int)
     return np.searchsorted(breaks, pieces.begins)
 
 
@@ -60,8 +86,9 @@ def choose_span(begins: Floats, ends: Floats, lines: Ints) -> Span:
     (1, 2)
     """
     count = len(begins)
-    total = begins[:, None] + ends[None, :]
-    distance = np.arange(count)[None, :] - np.arange(count)[:, None]
-    allowed = (distance >= 0) & (distance < LONGEST) & (lines[:, None] == lines[None, :])
-    first, last = divmod(int(np.where(allowed, total, -np.inf).argmax()), count)
-    return first, last
+    wide = min(LONGEST, count)
+    rest, other = np.full(wide - 1, -np.inf, ends.dtype), np.full(wide - 1, -1)
+    total = begins[:, None] + sliding_window_view(np.concatenate([ends, rest]), wide)
+    same = lines[:, None] == sliding_window_view(np.concatenate([lines, other]), wide)
+    first, distance = divmod(int(np.where(same, total, -np.inf).argmax()), wide)
+    return first, first + distance

@@ -58,8 +58,10 @@ def _decode(
             score = float(columns.sum(1).mean())
             found.append(Mention(begin, end, low, high - 1, layer, labels[kind], score))
     kept: list[Mention] = []
+    taken = bytearray(len(text))  # a mark a character
     for mention in sorted(found, key=lambda m: (-m.score, m.begin)):
-        if not overlaps((mention.begin, mention.end), ((k.begin, k.end) for k in kept)):
+        if not any(taken[mention.begin : mention.end]):
+            taken[mention.begin : mention.end] = b"1" * (mention.end - mention.begin)
             kept.append(mention)
     return kept
 

@@ -22,6 +22,8 @@ from kg.values.quantities import Quantity, find_amounts, find_percents, meet
 
 #: Pieces around the two mentions of a fact within which its values stand.
 AROUND = 200
+#: Slots that are asked for at once.
+AT_ONCE = 32
 SPEAKERS = ("Organization", "Person")
 #: Characters around a figure that may belong to its wording ('plus de 3 millions', 'by 2027').
 WORDED = 60
@@ -51,6 +53,16 @@ class Candidate:
     mention: Mention
     slots: tuple[str, ...]
     thing: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a slot of a fact, the numbers of what may fill it, and how far from its ends it is."""
+
+    fact: int
+    slot: str
+    can: Ints
+    far: Ints
 
 
 def list_candidates(mentions: Sequence[Mention], things: Sequence[Thing]) -> list[Candidate]:
@@ -84,28 +96,51 @@ def fill_slots(
         return list(facts)
     firsts = np.array([c.mention.first for c in candidates])
     vectors = model.mark(states.pieces, firsts, np.array([c.mention.last for c in candidates]))
+    questions = list(ask_slots(candidates, firsts, scores=scores, facts=facts, rows=rows))
+    values: list[dict[str, Span | int]] = [{} for _ in facts]
+    margins: list[dict[str, float]] = [{} for _ in facts]
     relations = number_relations(facts)
-    filled = []
+    for start in range(0, len(questions), AT_ONCE):
+        asked = questions[start : start + AT_ONCE]
+        of = np.repeat(np.arange(len(asked)), [len(q.can) for q in asked])
+        about = np.array([q.fact for q in asked])
+        slots = np.array([SLOTS.index(q.slot) for q in asked])
+        can, far = (
+            np.concatenate(part) for part in zip(*((q.can, q.far) for q in asked), strict=True)
+        )
+        told = scores.features[rows[about]], relations[about], slots
+        logits, none = model.fill(told, of, vectors[can], far)
+        for number, question in enumerate(asked):
+            own = [candidates[k] for k in question.can.tolist()]
+            best, total = choose_value(logits[of == number], own)
+            margin = total - float(none[number])
+            margins[question.fact][question.slot] = margin
+            if margin + limits.slots.get(question.slot, 0.0) > 0:
+                values[question.fact][question.slot] = best
+    return [replace(f, values=values[k], margins=margins[k]) for k, f in enumerate(facts)]
+
+
+def ask_slots(
+    candidates: Sequence[Candidate],
+    firsts: Ints,
+    *,
+    scores: Scores,
+    facts: Sequence[Scored],
+    rows: Ints,
+) -> Iterator[Question]:
+    """Yield the slots of facts near which something stands that may fill them."""
+    fits = np.array([[slot in c.slots for c in candidates] for slot in SLOTS])
     for number, fact in enumerate(facts):
         row = rows[number]
         ends = scores.begins[[scores.pairs.left[row], scores.pairs.right[row]]]
-        far = firsts[:, None] - ends
+        low = int(np.searchsorted(firsts, ends.min() - AROUND))
+        high = int(np.searchsorted(firsts, ends.max() + AROUND, side="right"))
+        far = firsts[low:high, None] - ends
         near = np.abs(far).min(1) <= AROUND
-        values: dict[str, Span | int] = {}
-        margins: dict[str, float] = {}
         for slot in list_slots(fact.relation):
-            can = [k for k in np.flatnonzero(near).tolist() if slot in candidates[k].slots]
-            if can:
-                question = (scores.features[row : row + 1], relations[number : number + 1])
-                asked = (*question, np.array([SLOTS.index(slot)]))
-                of = np.zeros(len(can), int)
-                logits, none = model.fill(asked, of, vectors[can], far[can])
-                best, total = choose_value(logits, [candidates[k] for k in can])
-                margins[slot] = total - float(none[0])
-                if margins[slot] + limits.slots.get(slot, 0.0) > 0:
-                    values[slot] = best
-        filled.append(replace(fact, values=values, margins=margins))
-    return filled
+            can = np.flatnonzero(near & fits[SLOTS.index(slot), low:high])
+            if len(can):
+                yield Question(number, slot, low + can, far[can])
 
 
 def choose_value(logits: Floats, candidates: Sequence[Candidate]) -> tuple[Span | int, float]:

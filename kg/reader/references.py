@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +18,8 @@ ACTING = ("Organization", "Person", "Product")
 SPAN = 1500
 #: Things that one noun phrase means at most ('les trois groupes').
 MOST = 3
+#: Pairs of a noun phrase and a thing that are scored at once.
+AT_ONCE = 1024
 
 
 def gather_things(
@@ -50,19 +52,32 @@ def resolve_references(
     of = np.array([row for _, row in names])
     vectors = model.mark(states.pieces, begins, np.array([m.last for m, _ in names]))
     table = model.gather(vectors, of, tell_classes([things[k] for k in acting]))
-    asked = model.mark(
-        states.pieces, np.array([m.first for m in others]), np.array([m.last for m in others])
-    )
+    places = np.array([m.first for m in others])
+    asked = model.mark(states.pieces, places, np.array([m.last for m in others]))
+    near = list(find_near(places, begins, of))
+    counts = [len(rows) for rows in near]
+    rows, which = np.concatenate(near), np.repeat(np.arange(len(others)), counts)
+    far = measure_names(places[which], rows, begins, of)
+    logits = [
+        model.refer(asked[which[part]], table[rows[part]], far[part])
+        for part in (slice(at, at + AT_ONCE) for at in range(0, len(rows), AT_ONCE))
+    ]
     meant: dict[int, list[Mention]] = {}
-    for number, mention in enumerate(others):
-        near = np.unique(of[np.abs(begins - mention.first) <= SPAN])
-        if not len(near):
-            continue
-        far = measure_names(np.array([mention.first]), begins, of, near)[0]
-        logits = model.refer(np.repeat(asked[number : number + 1], len(near), 0), table[near], far)
-        for row in choose_things(logits, [things[acting[k]].label for k in near], mention.label):
-            meant.setdefault(acting[near[row]], []).append(mention)
+    stops = np.cumsum(counts)[:-1]
+    for number, found in enumerate(np.split(np.concatenate([*logits, np.zeros(0)]), stops)):
+        labels = [things[acting[k]].label for k in near[number]]
+        for row in choose_things(found, labels, others[number].label):
+            meant.setdefault(acting[near[number][row]], []).append(others[number])
     return [replace(t, others=tuple(meant.get(k, ()))) for k, t in enumerate(things)]
+
+
+def find_near(places: Ints, begins: Ints, of: Ints) -> Iterator[Ints]:
+    """Yield for each place the things that are named near it."""
+    order = np.argsort(begins, kind="stable")
+    lows = np.searchsorted(begins[order], places - SPAN)
+    highs = np.searchsorted(begins[order], places + SPAN, side="right")
+    for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+        yield np.unique(of[order[low:high]])
 
 
 def choose_things(logits: Floats, labels: Sequence[str], label: str) -> list[int]:
@@ -75,17 +90,18 @@ def choose_things(logits: Floats, labels: Sequence[str], label: str) -> list[int
     return [k for k in order if logits[k] > 0 and labels[k] == label][:MOST]
 
 
-def measure_names(places: Ints, begins: Ints, of: Ints, things: Ints) -> Ints:
-    """Return how far before each place (rows) each thing (columns) was last named, else -1.
+def measure_names(places: Ints, things: Ints, begins: Ints, of: Ints) -> Ints:
+    """Return how far before each place the thing beside it was last named, else -1.
 
-    >>> measure_names(np.array([9]), np.array([2, 5, 12]), np.array([0, 0, 1]), np.array([0, 1]))
-    array([[ 4, -1]])
+    >>> begins, of = np.array([2, 5, 12]), np.array([0, 0, 1])
+    >>> measure_names(np.array([9, 9]), np.array([0, 1]), begins, of)
+    array([ 4, -1])
     """
-    never = np.iinfo(np.int64).max
-    far = places[:, None] - begins[None]
-    far = np.where(far < 0, never, far)
-    best = np.stack([far[:, of == thing].min(1) for thing in things], 1)
-    return np.where(best == never, -1, best)
+    order = np.lexsort((begins, of))
+    begins, of = begins[order], of[order]
+    size = 1 + max(begins.max(initial=0), places.max(initial=0))
+    last = np.searchsorted(of * size + begins, things * size + places, side="right") - 1
+    return np.where((last >= 0) & (of[last] == things), places - begins[last], -1)
 
 
 def tell_classes(things: Sequence[Thing]) -> Floats:
@@ -97,13 +113,14 @@ def tell_classes(things: Sequence[Thing]) -> Floats:
 
 def rate_things(model: Model, things: Sequence[Thing], states: States) -> list[Thing]:
     """Give each named thing the chance that it is worth listing: the mean of its names' logits."""
-    rated = []
-    for thing in things:
-        if thing.label in ("Area", "Figure"):
-            rated.append(thing)
-            continue
-        first = np.array([m.first for m in thing.names])
-        vectors = model.mark(states.pieces, first, np.array([m.last for m in thing.names]))
-        logit = float(model.rate(vectors, states.windows[states.of[first]]).mean())
-        rated.append(replace(thing, worth=float(1 / (1 + np.exp(-logit)))))
-    return rated
+    named = [k for k, thing in enumerate(things) if thing.label not in ("Area", "Figure")]
+    if not named:
+        return list(things)
+    names = [mention for k in named for mention in things[k].names]
+    first = np.array([m.first for m in names])
+    vectors = model.mark(states.pieces, first, np.array([m.last for m in names]))
+    logits = model.rate(vectors, states.windows[states.of[first]])
+    counts = np.array([len(things[k].names) for k in named])
+    means = np.add.reduceat(logits, np.cumsum(counts) - counts) / counts
+    worth = dict(zip(named, (1 / (1 + np.exp(-means))).tolist(), strict=True))
+    return [replace(t, worth=worth[k]) if k in worth else t for k, t in enumerate(things)]

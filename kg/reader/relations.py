@@ -85,17 +85,16 @@ def pool_scores(scores: Floats, of: Ints, count: int) -> tuple[Floats, Ints]:
     >>> pool_scores(np.zeros((3, 1), np.float32), np.array([0, 0, 1]), 2)[0].tolist()
     [[0.0], [0.0]]
     """
-    pooled = np.zeros((count, scores.shape[1]), np.float32)
-    best = np.zeros((count, scores.shape[1]), int)
     order = np.argsort(of, kind="stable")
-    for number, rows in enumerate(
-        np.split(order, np.cumsum(np.bincount(of, minlength=count))[:-1])
-    ):
-        part = scores[rows]
-        top = part.max(0)
-        pooled[number] = top + np.log(np.exp(part - top).mean(0))
-        best[number] = rows[part.argmax(0)]
-    return pooled, best
+    starts = np.concatenate([[0], np.cumsum(np.bincount(of, minlength=count))])
+    if not count:
+        return scores[:0], scores[:0].astype(int)
+    rows, pairs = scores[order], of[order]
+    top = np.maximum.reduceat(rows, starts[:-1])
+    sums = np.add.reduceat(np.exp(rows - top[pairs]), starts[:-1])
+    pooled = top + np.log(sums / np.diff(starts)[:, None]).astype(np.float32)
+    found = np.where(rows == top[pairs], order[:, None], len(order))
+    return pooled, np.minimum.reduceat(found, starts[:-1])
 
 
 def decide_facts(
@@ -107,23 +106,22 @@ def decide_facts(
     goes one way only, the likelier way is kept.
     """
     pairs, limits = scores.pairs, np.array([thresholds[r.name] for r in RELATIONS])
-    ends = zip(pairs.subjects.tolist(), pairs.objects.tolist(), strict=True)
+    ends = list(zip(pairs.subjects.tolist(), pairs.objects.tolist(), strict=True))
     number = {pair: k for k, pair in enumerate(ends)}
-    facts, rows = [], []
-    for (subject, object), k in number.items():
-        for relation, limit in enumerate(limits):
-            logit, other = float(scores.logits[k, relation]), number.get((object, subject))
-            if RELATIONS[relation].symmetric and other is not None:
-                if subject > object:
-                    continue
-                logit = (logit + float(scores.logits[other, relation])) / 2
-            if RELATIONS[relation].name in ONE_WAY and other is not None:
-                if float(scores.logits[other, relation]) > logit:
-                    continue
-            if logit > limit:
-                facts.append((subject, relation, object, logit))
-                rows.append(int(scores.best[k, relation]))
-    return facts, np.array(rows, int)
+    other = np.array([number.get((object, subject), -1) for subject, object in ends], int)
+    logits = scores.logits.astype(float)
+    back = logits[other]
+    symmetric = (other >= 0)[:, None] & np.array([r.symmetric for r in RELATIONS])
+    one_way = (other >= 0)[:, None] & np.array([r.name in ONE_WAY for r in RELATIONS])
+    twice = symmetric & (pairs.subjects > pairs.objects)[:, None]
+    logits = np.where(symmetric, (logits + back) / 2, logits)
+    kept = (logits > limits) & ~twice & ~(one_way & (back > logits))
+    rows, relations = np.nonzero(kept)
+    facts = [
+        (ends[k][0], relation, ends[k][1], float(logits[k, relation]))
+        for k, relation in zip(rows.tolist(), relations.tolist(), strict=True)
+    ]
+    return facts, scores.best[rows, relations].astype(int)
 
 
 def describe_facts(

@@ -4,11 +4,13 @@ import numpy as np
 from tiny_reader import OpenModel
 
 from kg.model import Article, Reading
-from kg.reader.evidence import choose_span
+from kg.reader.evidence import LONGEST, choose_span, group_facts
+from kg.reader.pairs import Pairs
 from kg.reader.qualifiers import Candidate, choose_value
 from kg.reader.reading import find_all, make_reading
-from kg.reader.relations import decide_facts, pool_scores, score_pairs
-from kg.reader.scheme import RELATIONS
+from kg.reader.references import find_near, measure_names
+from kg.reader.relations import Scores, decide_facts, pool_scores, score_pairs
+from kg.reader.scheme import ONE_WAY, RELATIONS
 from kg.reader.types import Limits, Mention
 
 LIMITS = Limits()
@@ -92,3 +94,64 @@ def test_mentions_of_a_speaker_add_up_and_nothing_may_be_said() -> None:
     best, total = choose_value(logits, candidates)
     assert best == 1
     assert np.isclose(total, 0.8 + np.log(2))
+
+
+def test_the_best_words_are_found_as_if_all_were_compared() -> None:
+    draw = np.random.default_rng(1)
+    for count in (1, 5, 200):
+        begins, ends = draw.standard_normal((2, count)).astype(np.float32)
+        lines = np.sort(draw.integers(0, 3, count))
+        spans = [
+            (begins[i] + ends[j], -i, -j)
+            for i in range(count)
+            for j in range(i, min(count, i + LONGEST))
+            if lines[i] == lines[j]
+        ]
+        _, first, last = max(spans)
+        assert choose_span(begins, ends, lines) == (-first, -last)
+
+
+def test_facts_are_asked_of_together_only_where_they_are_near() -> None:
+    draw = np.random.default_rng(2)
+    lows = draw.integers(0, 9000, 300)
+    highs = lows + draw.integers(1, 900, 300)
+    groups = list(group_facts(lows, highs))
+    assert sorted(k for group, _, _ in groups for k in group.tolist()) == list(range(300))
+    for group, low, high in groups:
+        assert low == lows[group].min() and high == highs[group].max()
+        assert high - low <= max(640, highs[group[0]] - low)
+
+
+def test_names_near_a_place_and_the_last_one_before_it() -> None:
+    draw = np.random.default_rng(3)
+    begins, of = draw.integers(0, 9000, 200), draw.integers(0, 30, 200)
+    places = draw.integers(0, 9000, 40)
+    near = list(find_near(places, begins, of))
+    for place, rows in zip(places.tolist(), near, strict=True):
+        assert set(rows.tolist()) == set(of[abs(begins - place) <= 1500].tolist())
+        before = [begins[(of == thing) & (begins <= place)].max(initial=-1) for thing in rows]
+        want = [place - at if at >= 0 else -1 for at in before]
+        assert measure_names(np.full(len(rows), place), rows, begins, of).tolist() == want
+
+
+def test_each_way_round_is_decided_as_its_relation_says() -> None:
+    draw = np.random.default_rng(4)
+    ends = [(a, b) for a in range(6) for b in range(6) if a != b and (a + 2 * b) % 5]
+    subjects, objects = np.array(ends).T
+    logits = draw.standard_normal((len(ends), len(RELATIONS))).astype(np.float32)
+    none = np.zeros(0, int)
+    best = np.arange(logits.size).reshape(logits.shape)
+    scores = Scores(Pairs(subjects, objects, none, none, none), logits, best, logits, none)
+    facts, rows = decide_facts(scores, dict.fromkeys(LIMITS.thresholds, 0.2))
+    want = []
+    for k, (a, b) in enumerate(ends):
+        for r, relation in enumerate(RELATIONS):
+            back = logits[ends.index((b, a)), r] if (b, a) in ends else None
+            logit = float(logits[k, r])
+            if back is not None and relation.symmetric:
+                logit = (logit + float(back)) / 2 if a < b else -1.0
+            if back is not None and relation.name in ONE_WAY and back > logit:
+                logit = -1.0
+            if logit > 0.2:
+                want.append(((a, r, b, logit), best[k, r]))
+    assert list(zip(facts, rows.tolist(), strict=True)) == want and len(want) > 40

@@ -32,6 +32,15 @@ def test_windows_end_at_sentences() -> None:
         assert text[int(pieces.ends[window.last - 1]) - 1] == "."
 
 
+def test_windows_are_few_and_about_as_long() -> None:
+    for count in (70, 115, 200, 400):
+        pieces = cut_pieces(SENTENCE * count, VOCABULARY)
+        windows = cut_windows(SENTENCE * count, pieces)
+        sizes = [window.last - window.first for window in windows]
+        assert len(windows) == -(-(len(pieces) - 64) // (480 - 64))
+        assert min(sizes) > 0.7 * max(sizes)
+
+
 def test_states_of_windows_are_those_of_the_text() -> None:
     text, model = SENTENCE * 200, OpenModel()
     pieces = cut_pieces(text, model.vocabulary)

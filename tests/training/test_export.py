@@ -9,7 +9,9 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 
+import onnx  # noqa: E402
 import torch  # noqa: E402
+from onnxruntime import InferenceSession  # noqa: E402
 from tiny_network import SHAPE, tiny_articles, tiny_pieces  # noqa: E402
 from tiny_reader import tiny_vocabulary  # noqa: E402
 
@@ -17,7 +19,12 @@ from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
 from kg.reader.reading import find_all  # noqa: E402
 from kg.reader.types import Limits  # noqa: E402
-from kg.training.export import choose_pieces, save_package  # noqa: E402
+from kg.training.export import (  # noqa: E402
+    choose_pieces,
+    export_graphs,
+    save_package,
+    write_graph,
+)
 from kg.training.network import quantize  # noqa: E402
 from kg.training.network.backend import TorchModel  # noqa: E402
 from kg.training.network.whole import Network  # noqa: E402
@@ -67,6 +74,32 @@ def test_a_window_is_the_same_whatever_stands_after_it(network: Network, tmp_pat
     one, two = (load_package(tmp_path, threads=threads).model for threads in (1, 2))
     ids, layout = np.arange(20), np.zeros(20, int)
     assert np.array_equal(one.encode(ids, layout)[0], two.encode(ids, layout)[0])
+
+
+def test_a_row_is_multiplied_as_if_it_stood_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quantize, "LEAST", 1)
+    module = torch.nn.Linear(64, 48)
+    rows = torch.randn(9, 64) * torch.logspace(-4, 4, 9)[:, None]
+    write_graph(module, [rows], tmp_path / "step.onnx", outputs=1)
+    quantize.quantize_graph(tmp_path / "step.onnx")
+    session = InferenceSession(str(tmp_path / "step.onnx"), providers=["CPUExecutionProvider"])
+    (found,) = session.run(None, {"in0": rows.numpy()})
+    want = module(rows).detach().numpy()
+    assert (np.abs(found - want) < 0.03 * np.abs(want).max(1, keepdims=True)).all()
+    for number in range(9):
+        (alone,) = session.run(None, {"in0": rows[number : number + 1].numpy()})
+        assert np.array_equal(alone[0], found[number])
+    (nothing,) = session.run(None, {"in0": np.zeros((2, 64), np.float32)})
+    assert np.allclose(nothing, module.bias.detach().numpy())
+
+
+def test_the_encoder_is_exported_in_few_steps(network: Network, tmp_path: Path) -> None:
+    export_graphs(network, tmp_path)
+    steps = [node.op_type for node in onnx.load(str(tmp_path / "encode.onnx")).graph.node]
+    assert steps.count("MultiHeadAttention") == len(network.encoder.layers)
+    assert "Softmax" not in steps
 
 
 def test_a_folder_that_is_not_whole_says_what_to_do(network: Network, tmp_path: Path) -> None:

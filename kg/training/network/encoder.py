@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -44,6 +45,34 @@ def make_pool(share: float) -> Tensor:
     return kept.to(torch.bfloat16) / (1 - share)
 
 
+class Attention(torch.autograd.Function):
+    """Attend within one window; exported as one step, which keeps no weights of all pairs."""
+
+    @staticmethod
+    def forward(_: Any, part: Tensor, heads: int) -> Tensor:
+        """Return one window's values, weighted by attention."""
+        return attend(part, heads)
+
+    @staticmethod
+    def symbolic(graph: Any, part: Any, heads: int) -> Any:
+        """Return the step in a graph."""
+        first = graph.op("Constant", value_t=torch.tensor([0]))
+        three = graph.op("Unsqueeze", part, first)
+        parts = graph.op("Split", three, axis_i=2, num_outputs_i=3, outputs=3)
+        found = graph.op("com.microsoft::MultiHeadAttention", *parts, num_heads_i=heads)
+        return graph.op("Squeeze", found, first)
+
+
+def attend(part: Tensor, heads: int) -> Tensor:
+    """Return one window's values, weighted by attention (written out: twice as fast here)."""
+    count, width = part.shape[0], part.shape[1] // 3
+    size = width // heads
+    queries, keys, values = part.view(count, 3, heads, size).permute(1, 2, 0, 3)
+    weights = torch.softmax(torch.bmm(queries / math.sqrt(size), keys.transpose(1, 2)), -1)
+    found = torch.bmm(weights.to(values.dtype), values)
+    return found.transpose(0, 1).reshape(count, width)
+
+
 class Layer(nn.Module):
     """Attend within each window, then transform each piece; normalise after either (BERT)."""
 
@@ -67,13 +96,10 @@ class Layer(nn.Module):
         return self.last_norm(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))
 
     def mixed(self, part: Tensor) -> Tensor:
-        """Return one window's values, weighted by attention (written out: twice as fast here)."""
-        count, width = part.shape[0], part.shape[1] // 3
-        size = width // self.heads
-        queries, keys, values = part.view(count, 3, self.heads, size).permute(1, 2, 0, 3)
-        weights = torch.softmax(torch.bmm(queries / math.sqrt(size), keys.transpose(1, 2)), -1)
-        found = torch.bmm(weights.to(values.dtype), values)
-        return found.transpose(0, 1).reshape(count, width)
+        """Return one window's values, weighted by attention."""
+        if torch.onnx.is_in_onnx_export():
+            return Attention.apply(part, self.heads)
+        return attend(part, self.heads)
 
 
 class Encoder(nn.Module):

@@ -1,8 +1,9 @@
 """ONNX graphs to int8: weights a scale a column, what is multiplied by them a scale a row."""
 
 # Because each row (a piece) has its own scale, no piece and no window changes another, as they do
-# where one scale serves a whole input; it also errs half as much, and runs four times as fast as
-# fp32 (measured on 480 pieces and layers of 384 x 1536).
+# where one scale serves a whole input; it also errs half as much, and runs three times as fast as
+# fp32 (measured on 400 pieces and layers of 384 x 1536, where onnxruntime's `MatMulNBits` with 8
+# bits takes more than twice as long as this).
 
 from __future__ import annotations
 
@@ -11,12 +12,17 @@ from typing import Any
 
 import numpy as np
 import onnx
-from onnx import NodeProto, TensorProto, helper, numpy_helper
+from onnx import NodeProto, helper, numpy_helper
 
 #: Weights with fewer numbers stay as they are.
 LEAST = 1 << 15
 #: Unsigned: multiplying signed rows is ten times slower.
 ZERO = 128
+#: What the steps of one multiplication make, and the axis along which each row has its own scale.
+NAMES = "weight scales top least low far scale column count zeros bytes".split()
+FIRST = {"axis": 0}
+#: The domain of operators of onnxruntime's own.
+CONTRIB = "com.microsoft"
 
 
 def quantize_graph(path: Path) -> None:
@@ -40,6 +46,8 @@ def quantize_graph(path: Path) -> None:
     graph.node.extend(nodes)
     _drop_unused(graph)
     _add_constants(graph)
+    if all(known.domain != CONTRIB for known in model.opset_import):
+        model.opset_import.append(helper.make_opsetid(CONTRIB, 1))
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
 
@@ -49,7 +57,7 @@ def _multiply(graph: onnx.GraphProto, node: NodeProto, matrix: np.ndarray) -> li
     scales = np.abs(matrix).max(0) / 127
     scales[scales == 0] = 1
     rows = node.output[0]
-    names = {what: f"{rows}_{what}" for what in ("weight", "scales", "abs", "top", "low", "scale")}
+    names = {what: f"{rows}_{what}" for what in NAMES}
     small = np.round(matrix / scales).astype(np.int8)
     graph.initializer.extend(
         [
@@ -57,21 +65,21 @@ def _multiply(graph: onnx.GraphProto, node: NodeProto, matrix: np.ndarray) -> li
             numpy_helper.from_array(scales.astype(np.float32), names["scales"]),
         ]
     )
+    bare, added = f"{rows}_bare", len(node.input) > 2 and node.op_type == "Gemm"
+    given = [names["bytes"], names["weight"], "q_one", names["scales"], "q_zero"]
     steps: list[tuple[str, list[str], str, dict[str, Any]]] = [
-        ("Abs", [node.input[0]], names["abs"], {}),
-        ("ReduceMax", [names["abs"], "q_last"], names["top"], {"keepdims": 1}),
-        ("Mul", [names["top"], "q_step"], names["low"], {}),
-        ("Max", [names["low"], "q_least"], names["scale"], {}),
-        ("Div", [node.input[0], names["scale"]], f"{rows}_divided", {}),
-        ("Round", [f"{rows}_divided"], f"{rows}_round", {}),
-        ("Add", [f"{rows}_round", "q_shift"], f"{rows}_shifted", {}),
-        ("Cast", [f"{rows}_shifted"], f"{rows}_bytes", {"to": TensorProto.UINT8}),
-        ("MatMulInteger", [f"{rows}_bytes", names["weight"], "q_zero"], f"{rows}_sums", {}),
-        ("Cast", [f"{rows}_sums"], f"{rows}_floats", {"to": TensorProto.FLOAT}),
-        ("Mul", [f"{rows}_floats", names["scale"]], f"{rows}_half", {}),
+        ("ReduceMax", [node.input[0], "q_last"], names["top"], {"keepdims": 0}),
+        ("ReduceMin", [node.input[0], "q_last"], names["least"], {"keepdims": 0}),
+        ("Neg", [names["least"]], names["low"], {}),
+        ("Max", [names["top"], names["low"], "q_least"], names["far"], {}),
+        ("Mul", [names["far"], "q_step"], names["scale"], {}),
+        ("Shape", [names["scale"]], names["count"], {}),
+        ("Expand", ["q_zero", names["count"]], names["zeros"], {}),
+        ("QuantizeLinear", [node.input[0], names["scale"], names["zeros"]], names["bytes"], FIRST),
+        ("MatMulIntegerToFloat", given, bare, {"domain": CONTRIB}),
+        ("Unsqueeze", [names["scale"], "q_last"], names["column"], {}),
+        ("Mul", [bare, names["column"]], f"{rows}_out" if added else rows, {}),
     ]
-    added = len(node.input) > 2 and node.op_type == "Gemm"
-    steps.append(("Mul", [f"{rows}_half", names["scales"]], f"{rows}_out" if added else rows, {}))
     if added:
         steps.append(("Add", [f"{rows}_out", node.input[2]], rows, {}))
     return [helper.make_node(op, into, [out], **more) for op, into, out, more in steps]
@@ -82,8 +90,8 @@ def _add_constants(graph: onnx.GraphProto) -> None:
     for name, value in (
         ("q_last", np.array([-1], np.int64)),
         ("q_step", np.array(1 / 127, np.float32)),
-        ("q_least", np.array(1e-9, np.float32)),
-        ("q_shift", np.array(ZERO, np.float32)),
+        ("q_least", np.array(1e-7, np.float32)),
+        ("q_one", np.array(1, np.float32)),
         ("q_zero", np.array(ZERO, np.uint8)),
     ):
         graph.initializer.append(numpy_helper.from_array(value, name))

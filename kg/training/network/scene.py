@@ -87,12 +87,13 @@ def ask_references(network: Network, example: Example, scene: Scene) -> dict[str
     rows = np.array([row for _, row in spans])
     meant = {(int(example.begins[k]), int(example.lasts[k]), int(example.of[k])) for k in others}
     right = [[(*span, int(t)) in meant for t in things] for span, _ in spans]
-    far = measure_names(example.begins[rows], example.begins[names], example.of[names], things)
+    places, asked = np.repeat(example.begins[rows], len(things)), np.tile(things, len(rows))
+    far = measure_names(places, asked, example.begins[names], example.of[names])
     vectors = scene.vectors[names]
     position = torch.from_numpy(np.searchsorted(things, example.of[names]))
     classes = torch.from_numpy(example.classes[things]).to(vectors.dtype)
     table = network.mentions.things(vectors, position, classes)
     one = torch.from_numpy(rows).repeat_interleave(len(things))
     two = torch.arange(len(things)).repeat(len(rows))
-    logits = network.references(scene.vectors[one], table[two], torch.from_numpy(far.reshape(-1)))
+    logits = network.references(scene.vectors[one], table[two], torch.from_numpy(far))
     return {"references": losses.binary_loss(logits.float(), torch.tensor(right).float().view(-1))}
