@@ -69,7 +69,7 @@ def make_claims(
     for one in statements:
         if key := find_key(one, home):
             groups[key].append(one)
-    claims = [make_claim(key, group, home, voices) for key, group in groups.items()]
+    claims = [make_claim(key, group, voices) for key, group in groups.items()]
     return sorted(claims, key=lambda claim: claim.iri)
 
 
@@ -98,9 +98,7 @@ def is_symmetric(relation: str) -> bool:
     return bool(term and term.symmetric)
 
 
-def make_claim(
-    key: Key, group: Sequence[Statement], home: Home, voices: Mapping[str, str]
-) -> Claim:
+def make_claim(key: Key, group: Sequence[Statement], voices: Mapping[str, str]) -> Claim:
     """Make a claim of the facts that say it."""
     group = sorted(group, key=lambda one: (one.date, one.article, one.fact))
     last: dict[str, Statement] = {}

@@ -139,10 +139,11 @@ def describe_decisions(
 def full_time(told: str) -> str:
     """Return a time with its seconds, as XML Schema has it.
 
-    >>> full_time("2026-11-29T10:00"), full_time("2026-11-29")
-    ('2026-11-29T10:00:00', '2026-11-29')
+    >>> full_time("2026-11-29T10:00Z"), full_time("2026-11-29")
+    ('2026-11-29T10:00:00Z', '2026-11-29')
     """
-    return f"{told}:00" if len(told) == 16 else told
+    bare = told.removesuffix("Z")
+    return f"{bare}:00{told[len(bare) :]}" if len(bare) == 16 else told
 
 
 def describe_moves(moves: Moves, clusters: Clusters) -> set[ox.Triple]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.graph.terms import BASE
 from kg.graph.vocabularies import NIF
+from kg.store.engine import MARK, open_folder
 from kg.store.store import write_data, write_store
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
@@ -82,26 +84,41 @@ class World:
 
 
 def resolve_store(
-    folder: str | Path, decisions: Iterable[Decision], *, force: bool = False
+    folder: str | Path,
+    decisions: Iterable[Decision],
+    *,
+    check: Callable[[Outcome], None] = lambda outcome: None,
+    force: bool = False,
 ) -> Outcome:
     """Let a store's default graph follow its articles and decisions; raise StoreError.
 
     Whatever it held before, it is the same afterwards: see `resolve`.
     """
-    return write_store(Path(folder), partial(resolve, decisions=[*decisions], force=force))
+    if not (Path(folder) / MARK).is_file():
+        raise StoreError(f"{folder}: no store; make one with: kg build ARTICLE --store {folder}")
+    work = partial(resolve, decisions=[*decisions], check=check, force=force)
+    return write_store(Path(folder), work)
 
 
-def resolve(store: ox.Store, decisions: Iterable[Decision], *, force: bool = False) -> Outcome:
+def resolve(
+    store: ox.Store,
+    decisions: Iterable[Decision],
+    *,
+    check: Callable[[Outcome], None] = lambda outcome: None,
+    force: bool = False,
+) -> Outcome:
     """Let the default graph hold canonical things, claims and the direct triples of these.
 
     What articles say and what proves it stands in it as in their own graphs, but for facts that do
     not count. Each article's graph stays as it was read; what is decided has a graph of its own.
+    `check` sees what does not fit before anything changes, and may raise.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
     things, called = read_things(store), read_called(store)
     base = find_base(store)
     graph = ox.NamedNode(f"{base}decision/graph")
     world = read_world(store, decisions, things=things, called=called, force=force)
+    check(Outcome(conflicts=world.conflicts, stale=world.stale))
     before = {*read_moved(store, graph)}
     facts = {iri for iri in before if is_fact(store, iri)}
     moves = find_moves(things, world.clusters, before - facts)
@@ -137,6 +154,18 @@ def resolve_again(store: ox.Store) -> None:
     """Resolve a store by the decisions that it follows, after its articles' graphs have changed."""
     graph = ox.NamedNode(f"{find_base(store)}decision/graph")
     resolve(store, read_applied(store, graph))
+
+
+def follows(folder: str | Path, decisions: Iterable[Decision]) -> bool:
+    """Tell whether a store has claims and follows just these decisions; raise StoreError."""
+    store, close = open_folder(Path(folder))
+    try:
+        graph = ox.NamedNode(f"{find_base(store)}decision/graph")
+        lines = {tuple(one.to_row().values()) for one in read_applied(store, graph)}
+        return is_resolved(store) and lines == {tuple(one.to_row().values()) for one in decisions}
+    finally:
+        del store
+        close()
 
 
 def is_resolved(store: ox.Store) -> bool:
