@@ -45,9 +45,10 @@ def claims(
 ) -> None:
     """List what articles claim, and how that moved.
 
-    A claim is what facts say alike of the same things, whoever says it. Copies of one wire are one voice. Of each voice its latest fact counts; the latest date decides
-    whether a claim is actual, planned, possible or denied. JSON has all who say it, with their
-    words. In a store things are who they are across its articles; in a file, as it names them.
+    A claim is what facts say alike of the same things, whoever says it. Copies of one wire are one
+    voice. Of each voice its latest fact counts; the latest date decides whether a claim is actual,
+    planned, possible or denied. JSON has all who say it, with their words. In a store things are
+    who they are across its articles; in a file, as it names them.
     """
     from kg.store.engine import engine_of, load_graph
     from kg.store.labels import find_nodes

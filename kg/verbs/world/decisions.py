@@ -43,9 +43,10 @@ def same(
 ) -> None:
     """Decide that two names are one thing.
 
-    An identifier may stand for either. The line goes to the end of the store's file of decisions, which is text: edit it, keep it with
-    git. The first name's IRI stays for good. A line that contradicts others is refused, with the
-    chain of those that do; a line that is there already changes nothing.
+    An identifier may stand for either. The line goes to the end of the store's file of decisions,
+    which is text: edit it, keep it with git. The first name's IRI stays for good. A line that
+    contradicts others is refused, with the chain of those that do; a line that is there already
+    changes nothing.
 
     articles that are copies of each other: kg same article:a article:b --store news
     """
@@ -136,9 +137,10 @@ def resolve(
 ) -> None:
     """Let a store follow its file of decisions.
 
-    So it goes in after you have edited it. Lines that contradict each other are told with the chain that does (exit 1), and join nothing;
-    lines that match nothing any more are told. What the store holds depends on its articles and on
-    the lines alone: no order matters, and without a line it is what it was before.
+    So it goes in after you have edited it. Lines that contradict each other are told with the
+    chain that does (exit 1), and join nothing; lines that match nothing any more are told. What
+    the store holds depends on its articles and on the lines alone: no order matters, and without a
+    line it is what it was before.
     """
     from kg.who.book import add_decisions, write_book
     from kg.who.tables import read_table

@@ -42,9 +42,9 @@ def suspects(
 ) -> None:
     """Suggest which names may be one thing, and why.
 
-    The likeliest come first. Each comes with a score from 0 to 1, its reasons and a sentence of each side. Nothing is joined
-    by likeness alone: somebody says so, here with --ask, or by kg same and kg different. What is
-    judged, or marked unsure, is not suggested again.
+    The likeliest come first. Each comes with a score from 0 to 1, its reasons and a sentence of
+    each side. Nothing is joined by likeness alone: somebody says so, here with --ask, or by kg
+    same and kg different. What is judged, or marked unsure, is not suggested again.
     """
     from kg.store.engine import engine_of, load_graph
     from kg.who.view.beside import read_given
@@ -160,8 +160,8 @@ def who(
 ) -> None:
     """Tell who a thing is, and what made it so.
 
-    Told are its names, numbers and articles, the lines of the file of decisions that are about it, and the sure rules: keys of names,
-    names on record, aliases that articles state.
+    Told are its names, numbers and articles, the lines of the file of decisions that are about it,
+    and the sure rules: keys of names, names on record, aliases that articles state.
     """
     from kg.store.engine import engine_of, load_graph
     from kg.store.labels import find_nodes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -66,15 +66,32 @@ def make_claims(
     What is said of things that are none, or of a thing and itself, is no claim.
     """
     groups: defaultdict[Key, list[Statement]] = defaultdict(list)
+    turns = Counter[Key]()
     for one in statements:
         if key := find_key(one, home):
             groups[key].append(one)
-    claims = [make_claim(key, group, voices) for key, group in groups.items()]
+            turns[key] += 1 if home(one.subject, one.article) == key[0] else -1
+    claims = [
+        make_claim(turn(key) if turns[key] < 0 else key, group, voices)
+        for key, group in groups.items()
+    ]
     return sorted(claims, key=lambda claim: claim.iri)
 
 
+def turn(key: Key) -> Key:
+    """Return what says the same the other way round.
+
+    >>> turn(("a", "partnerOf", "b", ""))
+    ('b', 'partnerOf', 'a', '')
+    """
+    return key[2], key[1], key[0], key[3]
+
+
 def find_key(one: Statement, home: Home) -> Key | None:
-    """Return what a fact says, the same for all that say it; None where it says nothing."""
+    """Return what a fact says, the same for all that say it; None where it says nothing.
+
+    What holds both ways is told in the order of the IRIs.
+    """
     subject = home(one.subject, one.article)
     target = str(one.object)
     if isinstance(one.object, ox.NamedNode):
@@ -99,7 +116,10 @@ def is_symmetric(relation: str) -> bool:
 
 
 def make_claim(key: Key, group: Sequence[Statement], voices: Mapping[str, str]) -> Claim:
-    """Make a claim of the facts that say it."""
+    """Make a claim of the facts that say it, with the ends as most of them put it.
+
+    Its IRI is the same whichever way round that is.
+    """
     group = sorted(group, key=lambda one: (one.date, one.article, one.fact))
     last: dict[str, Statement] = {}
     for one in group:
@@ -110,8 +130,9 @@ def make_claim(key: Key, group: Sequence[Statement], voices: Mapping[str, str]) 
     standing = "Agreed" if len(last) > 1 else "Reported"
     if latest >= {"Actual", "Denied"}:
         standing = "Disputed"
+    one_way = min(key, turn(key)) if is_symmetric(key[1]) else key
     return Claim(
-        f"{base_of(key[0])}claim/c{digest('|'.join(key), 16)}",
+        f"{base_of(key[0])}claim/c{digest('|'.join(one_way), 16)}",
         key[0],
         key[1],
         group[0].object if isinstance(group[0].object, ox.Literal) else ox.NamedNode(key[2]),

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.graph.terms import BASE
 from kg.graph.vocabularies import NIF
-from kg.store.engine import MARK, open_folder
+from kg.store.engine import MARK, has_claims, open_folder
 from kg.store.store import write_data, write_store
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
@@ -151,7 +151,9 @@ def resolve(
 
 
 def resolve_again(store: ox.Store) -> None:
-    """Resolve a store by the decisions that it follows, after its articles' graphs have changed."""
+    """Resolve a store that follows decisions anew, after its articles' graphs have changed."""
+    if not has_claims(store):
+        return
     graph = ox.NamedNode(f"{find_base(store)}decision/graph")
     resolve(store, read_applied(store, graph))
 
@@ -162,19 +164,10 @@ def follows(folder: str | Path, decisions: Iterable[Decision]) -> bool:
     try:
         graph = ox.NamedNode(f"{find_base(store)}decision/graph")
         lines = {tuple(one.to_row().values()) for one in read_applied(store, graph)}
-        return is_resolved(store) and lines == {tuple(one.to_row().values()) for one in decisions}
+        return has_claims(store) and lines == {tuple(one.to_row().values()) for one in decisions}
     finally:
         del store
         close()
-
-
-def is_resolved(store: ox.Store) -> bool:
-    """Tell whether a store, or a file, has claims.
-
-    >>> is_resolved(ox.Store())
-    False
-    """
-    return next(iter(store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT)), None) is not None
 
 
 def read_world(

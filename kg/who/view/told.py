@@ -12,6 +12,7 @@ from rdflib.namespace import RDFS
 from kg import ontology
 from kg.graph.vocabularies import NIF
 from kg.names.key import fold
+from kg.store.engine import has_claims
 from kg.who.copies import Print, find_voices
 from kg.who.view.claims import Claim, Key, make_claim, make_claims, tell_history
 from kg.who.view.describe import (
@@ -22,7 +23,6 @@ from kg.who.view.describe import (
     STATED,
     VOICE,
 )
-from kg.who.view.resolve import is_resolved
 from kg.who.view.statements import (
     ARTICLE,
     DEFAULT,
@@ -89,7 +89,7 @@ def read_claims(store: ox.Store) -> list[Claim]:
     """Return the claims of a store's default graph, or make those of a file that has none."""
     statements = read_statements(store)
     voices = read_voices(store)
-    if not is_resolved(store):
+    if not has_claims(store):
         return make_claims(statements, lambda iri, article: iri, voices)
     by_fact = {one.fact: one for one in statements}
     groups: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -112,7 +112,7 @@ def read_claims(store: ox.Store) -> list[Claim]:
 def read_voices(store: ox.Store) -> dict[str, str]:
     """Return the family of copies of each article that is in one, by what statements call it."""
     named = has_articles(store)
-    if is_resolved(store):
+    if has_claims(store):
         voices = dict(read_names(store, VOICE))
         if not named:
             return voices
