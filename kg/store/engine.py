@@ -42,8 +42,10 @@ TYPE = ox.NamedNode(RDF + "type")
 MARK = "CURRENT"
 #: Where those who read a store have their snapshots.
 READERS = "readers"
+#: What the articles of a store name, as long as none comes, changes or goes.
+NAMED = "kg-named"
 #: Files of a store's folder that hold none of its data.
-NOT_DATA = ("LOG", "LOCK", NAME)
+NOT_DATA = ("LOG", "LOCK", NAME, NAMED)
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
 REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))

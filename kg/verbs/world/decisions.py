@@ -116,10 +116,10 @@ def undo(
     from kg.verbs.tables import clean
     from kg.who.book import undo_decision, write_book
     from kg.who.view.beside import name_book, read_given
-    from kg.who.view.resolve import resolve_store
+    from kg.who.view.nudge import nudge_store
 
     book, gone = undo_decision(read_given(store, decisions), name, other)
-    outcome = resolve_store(store, book.list_decisions())
+    outcome = nudge_store(store, book.list_decisions())
     write_book(name_book(store, decisions), book)
     print(clean(f"undone: {gone}"))
     tell_outcome(outcome)
@@ -168,7 +168,7 @@ def decide(
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
     from kg.who.view.beside import name_book
-    from kg.who.view.resolve import resolve_store
+    from kg.who.view.nudge import nudge_store
 
     path = name_book(store, decisions)
     given = {**cells, "by": cells["by"] or whoami(), "on": now()}
@@ -182,7 +182,7 @@ def decide(
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
 
-    outcome = resolve_store(store, book.list_decisions(), check=check, force=force)
+    outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
     write_book(path, book)
     print(clean(f"{decision}: {path}"))
     tell_outcome(outcome)
@@ -202,12 +202,12 @@ def check_decision(decision: Decision, outcome: Outcome, *, force: bool) -> None
 
 
 def tell_outcome(outcome: Outcome) -> None:
-    """Say how many claims there are and what has changed; tell what is amiss."""
+    """Say what has changed and, where all are made anew, how many claims; tell what is amiss."""
     from kg.verbs.outputs import tell_amiss
 
     tell_amiss(outcome)
     changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
-    print(f"{outcome.claims} claims; {changed}")
+    print(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
 
 
 def now() -> str:

@@ -79,7 +79,7 @@ def judge(
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
     from kg.who.view.beside import name_book
-    from kg.who.view.resolve import resolve_store
+    from kg.who.view.nudge import nudge_store
 
     if not sys.stdin.isatty():
         raise KgError("kg suspects --ask: no terminal to answer on; without --ask they are listed")
@@ -93,7 +93,7 @@ def judge(
         write_book(path, book)
         from kg.verbs.world.decisions import tell_outcome
 
-        tell_outcome(resolve_store(store, book.list_decisions()))
+        tell_outcome(nudge_store(store, book.list_decisions()))
     print(f"{len(lines)} judged: {path}")
 
 

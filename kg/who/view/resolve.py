@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from kg.who.joins import Conflict
 from kg.who.named import read_called, read_things
 from kg.who.sides import Called
 from kg.who.things import Thing
-from kg.who.view.claims import make_claims
+from kg.who.view.claims import Claim, make_claims
 from kg.who.view.describe import (
     ALTERNATE,
     CLAIM,
@@ -35,6 +34,7 @@ from kg.who.view.describe import (
     read_applied,
     read_moved,
 )
+from kg.who.view.memory import Memory, write_memory
 from kg.who.view.statements import (
     ARTICLE,
     SUBJECT,
@@ -94,16 +94,30 @@ def resolve_store(
 
     Whatever it held before, it is the same afterwards: see `resolve`.
     """
-    if not (Path(folder) / MARK).is_file():
+    path, lines = find_store(folder), [*decisions]
+
+    def work(store: ox.Store) -> Outcome:
+        memory = Memory(read_things(store), read_called(store))
+        outcome = resolve(store, lines, memory=memory, check=check, force=force)
+        write_memory(path, memory)
+        return outcome
+
+    return write_store(path, work, named=True)
+
+
+def find_store(folder: str | Path) -> Path:
+    """Return the folder of a store; raise StoreError for what is none."""
+    path = Path(folder)
+    if not (path / MARK).is_file():
         raise StoreError(f"{folder}: no store; make one with: kg build ARTICLE --store {folder}")
-    work = partial(resolve, decisions=[*decisions], check=check, force=force)
-    return write_store(Path(folder), work)
+    return path
 
 
 def resolve(
     store: ox.Store,
     decisions: Iterable[Decision],
     *,
+    memory: Memory | None = None,
     check: Callable[[Outcome], None] = lambda outcome: None,
     force: bool = False,
 ) -> Outcome:
@@ -111,11 +125,12 @@ def resolve(
 
     What articles say and what proves it stands in it as in their own graphs, but for facts that do
     not count. Each article's graph stays as it was read; what is decided has a graph of its own.
-    `check` sees what does not fit before anything changes, and may raise.
+    `check` sees what does not fit before anything changes, and may raise. `memory` is what articles
+    name, where that is known.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
-    things, called = read_things(store), read_called(store)
-    base = find_base(store)
+    known = memory or Memory(read_things(store), read_called(store))
+    things, called, base = known.things, known.called, find_base(store)
     graph = ox.NamedNode(f"{base}decision/graph")
     world = read_world(store, decisions, things=things, called=called, force=force)
     check(Outcome(conflicts=world.conflicts, stale=world.stale))
@@ -135,14 +150,7 @@ def resolve(
         describe_excluded(store, excluded, facts),
         ((read_claim(store, claim.iri), describe_claim(claim)) for claim in claims),
         forget_claims(store, {claim.iri for claim in claims}),
-        change_direct(
-            store,
-            {
-                ox.Triple(ox.NamedNode(claim.subject), ox.NamedNode(claim.relation), claim.object)
-                for claim in claims
-                if claim.holds
-            },
-        ),
+        change_direct(store, direct_triples(claims)),
         change_voices(store, describe_voices(name_articles(store, world.voices), base)),
     )
     changed = apply(store, changes)
@@ -294,6 +302,15 @@ def change_direct(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
         for quad in store.quads_for_pattern(None, term, None, DEFAULT)
     }
     yield has, wanted
+
+
+def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
+    """Return the direct triples of the claims that are so today."""
+    return {
+        ox.Triple(ox.NamedNode(claim.subject), ox.NamedNode(claim.relation), claim.object)
+        for claim in claims
+        if claim.holds
+    }
 
 
 def change_voices(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
