@@ -20,7 +20,7 @@ from kg.store.store import read_triples, replace_graph
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.decisions import Decision, read_decision
 from kg.who.named import read_called, read_things
-from kg.who.view.describe import CLAIM
+from kg.who.view.describe import CLAIM, read_applied
 from kg.who.view.memory import Memory
 from kg.who.view.nudge import is_wide, nudge
 from kg.who.view.resolve import Outcome, resolve
@@ -276,3 +276,19 @@ def test_contradictions_are_told_and_join_nothing() -> None:
         ("Ava same Bor", "Bor same Cid")
     ]
     assert "org/ava acquired org/cid" in claims(store)
+
+
+def test_decisions_stand_in_a_graph_of_their_own_and_keep_their_promises() -> None:
+    lines = [decision(it) for it in (*DECISIONS[:3], DECISIONS[8], "Dee|unsure|Bor")]
+    store = make(THREE, [*lines, decision("Nobody|same|Ava")])
+    graph = ox.NamedNode(f"{BASE}decision/graph")
+    quads = list(store.quads_for_pattern(None, None, None, graph))
+    kinds = [quad for quad in quads if quad.predicate == TYPE]
+    assert len(kinds) == 6  # the last is about Ava, too
+    whole = ox.Store()
+    whole.extend(quad for quad in store if quad.graph_name == DEFAULT)
+    whole.extend(ox.Quad(*quad.triple) for quad in quads)
+    assert not check_graph(hold(whole))
+    assert {str(one) for one in read_applied(store, graph)} == {
+        *map(str, lines), "Nobody same Ava",
+    }  # fmt: skip
