@@ -20,6 +20,9 @@ from kg.verbs.quality import check, score
 from kg.verbs.questions import query
 from kg.verbs.serving import serve
 from kg.verbs.teaching import mark, train
+from kg.verbs.world.claims import claims
+from kg.verbs.world.decisions import different, resolve, same, undo, wrong
+from kg.verbs.world.suspects import suspects, who
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
 VERBS: dict[Callable[..., None], str] = {
@@ -29,11 +32,19 @@ VERBS: dict[Callable[..., None], str] = {
     facts: "kg facts bollore-alibaba.fr.txt | jq .subject",
     query: "kg query graph.ttl partners-of --of Alibaba",
     draw: "kg draw graph.ttl --focus Alibaba --depth 2 --open",
+    claims: "kg claims news --of Renault",
     network: "kg network graph.ttl path Alibaba Renault",
     explain: "kg explain graph.ttl Alibaba Bolloré",
     diff: "kg diff old.ttl new.ttl",
     export: "kg export graph.ttl --to jsonld -o graph.jsonld",
     serve: "kg serve graph.ttl --open",
+    suspects: "kg suspects news --ask",
+    same: "kg same 'Groupe ADP' 'Aéroports de Paris' --why 'nouveau nom' --store news",
+    different: "kg different Free Iliad --store news",
+    wrong: "kg wrong TotalEnergies acquired Saft --in depeche-114 --store news",
+    who: "kg who news Renault",
+    undo: "kg undo --store news",
+    resolve: "kg resolve news --decisions who.tsv",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
     train: "kg train marked -o model",

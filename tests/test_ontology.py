@@ -96,7 +96,7 @@ def test_rdflib_and_oxigraph_read_the_same_terms(written: Graph) -> None:
     declared = {s for kind in kinds for s in written.subjects(RDF.type, kind) if s.startswith(KG)}
     assert {KG[name] for name in ontology.terms()} == declared
     assert len(ontology.classes()) == 32
-    assert len(ontology.properties()) == 72
+    assert len(ontology.properties()) == 73
 
 
 def test_every_term_has_one_label_and_one_definition_a_language(written: Graph) -> None:

@@ -14,7 +14,8 @@ from kg import cli
 
 VERBS = (
     "build", "fetch", "forget", "facts", "query", "draw", "network", "explain", "diff", "export",
-    "serve", "check", "mark", "train", "score",
+    "serve", "check", "mark", "train", "score", "claims",
+    "suspects", "same", "different", "wrong", "who", "undo", "resolve",
 )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rdflib import RDF, Graph, Node, URIRef
+from rdflib import Graph, Node, URIRef
 
 from kg import ontology
-from kg.ask.focus import copy_facts, facts_around
+from kg.ask.focus import copy_facts, ends_of, facts_around, find_stated
 from kg.ask.query import find_nodes
 from kg.errors import KgError
 from kg.graph.vocabularies import KG, new_graph
@@ -82,9 +82,9 @@ def explain_link(
     """
     held = on_oxigraph(graph)
     ones: set[Node] = set(find_nodes(held, one))
-    facts = {node for node in ones if (node, RDF.type, KG.Fact) in held}
-    subjects = {end for fact in facts for end in held.objects(fact, RDF.subject)}
-    around = facts_around(held, (ones - facts) | subjects)
+    facts = find_stated(held, ones)
+    subjects = {end for fact in facts for end in ends_of(held, fact)}
+    around = facts_around(held, ones | subjects)
     wanted = facts & around.keys() or set(around)
     if other is not None:
         others: set[Node] = set(find_nodes(held, other))

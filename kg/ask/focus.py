@@ -18,6 +18,8 @@ Triple = tuple[Node, Node, Node]
 
 #: What a step goes along: a fact's subject and object, and the market of a share.
 ENDS = (RDF.subject, RDF.object, KG.market)
+#: The same in a graph of claims, whose facts have ends that only one article knows.
+CLAIMED = (KG.claimSubject, KG.claimObject)
 #: What predicates that describe things, texts and facts begin with; any other says something.
 ABOUT = (
     *map(str, (RDF, RDFS, OWL, SKOS, PROV, NIF, ITSRDF, DCTERMS, FOAF)),
@@ -40,7 +42,7 @@ def construct_graph(graph: Graph, query: str) -> Graph:
     for triple in answer:
         part.add(triple)
     things = {node for node in part.all_nodes() if isinstance(node, URIRef)}
-    facts = {node for node in part.all_nodes() if (node, RDF.type, KG.Fact) in graph}
+    facts = find_stated(graph, part.all_nodes())
     made = facts.union(part.subjects(RDF.type, KG.Fact))
     for triple in list(part):
         if states(triple) and not made.intersection(triple):
@@ -50,7 +52,7 @@ def construct_graph(graph: Graph, query: str) -> Graph:
                 add_statement(part, triple)
     copy_facts(graph, part, facts)
     copy_things(graph, part, things - facts)
-    if (None, RDF.type, KG.Fact) not in part:
+    if not {KG.Fact, KG.Claim}.intersection(part.objects(None, RDF.type)):
         raise QueryError("the query finds no fact in the graph, so there is nothing to draw")
     return part
 
@@ -89,9 +91,36 @@ def states(triple: Triple) -> bool:
     return not predicate.startswith(ABOUT)
 
 
+def has_claims(graph: Graph) -> bool:
+    """Tell whether a graph has claims.
+
+    >>> has_claims(Graph())
+    False
+    """
+    return (None, RDF.type, KG.Claim) in graph
+
+
+def find_stated(graph: Graph, nodes: Iterable[Node]) -> set[Node]:
+    """Find the facts among some nodes, or, in a graph of claims, those and what its facts claim."""
+    found: set[Node] = set()
+    for node in nodes:
+        if (node, RDF.type, KG.Fact) in graph:
+            found.update(graph.subjects(KG.statedBy, node) if has_claims(graph) else [node])
+        elif (node, RDF.type, KG.Claim) in graph:
+            found.add(node)
+    return found
+
+
 def find_statements(graph: Graph, triple: Triple) -> set[Node]:
-    """Find the facts that state a triple."""
+    """Find the facts, or the claims, that state a triple."""
     subject, predicate, target = triple
+    if has_claims(graph):
+        return {
+            claim
+            for claim in graph.subjects(KG.claimSubject, subject)
+            if (claim, KG.claimRelation, predicate) in graph
+            and (claim, KG.claimObject, target) in graph
+        }
     return {
         fact
         for fact in graph.subjects(RDF.subject, subject)
@@ -113,10 +142,17 @@ def add_statement(part: Graph, triple: Triple) -> None:
 
 
 def facts_around(graph: Graph, things: Iterable[Node]) -> dict[Node, set[Node]]:
-    """Find the facts that link some things, each with the things at its ends."""
+    """Find the facts, or the claims, that link some things, each with the things at its ends."""
     found: dict[Node, set[Node]] = {}
+    claimed = has_claims(graph)
     for thing in things:
-        for fact in {fact for part in ENDS for fact in graph.subjects(part, thing)} - found.keys():
+        facts = {
+            it for part in (CLAIMED if claimed else ENDS) for it in graph.subjects(part, thing)
+        }
+        if claimed:
+            markets = graph.subjects(KG.market, thing)
+            facts |= {claim for it in markets for claim in graph.subjects(KG.statedBy, it)}
+        for fact in facts - found.keys():
             if thing in (ends := ends_of(graph, fact)):
                 found[fact] = ends
     return found
@@ -124,20 +160,29 @@ def facts_around(graph: Graph, things: Iterable[Node]) -> dict[Node, set[Node]]:
 
 def ends_of(graph: Graph, fact: Node) -> set[Node]:
     """Return the things that a fact links: a number's market stands for it."""
-    target = graph.value(fact, RDF.object)
+    if (fact, RDF.type, KG.Claim) in graph:
+        subject, target = (graph.value(fact, part) for part in CLAIMED)
+        facts = sorted(graph.objects(fact, KG.statedBy), key=str)
+    else:
+        subject, target = graph.value(fact, RDF.subject), graph.value(fact, RDF.object)
+        facts = [fact]
     if isinstance(target, Literal):
-        target = graph.value(fact, KG.market)
-    return {end for end in (graph.value(fact, RDF.subject), target) if end is not None}
+        target = next((end for it in facts for end in graph.objects(it, KG.market)), None)
+    return {end for end in (subject, target) if end is not None}
 
 
 def copy_facts(graph: Graph, part: Graph, facts: Iterable[Node]) -> None:
-    """Copy facts with what proves them, the things they name and where articles name those."""
+    """Copy facts with what proves them, the things they name and where articles name those.
+
+    Of a claim, all facts that state it are copied, too.
+    """
     things, spans = set[Node](), set[Node]()
-    for fact in facts:
+    facts = {*facts}
+    for fact in facts.union(*(graph.objects(fact, KG.statedBy) for fact in facts)):
         said = list(graph.predicate_objects(fact))
         for predicate, value in said:
             part.add((fact, predicate, value))
-            if isinstance(value, URIRef):
+            if isinstance(value, URIRef) and predicate != KG.statedBy:
                 (spans if predicate == PROV.wasDerivedFrom else things).add(value)
         copy_direct(graph, part, dict(said))
     copy_spans(graph, part, spans)
@@ -146,10 +191,14 @@ def copy_facts(graph: Graph, part: Graph, facts: Iterable[Node]) -> None:
 
 def copy_direct(graph: Graph, part: Graph, said: Mapping[Node, Node]) -> None:
     """Copy the direct triple of a fact, if the graph has it."""
-    if said.keys() >= {RDF.subject, RDF.predicate, RDF.object}:
-        direct = said[RDF.subject], said[RDF.predicate], said[RDF.object]
-        if direct in graph:
-            part.add(direct)
+    for parts in (
+        (RDF.subject, RDF.predicate, RDF.object),
+        (KG.claimSubject, KG.claimRelation, KG.claimObject),
+    ):
+        if said.keys() >= {*parts}:
+            one, relation, other = (said[it] for it in parts)
+            if (one, relation, other) in graph:
+                part.add((one, relation, other))
 
 
 def copy_spans(graph: Graph, part: Graph, spans: Iterable[Node]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from kg.ask.claimed import ask_claims
 from kg.ask.query import ask_store
+from kg.store.engine import has_claims
 
 #: Questions whose answers link organizations by people.
 LINKING = ("board-links",)
@@ -34,7 +36,8 @@ def find_namesakes(
     """
     if question not in LINKING:
         return []
-    answer = ask_store(store, NAMESAKES, {"of": parameters.get("of")})
+    text = ask_claims(NAMESAKES) if has_claims(store) else NAMESAKES
+    answer = ask_store(store, text, {"of": parameters.get("of")})
     assert isinstance(answer, ox.QuerySolutions)
     found: dict[tuple[str, frozenset[str]], tuple[str, str, str]] = {}
     for row in answer:

@@ -14,13 +14,14 @@ import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.query import Result
 
+from kg.ask.claimed import ask_claims
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.ask.sparql import check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
 from kg.store.classes import find_below
-from kg.store.engine import engine_of, on_oxigraph
+from kg.store.engine import engine_of, has_claims, on_oxigraph
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
 
@@ -50,7 +51,8 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     False
     """
     held = on_oxigraph(graph)
-    text = prepare_query(engine_of(held), query, parameters)
+    store = engine_of(held)
+    text = prepare_query(store, query, parameters, claimed=has_claims(store))
     try:
         return held.query(text)
     except SyntaxError as error:
@@ -68,7 +70,7 @@ def ask_store(
 
     `graphs` are the names of those that make up the default graph, and of those that can be named.
     """
-    text = prepare_query(store, query, parameters)
+    text = prepare_query(store, query, parameters, claimed=graphs is None and has_claims(store))
     default, named = map(name_graphs, graphs) if graphs else (None, None)
     try:
         return store.query(
@@ -96,10 +98,17 @@ def known_prefixes() -> dict[str, str]:
     return prefixes(BASE)
 
 
-def prepare_query(store: ox.Store, query: str, parameters: Mapping[str, object]) -> str:
-    """Return the SPARQL of a question with its parameters in it; raise QueryError."""
+def prepare_query(
+    store: ox.Store, query: str, parameters: Mapping[str, object], *, claimed: bool = False
+) -> str:
+    """Return the SPARQL of a question with its parameters in it; raise QueryError.
+
+    A ready question is put to the claims of a graph that has some (`claimed`), not to its facts.
+    """
     # Only \\n ends a comment for rdflib's parser; \\r does for Oxigraph too.
     text = re.sub(r"\r\n?", "\n", find_text(query))
+    if claimed and is_ready(query):
+        text = ask_claims(text, query)
     variables = check_query(text)
     lines = {found[1] for found in LINE.finditer(text)}
     values: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ from kg.errors import GraphError
 from kg.exports.entail import find_prefixes
 from kg.graph.turtle import sort_subjects, write_triples
 from kg.graph.vocabularies import KG
-from kg.store.engine import PARTS, REIFIES, engine_of, one_line
+from kg.store.engine import PARTS, REIFIES, engine_of, has_claims, one_line
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 DEFAULT = ox.DefaultGraph()
@@ -102,12 +102,14 @@ def read_quads(graph: Graph, *, named: bool = False) -> list[ox.Quad]:
     """Return a graph's quads in the order in which they read well.
 
     `named` gives those of a store's named graphs too, and of the default graph, which holds the
-    union of them all, only what is in no other. Raises GraphError for what is no IRI.
+    union of them all, only what is in no other; all of it where it has claims, since it says who is
+    who then. Raises GraphError for what is no IRI.
     """
     if isinstance(graph.store, OxigraphStore) and graph.identifier == DATASET_DEFAULT_GRAPH_ID:
         pattern = (None, None, None) if named else (None, None, None, DEFAULT)
         quads = list(engine_of(graph).quads_for_pattern(*pattern))
         known = {quad.triple for quad in quads if quad.graph_name != DEFAULT}
+        known = set() if has_claims(engine_of(graph)) else known
         quads = [q for q in quads if q.graph_name != DEFAULT or q.triple not in known]
     else:
         quads = list({ox.Quad(*map(read_term, triple)) for triple in graph})  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ LOCAL = ("agreement", "deal")
 PREFIXES = {
     "org": "o", "person": "p", "place": "pl", "product": "pr", "area": "ar", "market": "mk",
     "agreement": "ag", "deal": "d", "article": "art", "fact": "f", "graph": "g", "reading": "rd",
-    "reader": "r",
+    "reader": "r", "claim": "cl", "decision": "dc", "voice": "v",
 }  # fmt: skip
 #: An address that is an IRI as it stands, less `#`, which begins the address of a span.
 ADDRESS = re.compile(

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
-from rdflib.namespace import PROV, SKOS
+from rdflib.namespace import SKOS
 
 from kg import ontology
 from kg.graph.terms import FOLDERS
-from kg.graph.triples import group, read_predicates, read_terms, read_texts
-from kg.graph.vocabularies import FORMER, KG
+from kg.graph.triples import group, read_texts
+from kg.graph.vocabularies import KG
 from kg.model import Modality
 from kg.network.passages import (
     Passages,
@@ -23,31 +22,17 @@ from kg.network.passages import (
     local_name,
     read_passages,
 )
-from kg.network.wholes import add_values
+from kg.network.statements import Statements, read_statements
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-#: Predicates of a fact that are not qualifiers.
-PARTS = {str(KG[name]) for name in ("modality", "confidence", "ended", FORMER)}
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """Hold what a graph's facts say, by the fact's IRI: qualifiers as terms, the rest as text."""
-
-    subject: Mapping[str, str]
-    predicate: Mapping[str, str]
-    modality: Mapping[str, str]
-    confidence: Mapping[str, str]
-    ended: Mapping[str, str]
-    object: Mapping[str, Node]
-    evidence: Mapping[str, list[str]]
-    qualifiers: Mapping[str, Mapping[str, Node]]
-
 
 def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     """Build the network of a graph: things are nodes, facts are edges with what proves them.
+
+    In a graph of claims, these are the edges, one for all facts that say the same of one thing
+    under whatever name: with what proves that they are put as they are put now.
 
     A market share goes to its market; without one it is among its node's `values`.
     `lang` is the language of the relations' labels, and of names where there are several.
@@ -65,8 +50,9 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     """
     import networkx as nx
 
-    facts = sorted(map(str, graph.subjects(RDF.type, KG.Fact)))
     said, passages = read_statements(graph), read_passages(graph, lang)
+    kind = KG.Claim if (None, RDF.type, KG.Claim) in graph else KG.Fact
+    facts = sorted(map(str, graph.subjects(RDF.type, kind)))
     network = nx.MultiDiGraph(articles=describe_articles(graph, passages))
     add_things(network, graph, find_things(graph, said, facts), passages)
     for fact in facts:
@@ -74,37 +60,6 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
             add_fact(network, fact, said, describe_fact(said, fact, passages, lang=lang))
     count_sources(network)
     return network
-
-
-def read_statements(graph: Graph) -> Statements:
-    """Read what a graph's facts say."""
-
-    def read(part: URIRef) -> dict[str, str]:
-        return dict(read_texts(graph, part))
-
-    return Statements(
-        subject=read(RDF.subject),
-        predicate=read(RDF.predicate),
-        modality=read(KG.modality),
-        confidence=read(KG.confidence),
-        ended=read(KG.ended),
-        object=dict(read_terms(graph, RDF.object)),
-        evidence=group(read_texts(graph, PROV.wasDerivedFrom)),
-        qualifiers=read_qualifiers(graph),
-    )
-
-
-def read_qualifiers(graph: Graph) -> dict[str, dict[str, Node]]:
-    """Read facts' qualifiers and who says them: fact → name → term of RDF, in order of names."""
-    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    direct = {ontology.KG + name for name in ontology.relations()}
-    own = {said for said in read_predicates(graph, KG.Fact) - PARTS - direct if said.startswith(KG)}
-    for name, predicate in sorted((local_name(said), said) for said in own):
-        for fact, term in read_terms(graph, URIRef(predicate)):
-            known = found[fact].get(name, term)
-            found[fact][name] = max(known, term)
-    add_values(graph, found)
-    return found
 
 
 def find_things(graph: Graph, said: Statements, facts: Iterable[str]) -> list[str]:

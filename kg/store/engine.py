@@ -35,26 +35,37 @@ FORMATS = {
 }
 #: What found a fact, in graphs of version 0.1.
 RULE = ox.NamedNode(str(KG[FORMER]))
+CLAIM = ox.NamedNode(str(KG.Claim))
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE = ox.NamedNode(RDF + "type")
 #: What every folder of a store has once it is one.
 MARK = "CURRENT"
 #: Where those who read a store have their snapshots.
 READERS = "readers"
+#: What the articles of a store name, as long as none comes, changes or goes.
+NAMED = "kg-named"
 #: Files of a store's folder that hold none of its data.
-NOT_DATA = ("LOG", "LOCK", NAME)
+NOT_DATA = ("LOG", "LOCK", NAME, NAMED)
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
 REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
 
 
-def load_graph(path: str | Path, *, entail: Collection[str] = (), least: float = 0.0) -> Graph:
+def load_graph(
+    path: str | Path,
+    *,
+    entail: Collection[str] = (),
+    least: float = 0.0,
+    settle: Callable[[ox.Store], None] = lambda store: None,
+) -> Graph:
     """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
 
     A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
     `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
     meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Facts whose
-    confidence is below `least` are left out. Raises GraphError.
+    confidence is below `least` are left out; `settle` then makes good what hangs on them. Raises
+    GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         store, close = read_file(path), None
@@ -63,6 +74,7 @@ def load_graph(path: str | Path, *, entail: Collection[str] = (), least: float =
     if least:
         store = store if close is None else copy_store(store)  # where much is taken out fast
         drop_doubtful(store, least)
+        settle(store)
     if entail:
         entail_types(store, entail)
     graph = hold(store)
@@ -155,8 +167,10 @@ def read_file(path: str | Path) -> ox.Store:
     try:
         source = {"path": str(path)} if data is None else {"input": data}
         if form.supports_datasets:
-            store.bulk_extend(join_graphs(ox.parse(format=form, **source)))
-            settle_all(store)
+            store.bulk_extend(ox.parse(format=form, **source))
+            if not has_claims(store):  # else its own graph is settled already
+                store.bulk_extend(join_graphs(store))
+                settle_all(store)
         else:
             store.load(format=form, **source)
     except SyntaxError as error:
@@ -172,10 +186,19 @@ def read_file(path: str | Path) -> ox.Store:
     return store
 
 
+def has_claims(store: ox.Store) -> bool:
+    """Tell whether a store's own graph has claims: then it says who is who across articles.
+
+    >>> has_claims(ox.Store())
+    False
+    """
+    quads = store.quads_for_pattern(None, TYPE, CLAIM, ox.DefaultGraph())
+    return next(iter(quads), None) is not None
+
+
 def join_graphs(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield quads and, for each of a named graph, one without its name."""
+    """Yield for each quad of a named graph one without its name."""
     for quad in quads:
-        yield quad
         if not isinstance(quad.graph_name, ox.DefaultGraph):
             yield ox.Quad(*quad.triple)
 

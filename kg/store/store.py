@@ -19,7 +19,7 @@ from kg.graph.rdf import BASE, write_readings
 from kg.graph.terms import ADDRESS, graph_iri
 from kg.graph.vocabularies import NIF
 from kg.model import Article, Reading
-from kg.store.engine import MARK, READERS, check_version, one_line, open_folder
+from kg.store.engine import MARK, NAMED, READERS, check_version, one_line, open_folder
 from kg.store.union import change_union
 from kg.store.versions import bare_name, is_version
 
@@ -103,14 +103,17 @@ def has_other_files(folder: Path) -> bool:
     )
 
 
-def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
+def write_store(folder: Path, work: Callable[[ox.Store], Found], *, named: bool = False) -> Found:
     """Do some work on a store while nobody else writes it or takes a snapshot; raise StoreError.
 
+    What its articles name is forgotten, unless the work leaves them as they are (`named`).
     Oxigraph closes a store when nothing names it any more: that is why work is a function.
     """
     try:
         with lock_folder(folder, write=True):
             clear_snapshots(folder)
+            if not named:
+                (folder / NAMED).unlink(missing_ok=True)
             store = ox.Store(str(folder))
             check_version(store, folder)
             return work(store)

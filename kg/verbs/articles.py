@@ -12,6 +12,7 @@ import typer
 from kg.verbs.terminal import (
     Confidence,
     Date,
+    Decisions,
     Encoding,
     Lang,
     Meta,
@@ -53,6 +54,7 @@ def build(
     output: Output = "-",
     each: Each = None,
     store: Store = None,
+    decisions: Decisions = None,
     base: Base = "",
     text: Text = True,
     min_confidence: Confidence = 0.0,
@@ -78,6 +80,7 @@ def build(
     A store (--store) has a named graph for each article, told by its address or its file's name:
     the same article again changes nothing, a changed one takes the place of what it said before.
     Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
+    Who is who across its articles follows sure rules and the file of decisions: see kg same.
 
     In a store and in the files of --each, what is unchanged is not read again: the same text,
     title, date and language, reader, --base, --text and --min-confidence. What another reader
@@ -94,6 +97,8 @@ def build(
     from kg.verbs.outputs import write_outputs
 
     check_options(output, each, store, base=base, keep=keep)
+    if decisions and store is None:
+        raise typer.BadParameter("--decisions are those of a store: give --store too")
     options = make_options(
         lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
     )
@@ -101,7 +106,13 @@ def build(
     making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep)
     read = gather(articles, options, batch)
     write_outputs(
-        read, batch, store or each or output, making=making, reads=reads, lasts=bool(store)
+        read,
+        batch,
+        store or each or output,
+        making=making,
+        reads=reads,
+        lasts=bool(store),
+        decisions=decisions,
     )
     end_batch(batch, skip)
 
@@ -123,13 +134,22 @@ def forget(
         list[str], typer.Argument(metavar="ARTICLE", help="Names, titles, files or addresses.")
     ],
     store: Annotated[Path, typer.Option(metavar="DIR", help="The store that has them.")],
+    decisions: Decisions = None,
 ) -> None:
     """Withdraw articles from a store, with all that only they say."""
+    from kg.store.engine import MARK
     from kg.store.store import forget_article
+    from kg.verbs.outputs import follow
     from kg.verbs.tables import clean
+    from kg.who.view.beside import read_given
 
-    for article in articles:
-        print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
+    read_given(store, decisions)
+    try:
+        for article in articles:
+            print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
+    finally:
+        if (store / MARK).is_file():
+            follow(store, decisions, changed=True)
 
 
 def facts(

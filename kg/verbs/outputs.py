@@ -9,13 +9,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.verbs.terminal import Reads, deliver, read_batch
+from kg.verbs.terminal import Reads, deliver, read_batch, tell
 
 if TYPE_CHECKING:
     from kg.model import Article, Reading
     from kg.sources.batch import Batch, Labelled
     from kg.store.journal import Journal
     from kg.store.unchanged import Known, Making
+    from kg.who.view.resolve import Outcome
 
 #: Bytes of a file's name, less those of its ending and of the one that it is written under.
 LONG = 200
@@ -29,12 +30,13 @@ def write_outputs(
     making: Making,
     reads: Reads,
     lasts: bool = False,
+    decisions: Path | None = None,
 ) -> None:
     """Read articles into one graph's file (a text), a folder of files or a store that `lasts`."""
     if isinstance(target, str):
         write_graph(target, read_batch(articles, batch, reads), making=making)
     elif lasts:
-        fill_store(target, articles, batch, making=making, reads=reads)
+        fill_store(target, articles, batch, making=making, reads=reads, decisions=decisions)
     else:
         fill_folder(target, articles, batch, making=making, reads=reads)
 
@@ -127,25 +129,60 @@ def file_name(name: str) -> str:
 
 
 def fill_store(
-    folder: Path, articles: Iterable[Labelled], batch: Batch, *, making: Making, reads: Reads
+    folder: Path,
+    articles: Iterable[Labelled],
+    batch: Batch,
+    *,
+    making: Making,
+    reads: Reads,
+    decisions: Path | None = None,
 ) -> None:
-    """Put articles into a store as they are read, and tell what each changed."""
+    """Put articles into a store as they are read, and tell what each changed.
+
+    In the end who is who is settled, by sure rules and the store's decisions, and claims are made.
+    """
     from kg.graph.confidence import keep_sure
     from kg.store.journal import Journal
-    from kg.store.store import make_store, put_readings
+    from kg.store.store import Change, make_store, put_readings
     from kg.verbs.tables import count_things
+    from kg.who.view.beside import read_given
 
     stream = iter(articles)
     if (first := next(stream, None)) is None:
         return  # where there is nothing to put in, no store is made
+    read_given(folder, decisions)  # a wrong line is told before anything is read
     make_store(folder)
     journal = Journal(folder, " ".join(repr(making).split()))
     new = pass_new(folder, chain([first], stream), batch, journal=journal, making=making)
     readings = (keep_sure(reading, making.least) for reading in read_batch(new, batch, reads))
+    changed = False
     for reading, change in put_readings(folder, readings, base=making.base, text=making.text):
         print(f"{count_things(reading)}: {change}", flush=True)
+        changed = changed or change != Change.unchanged
         journal.add([reading.article])
+    follow(folder, decisions, changed=changed)
     journal.end()
+
+
+def follow(folder: Path, decisions: Path | None, *, changed: bool) -> None:
+    """Let a store follow its decisions if it has changed or does not yet; tell what is amiss."""
+    from kg.who.view.beside import follow_book, read_given
+    from kg.who.view.resolve import follows
+
+    lines = read_given(folder, decisions).list_decisions()
+    if changed or not follows(folder, lines):
+        tell_amiss(follow_book(folder, decisions))
+
+
+def tell_amiss(outcome: Outcome) -> None:
+    """Tell which lines of a file of decisions contradict each other, and which match nothing."""
+    from kg.who.view.beside import tell_conflict
+
+    for conflict in outcome.conflicts:
+        if conflict.by_hand:
+            tell(f"contradiction: {tell_conflict(conflict)}; mend it, and: kg resolve")
+    for line in outcome.stale:
+        tell(f"matches nothing now: {line}")
 
 
 def pass_new(

@@ -39,13 +39,14 @@ def draw(
     from kg.files.writing import check_target
     from kg.page.view import draw_page
     from kg.store.engine import load_graph
+    from kg.who.view.resolve import resolve_again
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
     asked = "" if query is None else read_query(query)
     entail = find_classes(asked) if asked else ()
-    part = load_graph(graph, entail=entail, least=min_confidence)
+    part = load_graph(graph, entail=entail, least=min_confidence, settle=resolve_again)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
@@ -85,19 +86,23 @@ def export(
 ) -> None:
     """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
 
-    ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article.
+    ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article,
+    and a store's decisions. What is written of a store is who is who across its articles: claims,
+    and things under one IRI each.
     csv is two files, nodes.csv and edges.csv, in the folder of --output. What only facts below
     --min-confidence say is left out: direct triples, deals and agreements too.
     """
     from kg.exports.forms import export_graph
     from kg.files.writing import check_target, name_targets
     from kg.store.engine import load_graph
+    from kg.who.view.resolve import resolve_again
 
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:
         check_target(output)
-    texts = export_graph(load_graph(graph, least=min_confidence), to, entail=entail)
+    loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
+    texts = export_graph(loaded, to, entail=entail)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():

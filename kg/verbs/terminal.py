@@ -63,6 +63,10 @@ Confidence = Annotated[
     float,
     typer.Option(min=0, max=1, metavar="NUMBER", help="Only facts so likely right, 0 to 1."),
 ]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The store's decisions; else STORE.who.tsv beside it."),
+]
 #: Exit code of a run that has skipped something.
 SKIPPED = 4
 

@@ -117,11 +117,15 @@ def map_iris(
 ) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """Return the canonical IRI of each local one, and by article of those that mean several things.
 
-    Without an article, an IRI of several things is the one that keeps it.
+    Without an article, an IRI of several things is the one that keeps it: that may be one which no
+    article calls so, where a decision gives it this IRI.
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for part in world.parts:
         found[part.thing.iri].add(homes[roots.get(part.node, part.node)])
+    for home in homes.values():
+        if home in found:
+            found[home].add(home)
     whole = {iri: iri if iri in of else min(of) for iri, of in found.items()}
     parts: dict[tuple[str, str], str] = {}
     # Where one article has two names of one IRI, that which the IRI is made of counts.

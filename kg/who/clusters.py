@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kg.who.canonical import map_iris, name_clusters
 from kg.who.decisions import Decision
+from kg.who.identifiers import SCHEMES
 from kg.who.joins import Conflict, Join, Level, find_roots, keep_apart
 from kg.who.rules import find_stated, find_sure
 from kg.who.sides import (
+    PAIRS,
     Called,
     World,
     find_dropped,
     find_stale,
+    folder,
     left_nodes,
     make_world,
+    name_nodes,
     pair_nodes,
 )
 from kg.who.things import Thing
@@ -32,6 +37,7 @@ class Clusters:
 
     `whole` has every local IRI, `parts` those, by article, that mean different things in different
     ones. `labels` and `kinds` are chosen by hand, for canonical IRIs; `dropped` ones are no things.
+    `numbers` are those of registers, by canonical IRI; `about` are the local IRIs of decisions.
     `stale` decisions match nothing any more; conflicts `by_hand` are for somebody to mend.
     """
 
@@ -40,6 +46,8 @@ class Clusters:
     labels: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    about: Mapping[Decision, tuple[str, ...]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     stale: tuple[Decision, ...] = ()
 
@@ -77,8 +85,17 @@ def find_clusters(
     gone = {homes_of[node] for node in find_dropped(decisions, world) if node in homes_of}
     told = tuple(sorted({*conflicts, *unlike, *others}))
     whole, parts = map_iris(world, roots, homes)
-    stale = find_stale(decisions, world)
-    return Clusters(whole, parts, labels, kinds, frozenset(gone), told, stale)
+    return Clusters(
+        whole,
+        parts,
+        labels,
+        kinds,
+        frozenset(gone),
+        find_numbers(world, roots, homes),
+        find_about(decisions, world),
+        told,
+        find_stale(decisions, world),
+    )
 
 
 def rank(decision: Decision) -> tuple[str, ...]:
@@ -112,6 +129,33 @@ def find_joins(
     stated = (join for join in find_stated(things, find_roots(joins)) if join.two not in dropped)
     joins, later = keep_apart([*joins, *stated], apart, aside)
     return joins, [*conflicts, *gave, *later]
+
+
+def find_numbers(
+    world: World, roots: Mapping[str, str], homes: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the numbers in registers of canonical IRIs, as sides of decisions write them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node, root in roots.items():
+        if folder(node) in SCHEMES and root in homes:
+            found[homes[root]].add(node)
+    return {home: tuple(sorted(numbers)) for home, numbers in found.items()}
+
+
+def find_about(decisions: Iterable[Decision], world: World) -> dict[Decision, tuple[str, ...]]:
+    """Return the local IRIs of the things that decisions are about, where there are any."""
+    nodes: defaultdict[str, set[str]] = defaultdict(set)
+    for part in world.parts:
+        nodes[part.thing.node].add(part.thing.iri)
+    found: dict[Decision, tuple[str, ...]] = {}
+    for one in decisions:
+        means = left_nodes(one, world)
+        if one.kind in PAIRS:
+            others = name_nodes(one.other, world)
+            means += [node for it in others for node in world.iris.get(it, (it,))]
+        if iris := {iri for node in means for iri in nodes.get(node, ())}:
+            found[one] = tuple(sorted(iris))
+    return found
 
 
 def choose(

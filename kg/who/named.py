@@ -79,12 +79,18 @@ def read_texts(
 
 
 def read_called(store: ox.Store) -> dict[str, tuple[str, ...]]:
-    """Return what each graph's article is called: address, name, title, publisher."""
+    """Return what a graph's article is called, in this order: address, name, title, publisher."""
     told = read_texts(store, CALLED)
     return {
         quad.graph_name.value: (
             quad.subject.value,
-            *(text for _, text in told.get((quad.subject.value, quad.graph_name.value), [])),
+            *(
+                text
+                for _, text in sorted(
+                    told.get((quad.subject.value, quad.graph_name.value), []),
+                    key=lambda it: (CALLED.index(it[0]), it[1]),
+                )
+            ),
         )
         for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
         if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)

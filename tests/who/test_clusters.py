@@ -157,6 +157,14 @@ def test_a_rule_gives_way_to_a_hand_and_the_shared_iri_stays_with_the_name_it_is
     assert conflict.chain == ("'AVA' has the key 'ava'", "'Groupe Ava' has the key 'ava'")
 
 
+def test_an_iri_that_a_decision_gives_to_another_thing_stays_there() -> None:
+    things = [thing("Ava", "p-1", kind="Person"), thing("Ava SA", "p-1")]
+    found = find_clusters(things, [decision("org:Ava", "same", "Ava")])
+    assert found.canonical(f"{BASE}person/ava") == f"{BASE}org/ava"
+    assert found.canonical(f"{BASE}org/ava") == f"{BASE}org/ava"
+    assert found.canonical(f"{BASE}org/ava", "p-1") == f"{BASE}org/ava-sa"
+
+
 def test_lines_that_contradict_each_other_are_told_with_their_chain() -> None:
     lines = [
         decision("Ava", "same", "Bor"),

@@ -1,0 +1,80 @@
+"""The verb that lists claims: what is said, by how many voices, and how that moved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.verbs.terminal import GraphSource, deliver, show_table
+
+if TYPE_CHECKING:
+    from kg.who.view.told import Told
+
+COLUMNS = (
+    "subject", "relation", "object", "role", "modality", "standing", "voices", "articles", "first",
+    "last", "confidence", "history",
+)  # fmt: skip
+
+
+class Form(StrEnum):
+    """Name the forms in which claims are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def claims(
+    graph: GraphSource,
+    of: Annotated[
+        str | None, typer.Option(help="Only claims about the thing of this name.")
+    ] = None,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="Only what one says and another denies.")
+    ] = False,
+    voices: Annotated[
+        int, typer.Option(min=1, help="Only what so many independent voices say.")
+    ] = 1,
+    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+) -> None:
+    """List what articles claim, and how that moved.
+
+    A claim is what facts say alike of the same things, whoever says it. Copies of one wire are one
+    voice. Of each voice its latest fact counts; the latest date decides whether a claim is actual,
+    planned, possible or denied. JSON has all who say it, with their words. In a store things are
+    who they are across its articles; in a file, as it names them.
+    """
+    from kg.store.engine import engine_of, load_graph
+    from kg.store.labels import find_nodes
+    from kg.who.view.told import list_claims
+
+    store = engine_of(load_graph(graph))
+    about = None if of is None else {str(node) for node in find_nodes(store, of)}
+    found = [
+        one
+        for one in list_claims(store, about)
+        if one.voices >= voices and (not disputed or one.standing == "disputed")
+    ]
+    if form is Form.json:
+        records = [asdict(one) for one in found]
+        deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    elif form is Form.csv:
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows([COLUMNS, *(claim_row(one) for one in found)])
+        deliver("-", stream.getvalue())
+    else:
+        show_table(COLUMNS, map(claim_row, found))
+
+
+def claim_row(one: Told) -> list[str]:
+    """Return a claim as the cells of `COLUMNS`; its history only where it moved."""
+    cells = [str(getattr(one, name)) for name in COLUMNS[:-2]]
+    steps = [f"{date or '?'} {modality}" for date, modality, _ in one.history]
+    return [*cells, f"{one.confidence:.2f}", "; ".join(steps) if len(steps) > 1 else ""]

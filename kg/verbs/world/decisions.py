@@ -1,0 +1,223 @@
+"""Verbs that decide who is who and what is wrong, by lines in a file beside a store."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import DataError
+from kg.verbs.terminal import Decisions
+
+if TYPE_CHECKING:
+    from kg.who.decisions import Decision
+    from kg.who.view.resolve import Outcome
+
+NAMES = "A name, an identifier (siren:, lei:, wikidata:) or an IRI; org:NAME tells its class."
+StoreOption = Annotated[
+    Path, typer.Option("--store", metavar="DIR", help="The store that follows the decision.")
+]
+StoreSource = Annotated[Path, typer.Argument(metavar="STORE", help="A store's folder.")]
+Left = Annotated[str, typer.Argument(metavar="NAME", help=NAMES)]
+Right = Annotated[str, typer.Argument(metavar="OTHER", help=NAMES)]
+Scope = Annotated[
+    str, typer.Option("--in", metavar="ARTICLE", help="Only in articles or of a publisher; * fits.")
+]
+Why = Annotated[str, typer.Option(help="Why, for those who read the file.")]
+By = Annotated[str, typer.Option(envvar="KG_BY", help="Who decides; else your login.")]
+Force = Annotated[bool, typer.Option("--force", help="Join what other lines contradict, too.")]
+
+
+def same(
+    name: Left,
+    other: Right,
+    store: StoreOption,
+    in_: Scope = "",
+    why: Why = "",
+    by: By = "",
+    decisions: Decisions = None,
+    force: Force = False,
+) -> None:
+    """Decide that two names are one thing.
+
+    An identifier may stand for either. The line goes to the end of the store's file of decisions,
+    which is text: edit it, keep it with git. The first name's IRI stays for good. A line that
+    contradicts others is refused, with the chain of those that do; a line that is there already
+    changes nothing.
+
+    articles that are copies of each other: kg same article:a article:b --store news
+    """
+    decide(store, {"left": name, "is": "same", "right": other, "in": in_, "why": why, "by": by},
+           decisions, force=force)  # fmt: skip
+
+
+def different(
+    name: Left,
+    other: Right,
+    store: StoreOption,
+    in_: Scope = "",
+    why: Why = "",
+    by: By = "",
+    decisions: Decisions = None,
+    force: Force = False,
+) -> None:
+    """Decide that two names are different things, whatever rules say.
+
+    A name twice, with --in, is another thing there: kg different 'person:Jean Martin'
+    'person:Jean Martin' --in lesechos-2024-05-03 --store news
+    """
+    cells = {"left": name, "is": "different", "right": other, "in": in_, "why": why, "by": by}
+    decide(store, cells, decisions, force=force)
+
+
+def wrong(
+    subject: Left,
+    relation: Annotated[
+        str, typer.Argument(metavar="RELATION", help="As kg query tells it: acquired.")
+    ],
+    object_: Annotated[str, typer.Argument(metavar="[OBJECT]", help=NAMES)] = "",
+    *,
+    store: StoreOption,
+    value: Annotated[str, typer.Option(help="Only that role, or that number.")] = "",
+    in_: Scope = "",
+    why: Why = "",
+    by: By = "",
+    decisions: Decisions = None,
+) -> None:
+    """Decide that a fact is wrong: it counts for no claim any more.
+
+    It stays in its article's graph, as read. With --in, only that article's fact is wrong.
+    """
+    from kg.ontology import check_property
+
+    check_property(relation)
+    decide(
+        store,
+        {"left": subject, "is": "wrong", "right": object_, "in": in_, "relation": relation,
+         "value": value, "why": why, "by": by},
+        decisions,
+    )  # fmt: skip
+
+
+def undo(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One side of the line.")] = "",
+    other: Annotated[str, typer.Argument(metavar="[OTHER]", help="The other side.")] = "",
+    *,
+    store: StoreOption,
+    decisions: Decisions = None,
+) -> None:
+    """Take back the last decision.
+
+    With names, the last one on them. The store is what it was without that line.
+    """
+    from kg.verbs.tables import clean
+    from kg.who.book import undo_decision, write_book
+    from kg.who.view.beside import name_book, read_given
+    from kg.who.view.nudge import nudge_store
+
+    book, gone = undo_decision(read_given(store, decisions), name, other)
+    outcome = nudge_store(store, book.list_decisions())
+    write_book(name_book(store, decisions), book)
+    print(clean(f"undone: {gone}"))
+    tell_outcome(outcome)
+
+
+def resolve(
+    store: StoreSource,
+    decisions: Decisions = None,
+    add: Annotated[
+        Path | None,
+        typer.Option(metavar="TABLE", help="Add the lines of OpenRefine's table, or of SSSOM's."),
+    ] = None,
+    by: By = "",
+    force: Force = False,
+) -> None:
+    """Let a store follow its file of decisions.
+
+    So it goes in after you have edited it. Lines that contradict each other are told with the
+    chain that does (exit 1), and join nothing; lines that match nothing any more are told. What
+    the store holds depends on its articles and on the lines alone: no order matters, and without a
+    line it is what it was before.
+    """
+    from kg.who.book import add_decisions, write_book
+    from kg.who.tables import read_table
+    from kg.who.view.beside import name_book, read_given
+    from kg.who.view.resolve import resolve_store
+
+    book = read_given(store, decisions)
+    if add:
+        before = len(book.list_decisions())
+        book = add_decisions(book, read_table(add, by or whoami(), now()))
+        print(f"{add}: {len(book.list_decisions()) - before} decisions are new")
+    outcome = resolve_store(store, book.list_decisions(), force=force)
+    if add:
+        write_book(name_book(store, decisions), book)
+    tell_outcome(outcome)
+    if (count := sum(one.by_hand for one in outcome.conflicts)) and not force:
+        raise DataError(f"{name_book(store, decisions)}: {count} contradictions; mend the lines")
+
+
+def decide(
+    store: Path, cells: dict[str, str], decisions: Path | None, *, force: bool = False
+) -> None:
+    """Add a line to a store's file of decisions and let the store follow it; raise DataError."""
+    from kg.verbs.tables import clean
+    from kg.who.book import add_decisions, read_book, write_book
+    from kg.who.decisions import read_decision
+    from kg.who.view.beside import name_book
+    from kg.who.view.nudge import nudge_store
+
+    path = name_book(store, decisions)
+    given = {**cells, "by": cells["by"] or whoami(), "on": now()}
+    decision = read_decision(given)
+    before = read_book(path)
+    book = add_decisions(before, [decision])
+    if book == before:
+        print(clean(f"{decision}: is in {path} already"))
+        return
+
+    def check(outcome: Outcome) -> None:
+        check_decision(decision, outcome, force=force)
+
+    outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
+    write_book(path, book)
+    print(clean(f"{decision}: {path}"))
+    tell_outcome(outcome)
+
+
+def check_decision(decision: Decision, outcome: Outcome, *, force: bool) -> None:
+    """Raise DataError for a line that contradicts others, or that matches nothing."""
+    from kg.who.view.beside import tell_conflict
+
+    said = str(decision)
+    for one in outcome.conflicts:
+        if one.by_hand and said in (one.why, *one.chain) and not force:
+            raise DataError(f"{tell_conflict(one)}; nothing has changed")
+    if not force and any(str(line) == said for line in outcome.stale):
+        told = "write names as articles have them, or give --force to keep the line for later ones"
+        raise DataError(f"{said}: matches nothing in the store; {told}")
+
+
+def tell_outcome(outcome: Outcome) -> None:
+    """Say what has changed and, where all are made anew, how many claims; tell what is amiss."""
+    from kg.verbs.outputs import tell_amiss
+
+    tell_amiss(outcome)
+    changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
+    print(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
+
+
+def now() -> str:
+    """Return when somebody decides, to the second: the first decision fixes an IRI."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def whoami() -> str:
+    """Return who decides, where nobody is named."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

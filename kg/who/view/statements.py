@@ -1,0 +1,151 @@
+"""Statements: the facts of a store's articles, or of a file's, with their ends as articles do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib import RDF
+from rdflib.namespace import PROV
+
+from kg.graph.vocabularies import KG, SCHEMA
+
+Term = ox.NamedNode | ox.Literal
+DEFAULT = ox.DefaultGraph()
+TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, DERIVED, PUBLISHED, ARTICLE = (
+    ox.NamedNode(str(term))
+    for term in (
+        RDF.type, RDF.subject, RDF.predicate, RDF.object, KG.modality, KG.confidence, KG.ended,
+        KG.role, PROV.wasDerivedFrom, SCHEMA.datePublished, KG.Article,
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold a fact: what one article says, of what and how, and when that was published.
+
+    `article` is its graph's IRI in a store and its own in a file, `relation` an IRI, `modality` a
+    name; `date` is '' where the article has none.
+    """
+
+    fact: str
+    article: str
+    subject: str
+    relation: str
+    object: Term
+    modality: str = "Actual"
+    ended: bool = False
+    confidence: float = 1.0
+    role: tuple[str, str] = ("", "")
+    date: str = ""
+
+
+def has_articles(store: ox.Store) -> bool:
+    """Tell whether a store has named graphs of articles: what a file of one graph has not.
+
+    >>> has_articles(ox.Store())
+    False
+    """
+    quads = store.quads_for_pattern(None, TYPE, ARTICLE, None)
+    return any(isinstance(quad.graph_name, ox.NamedNode) for quad in quads)
+
+
+def read_statements(store: ox.Store) -> list[Statement]:
+    """Read what a store's articles say, in the order of the facts' IRIs.
+
+    Where no graph has a name, articles are told apart by the evidence of the facts.
+    """
+    named = has_articles(store)
+    sources = {} if named else read_sources(store)
+    dates = read_dates(store, named=named)
+    relations, modalities = (dict(read_names(store, it)) for it in (PREDICATE, MODALITY))
+    objects, sure = (dict(read_terms(store, it)) for it in (OBJECT, CONFIDENCE))
+    ended = {key for key, _ in read_terms(store, ENDED)}
+    roles = dict(read_terms(store, ROLE))
+    statements = []
+    for fact, (graph, subject) in sorted(read_subjects(store, named=named).items()):
+        if fact in relations and fact in objects:
+            article = graph or sources.get(fact, "")
+            statements.append(
+                Statement(
+                    fact,
+                    article,
+                    subject,
+                    relations[fact],
+                    objects[fact],
+                    modality=modalities.get(fact, "").rpartition("#")[2] or "Possible",
+                    ended=fact in ended,
+                    confidence=read_number(sure.get(fact)),
+                    role=read_role(roles.get(fact)),
+                    date=dates.get(article, ""),
+                )
+            )
+    return statements
+
+
+def read_subjects(store: ox.Store, *, named: bool) -> dict[str, tuple[str, str]]:
+    """Return the graph and the subject of each fact; in a file the graph is ''."""
+    found: dict[str, tuple[str, str]] = {}
+    for quad in store.quads_for_pattern(None, SUBJECT, None, None if named else DEFAULT):
+        graph, subject = quad.graph_name, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+            name = graph.value if isinstance(graph, ox.NamedNode) else ""
+            if name or not named:
+                one = (name, subject.value)
+                found[quad.subject.value] = min(one, found.get(quad.subject.value, one))
+    return found
+
+
+def read_number(term: Term | None) -> float:
+    """Return a confidence as a number; what is none leaves no doubt, as elsewhere.
+
+    >>> read_number(ox.Literal("0.75")), read_number(None)
+    (0.75, 1.0)
+    """
+    try:
+        return float(term.value) if isinstance(term, ox.Literal) else 1.0
+    except ValueError:
+        return 1.0
+
+
+def read_role(term: Term | None) -> tuple[str, str]:
+    """Return a role and its language.
+
+    >>> read_role(ox.Literal("PDG", language="fr")), read_role(None)
+    (('PDG', 'fr'), ('', ''))
+    """
+    return (term.value, term.language or "") if isinstance(term, ox.Literal) else ("", "")
+
+
+def read_terms(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, Term]]:
+    """Yield the subjects of a predicate and its objects, of whatever graph."""
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                yield quad.subject.value, quad.object
+
+
+def read_names(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
+    """Yield the subjects of a predicate and the IRIs that it goes to, of whatever graph."""
+    return ((key, it.value) for key, it in read_terms(store, predicate))
+
+
+def read_sources(store: ox.Store) -> dict[str, str]:
+    """Return the article of each fact, by its evidence."""
+    found: dict[str, str] = {}
+    for fact, span in read_names(store, DERIVED):
+        article = span.rpartition("#")[0]
+        found[fact] = min(article, found.get(fact, article))
+    return found
+
+
+def read_dates(store: ox.Store, *, named: bool) -> dict[str, str]:
+    """Return when articles were published, by the IRIs of their graphs or, in a file, their own."""
+    found = {}
+    for quad in store.quads_for_pattern(None, PUBLISHED, None, None if named else DEFAULT):
+        article = quad.graph_name if named else quad.subject
+        if isinstance(article, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            found[article.value] = quad.object.value[:10]
+    return found

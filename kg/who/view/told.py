@@ -1,0 +1,211 @@
+"""Claims of a store or of a file, read back with the facts that state them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from rdflib.namespace import RDFS
+
+from kg import ontology
+from kg.graph.vocabularies import NIF
+from kg.names.key import fold
+from kg.store.engine import has_claims
+from kg.who.copies import Print, find_voices
+from kg.who.view.claims import Claim, Key, make_claim, make_claims, tell_history
+from kg.who.view.describe import (
+    CLAIM_OBJECT,
+    CLAIM_RELATION,
+    CLAIM_ROLE,
+    CLAIM_SUBJECT,
+    STATED,
+    VOICE,
+)
+from kg.who.view.statements import (
+    ARTICLE,
+    DEFAULT,
+    DERIVED,
+    TYPE,
+    Statement,
+    has_articles,
+    read_dates,
+    read_names,
+    read_statements,
+    read_terms,
+)
+
+LABEL, TEXT, ANCHOR = (ox.NamedNode(str(term)) for term in (RDFS.label, NIF.isString, NIF.anchorOf))
+#: The parts in a deal, which the claims between those who have them say as well.
+ROLES = frozenset(ontology.KG + name for name in ("buyer", "target", "seller"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """Hold what one article says of a claim: when, how, how sure it is and in which words."""
+
+    article: str
+    date: str
+    modality: str
+    confidence: float
+    quote: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold a claim as people read it: names, how it stands, how it moved and who says it."""
+
+    subject: str
+    relation: str
+    object: str
+    role: str
+    modality: str
+    standing: str
+    voices: int
+    articles: int
+    first: str
+    last: str
+    confidence: float
+    history: tuple[tuple[str, str, int], ...]
+    claim: str
+    said: tuple[Voiced, ...]
+
+
+def list_claims(store: ox.Store, about: Collection[str] | None = None) -> list[Told]:
+    """Return the claims of a store or a file, or those about some things, in the order of names."""
+    names = read_labels(store)
+    sources = name_sources(store, names)
+    found = []
+    for claim in read_claims(store):
+        ends = {claim.subject, claim.object.value}
+        if claim.relation not in ROLES and (about is None or not ends.isdisjoint(about)):
+            found.append(tell_claim(claim, store, names, sources))
+    return sorted(found, key=lambda it: (it.subject, it.relation, it.object, it.role, it.claim))
+
+
+def read_claims(store: ox.Store) -> list[Claim]:
+    """Return the claims of a store's default graph, or make those of a file that has none."""
+    statements = read_statements(store)
+    voices = read_voices(store)
+    if not has_claims(store):
+        return make_claims(statements, lambda iri, article: iri, voices)
+    by_fact = {one.fact: one for one in statements}
+    groups: defaultdict[str, list[Statement]] = defaultdict(list)
+    for iri, fact in read_names(store, STATED):
+        if fact in by_fact:
+            groups[iri].append(by_fact[fact])
+    subjects, relations = (dict(read_names(store, it)) for it in (CLAIM_SUBJECT, CLAIM_RELATION))
+    objects, roles = (dict(read_terms(store, it)) for it in (CLAIM_OBJECT, CLAIM_ROLE))
+    claims = []
+    for iri, group in sorted(groups.items()):
+        if iri in subjects and iri in relations and iri in objects:
+            target = objects[iri]
+            told = target.value if isinstance(target, ox.NamedNode) else str(target)
+            role = fold(roles[iri].value) if iri in roles else ""
+            key: Key = (subjects[iri], relations[iri], told, role)
+            claims.append(make_claim(key, group, voices))
+    return claims
+
+
+def read_voices(store: ox.Store) -> dict[str, str]:
+    """Return the family of copies of each article that is in one, by what statements call it."""
+    named = has_articles(store)
+    if has_claims(store):
+        voices = dict(read_names(store, VOICE))
+        if not named:
+            return voices
+        return {
+            quad.graph_name.value: voices[quad.subject.value]
+            for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
+            if isinstance(quad.graph_name, ox.NamedNode)
+            and isinstance(quad.subject, ox.NamedNode)
+            and quad.subject.value in voices
+        }
+    dates = read_dates(store, named=False)
+    texts = dict(read_terms(store, TEXT))
+    prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
+    return find_voices(prints)[0]
+
+
+def read_labels(store: ox.Store) -> dict[str, str]:
+    """Return what things are called in the default graph."""
+    found: dict[str, str] = {}
+    for quad in store.quads_for_pattern(None, LABEL, None, DEFAULT):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            key = quad.subject.value
+            found[key] = min(quad.object.value, found.get(key, quad.object.value))
+    return found
+
+
+def name_sources(store: ox.Store, names: dict[str, str]) -> dict[str, str]:
+    """Return what articles are called, by what statements call them: their graphs, or they."""
+    found = {}
+    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            name = names.get(quad.subject.value, quad.subject.value)
+            found[quad.subject.value] = name
+            if isinstance(quad.graph_name, ox.NamedNode):
+                found[quad.graph_name.value] = name
+    return found
+
+
+def tell_claim(
+    claim: Claim, store: ox.Store, names: dict[str, str], sources: dict[str, str]
+) -> Told:
+    """Return a claim as people read it."""
+    target = claim.object
+    shown = names.get(target.value, target.value)
+    return Told(
+        subject=names.get(claim.subject, claim.subject),
+        relation=claim.relation.removeprefix(ontology.KG),
+        object=shown if isinstance(target, ox.NamedNode) else target.value.removesuffix(".0"),
+        role=claim.role[0],
+        modality=tell_modality(claim.now.modality, claim.now.ended),
+        standing=claim.standing.lower(),
+        voices=claim.voices,
+        articles=claim.articles,
+        first=claim.dates[0] if claim.dates else "",
+        last=claim.dates[-1] if claim.dates else "",
+        confidence=claim.surest,
+        history=tuple(
+            (date, tell_modality(modality, ended), articles)
+            for date, modality, ended, articles in tell_history(claim)
+        ),
+        claim=claim.iri,
+        said=tuple(
+            Voiced(
+                sources.get(one.article, one.article),
+                one.date,
+                tell_modality(one.modality, one.ended),
+                one.confidence,
+                " … ".join(read_quotes(store, one.fact)),
+                one.fact,
+            )
+            for one in claim.statements
+        ),
+    )
+
+
+def tell_modality(modality: str, ended: bool) -> str:
+    """Return a modality in lower case, with whether it is over.
+
+    >>> tell_modality("Actual", True)
+    'actual, over'
+    """
+    return modality.lower() + (", over" if ended else "")
+
+
+def read_quotes(store: ox.Store, fact: str) -> Iterator[str]:
+    """Yield the words that state a fact, in the order of their places."""
+    spans = {
+        quad.object.value
+        for quad in store.quads_for_pattern(ox.NamedNode(fact), DERIVED, None, None)
+        if isinstance(quad.object, ox.NamedNode)
+    }
+    for span in sorted(spans, key=lambda it: (len(it), it)):
+        for quad in store.quads_for_pattern(ox.NamedNode(span), ANCHOR, None, None):
+            if isinstance(quad.object, ox.Literal):
+                yield quad.object.value
+                break
