@@ -106,7 +106,8 @@ class Passages:
         self.sentences: dict[tuple[str, int, str], int] = {}
         for iri, about in network.graph["articles"].items():
             found = [[b, e, numbers[it]] for b, e, it in about["mentions"] if it in numbers]
-            names = {name: plain(about[name]) for name in ("title", "source", "author", "published")}
+            told = ("title", "source", "author", "published")
+            names = {name: plain(about[name]) for name in told}
             self.add(iri, {**about, **names, "mentions": found})
 
     def add(self, iri: str, about: dict[str, Any]) -> None:

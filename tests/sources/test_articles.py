@@ -89,7 +89,7 @@ def test_stdin_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_table_on_stdin_and_a_text_in_paragraphs_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    rows = "titre;texte\nUn;\"Nordil s’étend à Vasco.\"\nDeux;\"Vasco ; et Orvane s’allient.\"\n"
+    rows = 'titre;texte\nUn;"Nordil s’étend à Vasco."\nDeux;"Vasco ; et Orvane s’allient."\n'
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(rows.encode())))
     found = [(article.title, article.text) for article in read_articles(["-"])]
     assert found == [("Un", "Nordil s’étend à Vasco."), ("Deux", "Vasco ; et Orvane s’allient.")]

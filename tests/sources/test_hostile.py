@@ -47,9 +47,7 @@ def check(found: list[Found]) -> None:
         assert len(folded.text) == len(folded.begins)
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.sampled_from(ENDINGS), st.booleans())
 def test_any_bytes_give_articles_or_one_line(
     tmp_path: Path, data: bytes, ending: str, split: bool
@@ -59,9 +57,7 @@ def test_any_bytes_give_articles_or_one_line(
     check(list(find_articles([path], Options(split=split))))
 
 
-@settings(
-    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_file_with_faults_gives_articles_or_one_line(
     tmp_path: Path, data: st.DataObject
