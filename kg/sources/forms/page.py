@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
+from kg.sources.exports import END
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
     decode_page,
@@ -51,6 +52,11 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
     """Yield the articles of a page's text; raise ArticleError where it holds none."""
     tree = parse_page(text, source.label)
     lang = find_language(tree)
+    if any(END.fullmatch(words.strip()) for words in tree.itertext()):
+        for footer in tree.iter("footer"):  # which numbers an export's article
+            footer.tag = "div"
+        yield Draft("\n\n".join(list_paragraphs(tree)), lang=lang)
+        return
     if several := find_several(tree):
         for at, article in enumerate(several, 1):
             yield draft_part(article, lang, f"{source.name}-{at}")
