@@ -27,7 +27,7 @@ STOP = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$")
 OPEN = frozenset(
     "à au aux avec chez d' dans de des du en entre et l' la le les leur leurs mais ne ou où par "
     "pour que qu' qui sa se ses si son sous sur un une vers a an and as at by for from in into "
-    "its of on or than that the their to which with".split()
+    "its of on or than that the their to which with selon depuis contre since about against".split()
 )
 #: The hyphen, Unicode's hyphen, the soft one, and the sign that old terminals put for it.
 HYPHENS = ("-", "\u2010", "\u00ad", "\u00ac")

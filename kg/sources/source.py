@@ -214,8 +214,18 @@ def make_article(source: Source, draft: Draft) -> Article:
         title=fold_text(draft.title).text if draft.title else find_title(first),
         published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
         source=draft.source or source.options.publisher,
-        author=draft.author,
+        author=plain_author(draft.author),
     )
+
+
+def plain_author(author: str) -> str:
+    """Return an author's name without what stands around it; '' for a mere number.
+
+    >>> plain_author("Par Irène Sablon le"), plain_author("By Tom Ellis"), plain_author("17")
+    ('Irène Sablon', 'Tom Ellis', '')
+    """
+    found = re.fullmatch(r"(?:(?i:par|by)\s+(?=[A-ZÀ-ÝŒ]))?(.*?)(?:\s+le)?", author.strip())
+    return found[1] if found and re.search(r"[^\W\d_]", found[1]) else ""
 
 
 def note_languages(source: Source, text: str, lang: str) -> None:
