@@ -108,3 +108,40 @@ def test_json_on_standard_input_is_json(monkeypatch: pytest.MonkeyPatch, form: s
     data = form.format(ONE).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert read_article("-").text == ONE
+
+
+def test_what_a_word_processor_does_not_show_is_not_read(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    paragraph = document.add_paragraph("Le groupe a signé ")
+    paragraph.add_run("puis renié ").font.hidden = True
+    paragraph.add_run("un accord.").font.hidden = False
+    document.save(tmp_path / "a.fr.docx")
+    assert read_article(tmp_path / "a.fr.docx").text == "Le groupe a signé un accord.\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "title"), [(0, "Un rachat"), (1, "Un rachat"), (2, "Communiqué")]
+)
+def test_a_heading_of_a_document_is_its_title(tmp_path: Path, style: int, title: str) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Communiqué")
+    document.add_heading("Un rachat", style)
+    document.add_paragraph(f"{ONE} {TWO}")
+    document.save(tmp_path / "a.fr.docx")
+    assert read_article(tmp_path / "a.fr.docx").title == title
+
+
+def test_a_text_in_a_table_has_its_paragraphs(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Rubriques"
+    cell = table.cell(0, 1)
+    cell.text = "Un rachat"
+    for _ in range(3):
+        cell.add_paragraph(f"{ONE} {TWO}")
+    document.save(tmp_path / "a.fr.docx")
+    words = ["Rubriques", "Un rachat", *[f"{ONE} {TWO}"] * 3]
+    assert read_article(tmp_path / "a.fr.docx").text.rstrip("\n").split("\n\n") == words
