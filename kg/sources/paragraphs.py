@@ -43,7 +43,7 @@ SELLING = re.compile(
     r"|(?:voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your)?)"
     r"|(?:cet|l') ?article est réservé aux abonnés|(?:il vous reste )?\d+ ?% de cet article"
     r"|pour (?:continuer à )?lire (?:la suite|cet article)|la suite est réservée"
-    r"|this article is for subscribers|advertisement\b\W*scroll to continue"
+    r"|this article is for subscribers|advertisement\b\W*scroll to continue\W*$"
     r"|vous (?:recevez|avez reçu) (?:ce|cet) (?:e-?mail|mail|message|courriel)\b"
     r"|you(?: are|'re) receiving this (?:e-?mail|message)|you received this (?:e-?mail|message)"
     r"|(?:lire|voir) (?:la suite|l'article|en ligne|dans (?:le|votre) navigateur)"

@@ -10,7 +10,7 @@ import pytest
 
 from kg.sources.articles import read_article
 from kg.sources.folding import fold_text
-from kg.sources.forms.columns import PageLine, drop_margins
+from kg.sources.forms.columns import PageLine, drop_margins, gather_text
 from kg.sources.forms.markdown import plain_markdown
 
 ONE = "Le groupe Solvéra a racheté la société Hydréol."
@@ -83,6 +83,18 @@ def test_a_paragraphs_last_word_is_no_page_number(line: PageLine, kept: bool) ->
     body = [put(ONE, 54), put(TWO, 68)]
     (page,) = drop_margins([[line, *body]])
     assert (line in page) is kept and len(page) == 2 + kept
+
+
+def test_short_paragraphs_of_a_page_stay_apart() -> None:
+    words = ["Lire aussi : un accord", ONE, TWO, "Hydréol a signé avec", "la société Vasco."]
+    places = [100, 126, 152, 178, 192]
+    lines = [
+        put(f"{one}\n", top + 118 * at)
+        for at in range(4)
+        for one, top in zip(words, places, strict=True)
+    ]
+    text, _ = gather_text([lines])
+    assert text.strip().split("\n\n") == [*words[:3], " ".join(words[3:])] * 4
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n", "\r"])

@@ -31,6 +31,7 @@ NEWS = [
     "Deux banques financent le rachat (Crédit Agricole et Crédit Mutuel).",
     "Vasco - Crédit Agricole finance le rachat",
     "Nordil rachète le labo Solex – Photo-Me garde le sien",
+    "Advertisement · Scroll to continue Investment bank Marvanel advised Vernolle.",
     "Related-party deals cost Nordil 20 million euros, its auditor said.",
     "Copyright Group a racheté Vasco en 2023.",
     "La newsletter de Nordil, à laquelle mille lecteurs peuvent s'inscrire, change de mains.",

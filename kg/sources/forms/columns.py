@@ -196,8 +196,9 @@ def leading(lines: Sequence[PageLine], at: int) -> float:
         for one, two in pairwise(near)
         if one.page == two.page and 0.5 * size < two.top - one.top < 3 * size
     ]
-    # Of few lines, the distance of two may be that of two paragraphs.
-    usual = median(steps) if len(steps) > 3 else min(steps, default=1.5 * size)
+    # Where paragraphs are short, the distance of many two lines is that of two paragraphs.
+    steps.sort()
+    usual = steps[len(steps) // 4] if len(steps) > 3 else min(steps, default=1.5 * size)
     return 1.25 * min(usual, 1.6 * size if len(steps) <= 3 else usual)
 
 
