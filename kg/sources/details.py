@@ -141,7 +141,10 @@ def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
     'Fusion'
     """
     found: dict[str, str] = {}
-    for name, value in fields.items():
+    # When a record was made tells less than when an article was.
+    for name, value in sorted(
+        fields.items(), key=lambda it: str(it[0]).lower().startswith("creat")
+    ):
         what = field_of(str(name))
         if what and value is not None and not found.get(what):
             found[what] = plain_field(value)
@@ -149,7 +152,7 @@ def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
         found["url"] = found["source"]
     if ADDRESS.match(found.get("source", "")):
         others = (plain_field(it) for name, it in fields.items() if field_of(str(name)) == "source")
-        found["source"] = next((it for it in others if not ADDRESS.match(it)), found["source"])
+        found["source"] = next((it for it in others if not ADDRESS.match(it)), "")
     return Draft(text, **{what: value for what, value in found.items() if value})
 
 

@@ -39,6 +39,8 @@ WORDS = re.compile(r"\d[\d.,\s]* (?:mots|words)", re.IGNORECASE)
 RIGHTS = re.compile(r"(?:copyright\b|©|\(c\) ).*", re.IGNORECASE)
 CLOCK = re.compile(r"\d\d?[:h]\d\d.{0,8}")
 NUMBER = re.compile(r",? n[o°]\b| • |, (?=\w+ \d|\d)")
+#: What stands above the publisher's name in some exports.
+NAMED = "Nom de la source"
 BY = re.compile(r"^(?:by|par)\s+", re.IGNORECASE)
 
 
@@ -160,6 +162,8 @@ def read_counted(lines: Sequence[str], told: Sequence[int]) -> Export | None:
     if not counted:
         return None
     above = [lines[at] for at in told[:counted]]
+    if len(above) > 1 and is_section(*above[:2]):
+        del above[0]
     begin, below = len(lines), list[str]()
     for at in told[counted + 1 : counted + 14]:
         if RIGHTS.match(lines[at]) or len(lines[at]) > 100:
@@ -181,20 +185,35 @@ def read_counted(lines: Sequence[str], told: Sequence[int]) -> Export | None:
     return Export(fields, lines[begin + bool(RIGHTS.match(lines[begin]) or not lines[begin]) :])
 
 
+def is_section(line: str, following: str) -> bool:
+    """Tell whether a line names a section above a headline.
+
+    >>> is_section("Entreprises", "Vernolle rachète Hydréol"), is_section("Fusion", "Irène Sablon")
+    (True, False)
+    """
+    words = following.split()
+    small = any(word[0].islower() for word in words)
+    return len(line.split()) <= 2 and len(words) > 2 and small and not BY.match(following)
+
+
 def read_dated(lines: Sequence[str], told: Sequence[int]) -> Export | None:
     """Read an article below its publisher and a line that tells its date and its page."""
     told = [at for at in told if re.search(r"[^\W_]", lines[at])]
-    first = [it for it, at in enumerate(told[:6]) if len(lines[at]) < 160 and read_date(lines[at])]
+    first = [it for it, at in enumerate(told[:14]) if len(lines[at]) < 160 and read_date(lines[at])]
     if not first or len(told) < first[0] + 3:
         return None
     dated = first[0]
-    title, rest = lines[told[dated + 1]], told[dated + 2 :]
+    source = lines[told[1]] if lines[told[0]] == NAMED else NUMBER.split(lines[told[0]])[0]
+    below = dated
+    while below + 3 < len(told) and " • " in lines[told[below + 1]]:
+        below += 1
+    title, rest = lines[told[below + 1]], told[below + 2 :]
     author = lines[rest[0]]
     named = len(author.split()) <= 8 and not author.endswith((".", "?", "!", "»"))
     end = next((at for at in reversed(rest) if RIGHTS.match(lines[at])), len(lines))
     fields = {
         "title": title, "published": read_date(lines[told[dated]]),
-        "source": NUMBER.split(lines[told[0]])[0],
+        "source": source,
         "author": BY.sub("", author) if named else "",
     }  # fmt: skip
     return Export(fields, lines[rest[0] + named : end])

@@ -11,7 +11,7 @@ import pytest
 from kg.sources.articles import read_article
 from kg.sources.folding import fold_text
 from kg.sources.forms.columns import PageLine, drop_margins, gather_text
-from kg.sources.forms.markdown import plain_markdown
+from kg.sources.forms.markdown import plain_markdown, split_matter
 
 ONE = "Le groupe Solvéra a racheté la société Hydréol."
 TWO = "La société Nordil a signé un accord avec le groupe Vasco."
@@ -41,6 +41,13 @@ INSIDE = (
 )
 def test_what_markdown_shows_is_text(text: str, paragraphs: list[str]) -> None:
     assert plain_markdown(text).rstrip("\n").split("\n\n") == paragraphs
+
+
+def test_what_front_matter_tells_in_several_lines_is_known() -> None:
+    fields, _ = split_matter(
+        "---\ntitle: >-\n  Un rachat\n  de plus\nauthors:\n  - name: A B\n  - C D\nlang: fr\n---\nX"
+    )
+    assert fields == {"title": "Un rachat de plus", "authors": "A B, C D", "lang": "fr"}
 
 
 def test_boxes_and_tables_in_tables_are_read_once(tmp_path: Path) -> None:

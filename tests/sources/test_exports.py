@@ -100,11 +100,38 @@ Irène Sablon
 Le présent document est protégé par les lois et conventions internationales.
 news·20240312·EC·0370123456
 """
+NAMED = """Nom de la source
+Les Echos
+Type de source
+Presse • Journaux
+Provenance
+Paris, France
+
+Mardi 12 mars 2024
+Les Echos • no. 24170 • p. 12 • 145 mots
+
+{0}
+Irène Sablon
+
+{1}
+
+© 2024 Les Echos. Tous droits réservés.
+news·20240312·EC·0370123456
+"""
+SECTIONED = FACTIVA.replace("{0}", "Entreprises\n{0}")
 HTML = """<article><header><div>Les Echos</div>
 <span>mardi 12 mars 2024 145 mots, p. 12</span></header>
 <div><p>{0}</p></div><div>Irène Sablon</div><section>{1}</section><div>© 2024 Les Echos</div>
 <footer><div>news·20240312·EC·0370123456</div></footer></article>"""
-FORMS = {"factiva": FACTIVA, "coded": CODED, "nexis": NEXIS, "uni": UNI, "europresse": EUROPRESSE}
+FORMS = {
+    "factiva": FACTIVA,
+    "named": NAMED,
+    "sectioned": SECTIONED,
+    "coded": CODED,
+    "nexis": NEXIS,
+    "uni": UNI,
+    "europresse": EUROPRESSE,
+}
 
 
 def check(articles: list[Article], name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kg.model import Article
 from kg.sources.articles import read_article
+from kg.sources.folding import fold_text
 
 BODY = "Le groupe Vernolle a racheté Hydréol pour 120 millions d’euros.\n\nIl l’a annoncé mardi.\n"
 
@@ -60,3 +61,23 @@ def test_what_a_page_writes_for_letters_is_read(tmp_path: Path) -> None:
 def test_a_piece_of_a_page_is_read_as_one(tmp_path: Path) -> None:
     one = read(tmp_path, "".join(f"<p>{line}</p>\n" for line in BODY.split("\n\n")))
     assert one.text.split() == BODY.split()
+
+
+LEFT = (
+    "Le groupe énergétique français",
+    "Vernolle a annoncé mardi avoir",
+    "racheté la société Hydréol,",
+)
+RIGHT = ("fondée à Lausanne en 1987 par", "deux ingénieurs, qui emploie", "trois cents personnes.")
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    rows = "\n".join(f"{one:36}{two}" for one, two in zip(LEFT, RIGHT, strict=True))
+    one = read(tmp_path, f"Un rachat\n\n{rows}\n\n{rows}\n")
+    words = " ".join(LEFT * 2 + RIGHT * 2)
+    assert fold_text(one.text).text.split() == ["Un", "rachat", *words.split()]
+
+
+def test_the_columns_of_a_table_stay(tmp_path: Path) -> None:
+    text = BODY + "".join(f"{name:20}{part} %\n" for part, name in enumerate(["Nordil"] * 6))
+    assert read(tmp_path, text).text == text

@@ -104,6 +104,10 @@ def test_a_record_of_too_many_tags_is_told_and_skipped(tmp_path: Path) -> None:
             ("L’accord", "2024-03-12", "", "", "https://x.test/1"),
         ),
         (
+            {"created": "2024-05-01", "published": "2024-03-12", "source": "https://x.test/1"},
+            ("", "2024-03-12", "", "", "https://x.test/1"),
+        ),
+        (
             {"webTitle": "T", "webPublicationDate": "2024-03-12", "webUrl": "https://x.test/1",
              "fields": {"byline": "By A B"}},
             ("T", "2024-03-12", "", "A B", "https://x.test/1"),
