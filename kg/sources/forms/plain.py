@@ -78,9 +78,9 @@ def split_fields(text: str) -> tuple[dict[str, str], str]:
 def part_columns(text: str) -> str:
     r"""Return a text whose two columns stand side by side with one after the other.
 
-    >>> rows = ["Le groupe qui    Nordil a signé", "a signé avec     avec une société"] * 2
+    >>> rows = ["Le groupe Nordil   Vasco compte des", "a racheté Vasco    usines à Évreux et"] * 2
     >>> part_columns("\n".join(rows)).split("\n")[:2]
-    ['Le groupe qui', 'a signé avec']
+    ['Le groupe Nordil', 'a racheté Vasco']
     """
     lines = re.split(r"\r\n|[\n\r]", text)
     starts = Counter(found.end() for line in lines for found in GAP.finditer(line))
