@@ -21,6 +21,8 @@ LONGEST = 132
 SHARE = 0.2
 #: Fewest lines of a text with a blank line after each, and share of those that go on.
 APART, GOING = 6, 0.4
+#: The end of a sentence inside a line.
+INNER = re.compile(r"\w[»”\")]?[.!?]\s+[«“\"(]?\s?[A-ZÀ-ÝŒ]")
 #: How much longer than the widest line that surely goes on another one may be.
 SLACK = 1.6
 BULLET = re.compile(r"[-–—•*·▪►]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[#>|=_~-]{2}|[#>|]")
@@ -143,7 +145,9 @@ def told_apart(lines: Sequence[Line]) -> list[Line]:
         return []
     going = [goes_on(one.text, two.text) for one, two in pairwise(told)]
     wide = sum(len(line.text) > LONGEST for line in told)
-    return told if sum(going) >= GOING * len(told) and wide <= 0.1 * len(told) else []
+    stops = sum(INNER.search(line.text) is not None for line in told)
+    prose = wide <= 0.1 * len(told) and stops >= 0.1 * len(told)  # the items of a list have none
+    return told if prose and sum(going) >= GOING * len(told) else []
 
 
 def join_apart(lines: Sequence[Line], told: Sequence[Line]) -> list[Joint]:

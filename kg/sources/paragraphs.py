@@ -137,22 +137,31 @@ def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
 
     A text of nothing else is left whole.
     """
-    reasons = [name_furniture(one.words) for one in paragraphs]
-    listed = 0
-    for at, (one, reason) in enumerate(zip(paragraphs, reasons, strict=True)):
-        # A line that announces other articles stands above their headlines.
-        if reason == "a teaser" and is_bare(one.words):
-            listed = LISTED
-        elif one.words:
-            titled = len(one.words) <= SHORT and not one.words.endswith((".", "!", "»", ":"))
-            fits = titled and (listed == LISTED or len(one.words) <= HEADLINE)
-            listed = listed - 1 if fits and listed else 0
-            reasons[at] = reason or ("a teaser" if fits and listed else "")
+    reasons = name_each([one.words for one in paragraphs])
     reasons = mark_rows(paragraphs, reasons)
     if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
         reasons = [""] * len(paragraphs)
     if lang:
         reasons = mark_languages(paragraphs, reasons, lang)
+    return reasons
+
+
+def name_each(texts: Sequence[str]) -> list[str]:
+    """Return for each text what it is that is no news, or ''; headlines after a teaser are some.
+
+    >>> name_each(["Lire aussi :", "Nordil recrute", "Le groupe a signé."])
+    ['a teaser', 'a teaser', '']
+    """
+    reasons, listed = list(map(name_furniture, texts)), 0
+    for at, words in enumerate(texts):
+        # A line that announces other articles stands above their headlines.
+        if reasons[at] == "a teaser" and is_bare(words):
+            listed = LISTED
+        elif words:
+            titled = len(words) <= SHORT and not words.endswith((".", "!", "»", ":"))
+            fits = titled and (listed == LISTED or len(words) <= HEADLINE)
+            listed = listed - 1 if fits and listed else 0
+            reasons[at] = reasons[at] or ("a teaser" if fits and listed else "")
     return reasons
 
 

@@ -223,3 +223,12 @@ def test_a_blank_line_after_each_line_is_none(end: str) -> None:
     for at, letter in enumerate(folded.text):
         if letter.isalnum():
             assert text[slice(*folded.unfold((at, at + 1)))] == letter
+
+
+def test_the_items_of_a_list_stay_apart() -> None:
+    items = [
+        "rachat de la société Hydréol par Vernolle",
+        "cession de la société Vasco par Nordil",
+    ] * 4
+    text = "\n\n".join(["Les opérations de la semaine", *items])
+    assert fold_text(text).text == text

@@ -42,10 +42,13 @@ def test_what_introduces_an_article_is_read(tmp_path: Path) -> None:
 
 def test_headings_and_items_beside_paragraphs_are_read(tmp_path: Path) -> None:
     page = HEAD.format("Vernolle", "") + (
-        "<ul><li>Accueil</li></ul><div><h1>Communiqués</h1><h2>Vernolle acquiert Hydréol</h2>"
+        "<ul><li>Accueil</li></ul><div><h1>Communiqués</h1><ul><li>Énergie</li></ul>"
+        "<h2>Vernolle acquiert Hydréol</h2>"
         f"<p>{BODY[0]}</p><ul><li>Brennmark reste client.</li></ul><h3>À propos d’Hydréol</h3>"
         "<ul><li><a href=x>Brennmark en crise</a></li></ul>"
-        f"<p>{BODY[1]}</p><h3>Suivez-nous</h3></div><div><h3>Services</h3></div></body></html>"
+        "<ul class=comments><li>Jean : Nordil a racheté Vasco.</li></ul>"
+        f"<p>{BODY[1]}</p><h3>Sur le même sujet</h3><ul><li>Brennmark en crise</li></ul>"
+        "<h3>Suivez-nous</h3></div><div><h3>Services</h3></div></body></html>"
     )
     (one,) = read(tmp_path, page)
     assert lines(one)[1:] == [

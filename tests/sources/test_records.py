@@ -41,6 +41,7 @@ def texts(path: Path, content: str, field: str | None = None) -> list[str]:
         ({"text": {"0": ONE, "1": TWO}, "date": {"0": "2024", "1": "2024"}}, [ONE, TWO]),
         ([{"content_html": f"<p>{ONE}</p>"}, {"content_text": TWO}], [ONE, TWO]),
         ([{"content": ONE, "description": "D"}, {"content": None, "description": TWO}], [ONE, TWO]),
+        ({"title": {"text": "A b"}, "content": {"text": ONE}}, [ONE]),
         ([{"content": {"rendered": f"<p>{ONE}</p>", "protected": False}}], [ONE]),
         ({"results": [{"id": 1, "fields": {"bodyText": ONE, "byline": "X"}}]}, [ONE]),
         ([{"body": [{"type": "p", "text": ONE}, {"type": "p", "text": TWO}]}], [f"{ONE}\n\n{TWO}"]),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode, decode_as, nearly_utf8
-from kg.sources.paragraphs import name_furniture
+from kg.sources.paragraphs import name_each
 from kg.sources.source import Source
 
 if TYPE_CHECKING:
@@ -219,8 +219,8 @@ def end_paragraph(found: list[str], words: list[str], linked: list[int]) -> None
 def drop_furniture(paragraphs: list[str]) -> Iterator[str]:
     """Yield the paragraphs that may be news, each once in a row."""
     before = ""
-    for text in paragraphs:
-        if not name_furniture(text) and text != before:
+    for text, reason in zip(paragraphs, name_each(paragraphs), strict=True):
+        if not reason and text != before:
             yield text
         before = text
 

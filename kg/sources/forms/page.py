@@ -43,6 +43,10 @@ LEAST, FEW = 30, 15
 MOST = 0.8
 #: Elements that hold what stands beside an article.
 ASIDE = SILENT - {"object"} | {"aside"}
+BESIDE = re.compile(
+    r"comment|share|social|tags?\b|related|\bnav|menu|footer|newsletter|promo|paywall|breadcrumb",
+    re.IGNORECASE,
+)
 DATES = {"original_date": True, "extensive_search": False}
 
 
@@ -143,7 +147,7 @@ def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
         elif one.tag == "p":
             if headed and cursor < 0 and len(words.split()) > 7 and words.endswith((".", "!", "?")):
                 lost.setdefault(cursor, []).append(words)
-        elif one.find(".//li") is None:
+        elif one.find(".//li") is None and (cursor >= 0 or one.tag != "li"):
             home = one.getparent() if one.tag != "li" else one.getparent().getparent()
             if home in homes:
                 lost.setdefault(cursor, []).append(words)
@@ -157,8 +161,10 @@ def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
 def is_shown(element: HtmlElement) -> bool:
     """Tell whether an element's words are its own, no link's, and in no menu or box beside."""
     words, linked = plain_words(element), "".join(map(plain_words, element.iter("a")))
-    above = {one.tag for one in element.iterancestors()}
-    return len(linked) < 0.5 * len(words) and not above & ASIDE
+    above = [element, *element.iterancestors()]
+    named = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in above[:4])
+    apart = ASIDE.isdisjoint(one.tag for one in above) and not BESIDE.search(named)
+    return apart and len(linked) < 0.5 * len(words)
 
 
 def find_language(tree: HtmlElement) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
-from kg.sources.details import draft_fields
+from kg.sources.details import draft_fields, field_of
 from kg.sources.encodings import decode, find_wide
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import plain_fragment, plain_title
@@ -232,7 +232,8 @@ def turn_columns(found: Record) -> Record | list[Record]:
     if column and all(list(one) == keys for one in values):
         if not set(keys) & set(INNER):
             return [{name: column[key] for name, column in found.items()} for key in keys]
-    if all(has_text(one, None) for one in values):
+    known = any(field_of(str(name)) or is_text_field(str(name)) for name in found)
+    if not known and all(has_text(one, None) for one in values):
         return [{**one, "id": one.get("id", key)} for key, one in found.items()]
     return found
 
