@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.sources.exports import part_export
+from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
 from kg.sources.openings import open_sources
 from kg.sources.packed import BROKEN

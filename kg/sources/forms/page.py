@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
-from kg.sources.exports import END
+from kg.sources.forms.exports import END
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
     SILENT,
