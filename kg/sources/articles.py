@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
 from kg.sources.openings import open_sources
 from kg.sources.packed import BROKEN
@@ -62,6 +63,12 @@ def find_labelled(sources: Iterable[str | Path], options: Options) -> Iterator[t
         options.note(line)
 
 
+def part_draft(draft: Draft, source: Source) -> Iterator[Draft]:
+    """Yield the articles that a draft holds: those of an export, and of a digest if so asked."""
+    for part in part_export(draft, source.name):
+        yield from split_draft(part, source) if source.options.split else [part]
+
+
 def split_draft(draft: Draft, source: Source) -> Iterator[Draft]:
     """Yield the items of a draft that is a digest, each as a draft of its own, or the draft."""
     spans = split_digest(draft.text)
@@ -81,7 +88,7 @@ def read_source(source: Source) -> Iterator[Found]:
             if isinstance(draft, ArticleError):
                 yield draft
                 continue
-            for part in split_draft(draft, source) if source.options.split else [draft]:
+            for part in part_draft(draft, source):
                 try:
                     yield make_article(source, part)
                 except ArticleError as error:

@@ -51,6 +51,11 @@ SHORT = re.compile(rf"{DAY}[/.-](?P<month>\d\d?)[/.-](?P<year>\d\d)")
 DENSE = re.compile(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{{2,6}}(?:\.\d+)?Z?)?")
 #: First year of those of two figures.
 CENTURY = 1970
+#: Lines that a date may stand in, and those in which words must say that it is the article's.
+FIRST, SAID = 4, 15
+PUBLISHED = re.compile(
+    r"(?:publiée?|posté|mise? (?:en ligne|à jour)|published|posted|updated)\b", re.I
+)
 AFTER = re.compile(r"\s*(?:$|[-.–—(|•]|(?:à|at|,)?\s*\d\d?\s*[h:])")
 
 
@@ -99,7 +104,10 @@ def find_date(text: str, lang: str = "") -> str:
     >>> find_date("Fusion\nLyon, le 1er juin 2019 – Deux groupes")
     '2019-06-01'
     """
-    for line in first_lines(text, 4):
+    lines = first_lines(text, SAID)
+    for at, line in enumerate(lines):
+        if at >= FIRST and not PUBLISHED.match(line):
+            continue
         found = min(
             filter(None, (pattern.search(line[:DATELINE]) for pattern in DATES)),
             key=lambda match: match.start(),

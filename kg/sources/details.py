@@ -18,21 +18,26 @@ from kg.sources.source import Details, Draft, plain_path
 
 #: What a field of a file may be called → what it is of an article.
 FIELDS = {
-    "title": "title", "titre": "title", "headline": "title", "subject": "title",
-    "date": "published", "published": "published", "publication_date": "published",
-    "date_published": "published", "datepublished": "published", "published_at": "published",
-    "publishedat": "published", "pubdate": "published", "created": "published",
-    "publish_date": "published", "date_publication": "published", "created_at": "published",
-    "source": "source", "publisher": "source", "publication": "source", "media": "source",
-    "journal": "source", "site": "source", "sitename": "source", "site_name": "source",
-    "editeur": "source", "éditeur": "source", "outlet": "source",
-    "url": "url", "link": "url", "address": "url", "lien": "url", "adresse": "url", "uri": "url",
-    "permalink": "url", "canonical": "url", "href": "url",
-    "author": "author", "authors": "author", "auteur": "author", "byline": "author",
-    "auteurs": "author", "creator": "author",
-    "lang": "lang", "language": "lang", "langue": "lang", "locale": "lang",
-    "id": "key", "guid": "key", "identifier": "key", "uuid": "key", "doc_id": "key",
+    name: what
+    for what, names in {
+        "title": "title titre headline subject objet headlines webtitle",
+        "published": "date published publication_date date_published datepublished published_at "
+        "publishedat pubdate pub_date created publish_date date_publication created_at "
+        "date_de_publication date_de_parution parution published_date publie publie_le "
+        "webpublicationdate date_gmt",
+        "source": "source publisher publication media journal site sitename site_name editeur "
+        "outlet source_hostname media_name news_source source_name support titre_de_presse",
+        "url": "url link address lien adresse uri permalink canonical href weburl web_url "
+        "mainentityofpage",
+        "author": "author authors auteur byline auteurs creator journaliste journalist",
+        "lang": "lang language langue locale inlanguage",
+        "key": "id guid identifier uuid doc_id",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
+#: What an object may be called, or hold, in place of a name.
+NAMES = ("name", "@id", "title", "rendered", "main", "original", "text", "value")
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 #: What the column that tells the article may be called, and the likeliest separators.
 ARTICLES = ("file", "fichier", "path", "article", "name", "nom", "id", "url")
 SEPARATORS = ",;\t|"
@@ -112,11 +117,21 @@ def name_details(row: Mapping[Any, Any], telling: str | None) -> dict[str, str]:
     """Return what a row says, under the names that a draft has for it."""
     found = {}
     for name, value in row.items():
-        what = FIELDS.get((name or "").strip().lower().replace(" ", "_").replace("-", "_"))
+        what = field_of(str(name or ""))
         if what and what != "key" and isinstance(value, str) and value.strip():
             if name != telling or what == "url":
                 found[what] = " ".join(value.split())
     return found
+
+
+def field_of(name: str) -> str:
+    """Return what a field of some name is of an article, '' for none.
+
+    >>> field_of("Média"), field_of("Date de parution"), field_of("word-count")
+    ('source', 'published', '')
+    """
+    plain = unicodedata.normalize("NFKD", name.strip().lower())
+    return FIELDS.get(re.sub(r"[ -]", "_", re.sub("[\u0300-\u036f]", "", plain)), "")
 
 
 def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
@@ -126,17 +141,25 @@ def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
     'Fusion'
     """
     found: dict[str, str] = {}
-    for name, value in fields.items():
-        what = FIELDS.get(str(name).strip().lower().replace(" ", "_").replace("-", "_"))
-        if what and value is not None and what not in found:
+    # When a record was made tells less than when an article was.
+    for name, value in sorted(
+        fields.items(), key=lambda it: str(it[0]).lower().startswith("creat")
+    ):
+        what = field_of(str(name))
+        if what and value is not None and not found.get(what):
             found[what] = plain_field(value)
+    if ADDRESS.match(found.get("source", "")) and not found.get("url"):
+        found["url"] = found["source"]
+    if ADDRESS.match(found.get("source", "")):
+        others = (plain_field(it) for name, it in fields.items() if field_of(str(name)) == "source")
+        found["source"] = next((it for it in others if not ADDRESS.match(it)), "")
     return Draft(text, **{what: value for what, value in found.items() if value})
 
 
 def plain_field(value: object) -> str:
     """Return a field's value as one line; names of a list are joined, of an object its name."""
     if isinstance(value, Mapping):
-        value = value.get("name") or value.get("@id") or value.get("title") or ""
+        value = next(filter(None, map(value.get, NAMES)), "")
     if isinstance(value, (list, tuple)):
         return ", ".join(filter(None, map(plain_field, value[:20])))
     return " ".join(str(value).split())[:2000]

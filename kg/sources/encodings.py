@@ -29,6 +29,15 @@ ACCENTED = re.compile(r"[à-öø-ÿœšž]")
 FEW = 6
 #: Share of bytes that may be wrong in what surely is UTF-8.
 FAULTY = 0.01
+#: Letters and signs of two or three bytes in UTF-8 that were read as Windows-1252: 'Ã©', 'â€™';
+#: so many tell that a text was.
+TWICE = re.compile(
+    "Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[’“\u0092\u0093]|Â[\u00a0-\u00bf]"
+    "|â€[\u0080-\u00bf‘’“”•–—˜™š›œžŸ¦¢\u009d]|â‚¬"
+)
+MANY = 2
+#: Letters beyond ASCII that surely are in UTF-8, in a text of which some lines are.
+LETTERS = 3
 #: Encodings of mainframes, which nobody's text is in.
 MAINFRAMES = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]
 #: Other encodings of French that are still met: old Macs, DOS.
@@ -54,14 +63,51 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
         told = "a binary file; give a text, a page (.html), a PDF, DOCX, e-mail or feed"
         raise ArticleError(f"{source}: {told}")
     try:
-        return data.decode("utf-8")
+        return mend_twice(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         if nearly_utf8(data):
             raise nearly(data, source, error.start) from error
         text = decode_western(data)
         if text is None:
+            text = decode_lines(data)
+        if text is None:
             raise unsure(data, source, error.start) from error
         return text
+
+
+def mend_twice(text: str) -> str:
+    """Return a text whose UTF-8 was once read as Windows-1252 as its author wrote it.
+
+    >>> mend_twice("SolvÃ©ra sâ€™offre la sociÃ©tÃ© HydrÃ©ol"), mend_twice("GRÃCE")
+    ('Solvéra s’offre la société Hydréol', 'GRÃCE')
+    """
+    if len(TWICE.findall(text)) < MANY:
+        return text
+    return TWICE.sub(lambda found: b"".join(map(western_byte, found[0])).decode(), text)
+
+
+def western_byte(letter: str) -> bytes:
+    """Return the byte that Windows-1252 has for a letter, or Latin-1 for a control sign."""
+    return bytes([ord(letter)]) if letter < "\u0100" else letter.encode("cp1252")
+
+
+def decode_lines(data: bytes) -> str | None:
+    r"""Decode a text of lines in UTF-8 and others in Windows-1252, as files pasted together have.
+
+    >>> decode_lines("Un été à Évreux\n".encode() + "à Évreux".encode("cp1252"))
+    'Un été à Évreux\nà Évreux'
+    """
+    lines, sure = [], 0
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            sure += sum(character > "\x7f" for character in lines[-1])
+        except UnicodeDecodeError:
+            text = decode_western(line)
+            if text is None:
+                return None
+            lines.append(text)
+    return "\n".join(lines) if sure >= LETTERS else None
 
 
 def nearly_utf8(data: bytes) -> bool:

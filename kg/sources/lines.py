@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
@@ -18,6 +19,10 @@ COMMA = 24
 LONGEST = 132
 #: Least share of breaks inside sentences by which a text counts as wrapped.
 SHARE = 0.2
+#: Fewest lines of a text with a blank line after each, and share of those that go on.
+APART, GOING = 6, 0.4
+#: The end of a sentence inside a line.
+INNER = re.compile(r"\w[»”\")]?[.!?]\s+[«“\"(]?\s?[A-ZÀ-ÝŒ]")
 #: How much longer than the widest line that surely goes on another one may be.
 SLACK = 1.6
 BULLET = re.compile(r"[-–—•*·▪►]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[#>|=_~-]{2}|[#>|]")
@@ -27,7 +32,7 @@ STOP = re.compile(r"[.!?…:;][\"'»”’)\]\s]*$")
 OPEN = frozenset(
     "à au aux avec chez d' dans de des du en entre et l' la le les leur leurs mais ne ou où par "
     "pour que qu' qui sa se ses si son sous sur un une vers a an and as at by for from in into "
-    "its of on or than that the their to which with".split()
+    "its of on or than that the their to which with selon depuis contre since about against".split()
 )
 #: The hyphen, Unicode's hyphen, the soft one, and the sign that old terminals put for it.
 HYPHENS = ("-", "\u2010", "\u00ad", "\u00ac")
@@ -108,6 +113,8 @@ def join_lines(lines: Sequence[Line]) -> list[Joint]:
     >>> join_lines(split_lines("Le groupe a signé un\naccord avec la socié-\nté Vasco.\n\nFin"))
     ['blank', 'glue', 'break', 'break', 'break']
     """
+    if told := told_apart(lines):
+        return join_apart(lines, told)
     joints: list[Joint] = ["break"] * len(lines)
     pairs = [at for at, line in enumerate(lines[:-1]) if line.text.strip()]
     pairs = [at for at in pairs if lines[at + 1].text.strip()]
@@ -124,6 +131,36 @@ def join_lines(lines: Sequence[Line]) -> list[Joint]:
         headed = at == 0 and not spaced and at not in sure
         if at in sure or (wrapped and not headed and is_full(one, other, width)):
             joints[at] = choose_joint(one, other, words)
+    return joints
+
+
+def told_apart(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with words of a text that has a blank line after each, [] of any other.
+
+    Its sentences go on in the next line but one, and hardly any in the next.
+    """
+    told = [line for line in lines if line.text.strip()]
+    beside = sum(bool(one.text.strip() and two.text.strip()) for one, two in pairwise(lines))
+    if len(told) < APART or beside > SHARE * len(told):
+        return []
+    going = [goes_on(one.text, two.text) for one, two in pairwise(told)]
+    wide = sum(len(line.text) > LONGEST for line in told)
+    stops = sum(INNER.search(line.text) is not None for line in told)
+    prose = wide <= 0.1 * len(told) and stops >= 0.1 * len(told)  # the items of a list have none
+    return told if prose and sum(going) >= GOING * len(told) else []
+
+
+def join_apart(lines: Sequence[Line], told: Sequence[Line]) -> list[Joint]:
+    """Tell of each line's break in a text with a blank line after each what becomes of it."""
+    joints: list[Joint] = []
+    found = iter(join_lines(told))
+    joint: Joint = "break"
+    for line in lines:
+        if line.text.strip():
+            joint = next(found)
+            joints.append(joint)
+        else:  # of a line that goes on, the blank ones after it are nothing
+            joints.append("break" if joint == "break" else "hyphen")
     return joints
 
 

@@ -12,6 +12,8 @@ from kg.sources.language import language_name, vote
 #: Characters of the longest paragraph that may be furniture; notices of cookies are longer.
 SHORT = 220
 NOTICE = 1200
+#: Headlines that are announced together, one fewer than this, and characters of each.
+LISTED, HEADLINE = 6, 110
 TEASER = re.compile(
     r"\W*(?:(?:à|a) )?(?:re)?(?:lire|voir|écouter|découvrir|consulter)"
     r"(?: (?:aussi|également|encore|ensuite)\b|\s*:)"
@@ -19,7 +21,8 @@ TEASER = re.compile(
     r"|articles? (?:liés?|associés?|suivants?|précédents?)|les plus lus|en relation"
     r"|pour aller plus loin"
     r"|read (?:also|more|next)|see also|also read|related (?:articles?|stories|content)?:?"
-    r"|more on this|recommended|most read)\b\s*(?::|$|[-–—>|])",
+    r"|more on this|recommended|most read)\b\s*(?::|$|[-–—>|])"
+    r"|\W*related\s*:",
     re.IGNORECASE,
 )
 SHARING = re.compile(
@@ -39,9 +42,33 @@ SELLING = re.compile(
     r"|(?:abonnez-vous|déjà abonnée?|inscrivez-vous|je m'abonne|already a subscriber)\b"
     r"|(?:voir (?:ce message|cet e-?mail|la version en ligne)|view (?:this|in) (?:email|your)?)"
     r"|(?:cet|l') ?article est réservé aux abonnés|(?:il vous reste )?\d+ ?% de cet article"
-    r"|pour lire la suite|la suite est réservée|this article is for subscribers)",
+    r"|pour (?:continuer à )?lire (?:la suite|cet article)|la suite est réservée"
+    r"|this article is for subscribers|advertisement\b\W*scroll to continue\W*$"
+    r"|vous (?:recevez|avez reçu) (?:ce|cet) (?:e-?mail|mail|message|courriel)\b"
+    r"|you(?: are|'re) receiving this (?:e-?mail|message)|you received this (?:e-?mail|message)"
+    r"|(?:lire|voir) (?:la suite|l'article|en ligne|dans (?:le|votre) navigateur)"
+    r"(?:\W*https?:\S*)?\W*$"
+    r"|(?:read more|continue reading|en savoir plus|view (?:in|this)[^.]{0,25}browser)"
+    r"(?:\W*https?:\S*)?\W*$"
+    r"|(?:se désinscrire|se désabonner|unsubscribe)\W*https?:\S*\W*$)",
     re.IGNORECASE,
 )
+#: What invites to a letter: its name, then an invitation to its reader.
+LETTER = re.compile(
+    r"\bnewsletters?\b.*(?:[.!:|>]\s*(?:sign up|subscribe|s'inscrire)|\binscrivez-vous|\brecevez)"
+    r"\b[^.]*\W*$",
+    re.IGNORECASE,
+)
+#: Who holds the rights, who has written and edited a report, where it has appeared first.
+SIGNED = re.compile(
+    r"\W*(?:(?:copyright|©|\(c\))\W*(?:(?:19|20)\d\d\b|.{0,80}\b(?:tous droits|all rights) r).*"
+    r"|\(?(?:additional )?reporting by\b(?=.*\bediting by\b).*"
+    r"|our standards\s*:\s*the thomson reuters trust principles.*"
+    r"|the post\b.*\bappeared first on\b.{1,60}"
+    r"|(?:l'article|cet article)\b.*\best apparu en premier sur\b.{1,60})",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 #: What a button says; more than a button names its reader, or what is to be had, and no company.
 BUTTON = re.compile(
     r"\W*(?:s'abonner|se connecter|subscribe|sign up|log in|unsubscribe|se désinscrire"
@@ -110,17 +137,31 @@ def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
 
     A text of nothing else is left whole.
     """
-    reasons = [name_furniture(one.words) for one in paragraphs]
-    for at in range(1, len(paragraphs)):
-        # A line that announces other articles stands above their headlines.
-        if reasons[at - 1] == "a teaser" and is_bare(paragraphs[at - 1].words):
-            if len(paragraphs[at].words) <= SHORT and not paragraphs[at].words.endswith("."):
-                reasons[at] = reasons[at] or "a teaser"
+    reasons = name_each([one.words for one in paragraphs])
     reasons = mark_rows(paragraphs, reasons)
     if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
         reasons = [""] * len(paragraphs)
     if lang:
         reasons = mark_languages(paragraphs, reasons, lang)
+    return reasons
+
+
+def name_each(texts: Sequence[str]) -> list[str]:
+    """Return for each text what it is that is no news, or ''; headlines after a teaser are some.
+
+    >>> name_each(["Lire aussi :", "Nordil recrute", "Le groupe a signé."])
+    ['a teaser', 'a teaser', '']
+    """
+    reasons, listed = list(map(name_furniture, texts)), 0
+    for at, words in enumerate(texts):
+        # A line that announces other articles stands above their headlines.
+        if reasons[at] == "a teaser" and is_bare(words):
+            listed = LISTED
+        elif words:
+            titled = len(words) <= SHORT and not words.endswith((".", "!", "»", ":"))
+            fits = titled and (listed == LISTED or len(words) <= HEADLINE)
+            listed = listed - 1 if fits and listed else 0
+            reasons[at] = reasons[at] or ("a teaser" if fits and listed else "")
     return reasons
 
 
@@ -141,8 +182,12 @@ def name_furniture(words: str) -> str:
         return "a teaser"
     if SHARED.search(words) and SHARING.fullmatch(words):
         return "buttons"
-    if SELLING.match(words) or is_button(words):
+    if SELLING.match(words) or is_button(words) or LETTER.search(words):
         return "an offer"
+    if SIGNED.fullmatch(words):
+        return "a signature"
+    if LINK.fullmatch(words):
+        return "an address"
     if is_credit(words):
         return "a credit"
     return "a caption" if CAPTION.search(words) and len(words.split()) <= 40 else ""

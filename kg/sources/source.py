@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.model import Article
@@ -210,12 +211,35 @@ def make_article(source: Source, draft: Draft) -> Article:
         name=draft.key or source.name,
         text=text,
         lang=lang,
-        url=(draft.url or source.address).partition("#")[0],
+        url=whole_address(draft.url, source.address),
         title=fold_text(draft.title).text if draft.title else find_title(first),
         published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
         source=draft.source or source.options.publisher,
-        author=draft.author,
+        author=plain_author(draft.author),
     )
+
+
+def whole_address(url: str, base: str) -> str:
+    """Return an article's address, '' for a part of one whose rest is not known.
+
+    >>> whole_address("/1", "https://x.test/feed"), whole_address("/1", ""), whole_address("", "")
+    ('https://x.test/1', '', '')
+    """
+    try:
+        whole = urljoin(base, url) if base else url
+    except ValueError:
+        whole = base
+    return whole.partition("#")[0] if re.match(r"[a-zA-Z][\w+.-]*:", whole) else ""
+
+
+def plain_author(author: str) -> str:
+    """Return an author's name without what stands around it; '' for a mere number.
+
+    >>> plain_author("Par Irène Sablon le"), plain_author("By Tom Ellis"), plain_author("17")
+    ('Irène Sablon', 'Tom Ellis', '')
+    """
+    found = re.fullmatch(r"(?:(?i:par|by)\s+(?=[A-ZÀ-ÝŒ]))?(.*?)(?:\s+le)?", author.strip())
+    return found[1] if found and re.search(r"[^\W\d_]", found[1]) else ""
 
 
 def note_languages(source: Source, text: str, lang: str) -> None:

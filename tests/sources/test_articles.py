@@ -188,6 +188,7 @@ def test_title_is_the_headline(text: str, title: str) -> None:
         ("a\nb\nc\nd\n26 mai 2018", ""),
         ("Titre\nParis, 3 oct 2022 (Agence) - Le groupe", "2022-10-03"),
         ("Titre\nMis à jour le 12/03/2018 à 18h05\nTexte", "2018-03-12"),
+        ("Accueil\nTitre\nUn chapô.\nPar X\nPublié le 12 mars 2018 à 18h", "2018-03-12"),
         ("Titre\nPar Jeanne Ferrand | 12 mars 2018, 14:30", "2018-03-12"),
         ("Titre\nLundi 12 mars 2018", "2018-03-12"),
         ("Titre\nParis, 3 mars (Agence) - Le groupe", ""),

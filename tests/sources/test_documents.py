@@ -10,8 +10,8 @@ import pytest
 
 from kg.sources.articles import read_article
 from kg.sources.folding import fold_text
-from kg.sources.forms.columns import PageLine, drop_margins
-from kg.sources.forms.markdown import plain_markdown
+from kg.sources.forms.columns import PageLine, drop_margins, gather_text
+from kg.sources.forms.markdown import plain_markdown, split_matter
 
 ONE = "Le groupe Solvéra a racheté la société Hydréol."
 TWO = "La société Nordil a signé un accord avec le groupe Vasco."
@@ -41,6 +41,13 @@ INSIDE = (
 )
 def test_what_markdown_shows_is_text(text: str, paragraphs: list[str]) -> None:
     assert plain_markdown(text).rstrip("\n").split("\n\n") == paragraphs
+
+
+def test_what_front_matter_tells_in_several_lines_is_known() -> None:
+    fields, _ = split_matter(
+        "---\ntitle: >-\n  Un rachat\n  de plus\nauthors:\n  - name: A B\n  - C D\nlang: fr\n---\nX"
+    )
+    assert fields == {"title": "Un rachat de plus", "authors": "A B, C D", "lang": "fr"}
 
 
 def test_boxes_and_tables_in_tables_are_read_once(tmp_path: Path) -> None:
@@ -85,6 +92,18 @@ def test_a_paragraphs_last_word_is_no_page_number(line: PageLine, kept: bool) ->
     assert (line in page) is kept and len(page) == 2 + kept
 
 
+def test_short_paragraphs_of_a_page_stay_apart() -> None:
+    words = ["Lire aussi : un accord", ONE, TWO, "Hydréol a signé avec", "la société Vasco."]
+    places = [100, 126, 152, 178, 192]
+    lines = [
+        put(f"{one}\n", top + 118 * at)
+        for at in range(4)
+        for one, top in zip(words, places, strict=True)
+    ]
+    text, _ = gather_text([lines])
+    assert text.strip().split("\n\n") == [*words[:3], " ".join(words[3:])] * 4
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n", "\r"])
 def test_line_ends_of_any_kind_are_one(end: str) -> None:
     lines = [
@@ -108,3 +127,40 @@ def test_json_on_standard_input_is_json(monkeypatch: pytest.MonkeyPatch, form: s
     data = form.format(ONE).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert read_article("-").text == ONE
+
+
+def test_what_a_word_processor_does_not_show_is_not_read(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    paragraph = document.add_paragraph("Le groupe a signé ")
+    paragraph.add_run("puis renié ").font.hidden = True
+    paragraph.add_run("un accord.").font.hidden = False
+    document.save(tmp_path / "a.fr.docx")
+    assert read_article(tmp_path / "a.fr.docx").text == "Le groupe a signé un accord.\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "title"), [(0, "Un rachat"), (1, "Un rachat"), (2, "Communiqué")]
+)
+def test_a_heading_of_a_document_is_its_title(tmp_path: Path, style: int, title: str) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Communiqué")
+    document.add_heading("Un rachat", style)
+    document.add_paragraph(f"{ONE} {TWO}")
+    document.save(tmp_path / "a.fr.docx")
+    assert read_article(tmp_path / "a.fr.docx").title == title
+
+
+def test_a_text_in_a_table_has_its_paragraphs(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Rubriques"
+    cell = table.cell(0, 1)
+    cell.text = "Un rachat"
+    for _ in range(3):
+        cell.add_paragraph(f"{ONE} {TWO}")
+    document.save(tmp_path / "a.fr.docx")
+    words = ["Rubriques", "Un rachat", *[f"{ONE} {TWO}"] * 3]
+    assert read_article(tmp_path / "a.fr.docx").text.rstrip("\n").split("\n\n") == words

@@ -130,3 +130,20 @@ def test_a_wrong_byte_costs_a_page_no_more_than_itself(tmp_path: Path, charset: 
     )
     text = read_article(path).text
     assert text.count("\ufffd") == 1 and "empl\ufffdoie" in text and "Évreux" in text
+
+
+@pytest.mark.parametrize("text", [FRENCH, "Société, où l’été dure", "« À Évreux », 15 €"])
+def test_utf_8_that_was_read_as_windows_1252_is_mended(text: str) -> None:
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    assert twice != text and decode(twice.encode(), "a.txt") == text
+
+
+def test_a_lone_odd_pair_is_what_its_author_wrote() -> None:
+    text = "Le signe « Ã© » est en UTF-8 ce que Windows-1252 lit mal, à Évreux."
+    assert decode(text.encode(), "a.txt") == text
+
+
+def test_lines_of_two_encodings_are_read_each_in_its_own() -> None:
+    one, two = f"{FRENCH}\n", "Le siège d'Évreux a été cédé à un groupe âgé, où l'été fut rude."
+    for data in (one.encode() + two.encode("cp1252"), two.encode("cp1252") + b"\n" + one.encode()):
+        assert sorted(decode(data, "a.txt").strip().split("\n")) == sorted([one.strip(), two])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import time
 import unicodedata
 from dataclasses import replace
@@ -205,3 +206,29 @@ def test_a_headline_in_capitals_is_read_as_the_text_writes_its_words(
 def test_joints_are_as_many_as_lines() -> None:
     lines = split_lines("a\nb\r\n\nc")
     assert len(join_lines(lines)) == len(lines) == 4
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\n \n", "\r\n\r\n"])
+def test_a_blank_line_after_each_line_is_none(end: str) -> None:
+    title, one = "Vernolle rachète Hydréol", "Le groupe Vernolle a racheté la société Hydréol. "
+    body = (
+        one + "Elle emploie 300 personnes à Évreux, où la directrice Adèle Mourioux reste. "
+    ) * 4
+    body = body.strip()
+    text = end.join([title, *textwrap.wrap(body, 70)])
+    folded = fold_text(text)
+    assert folded.text.split("\n")[0] == title
+    assert " ".join(folded.text.split()) == f"{title} {body}"
+    assert len([line for line in folded.text.split("\n") if line.strip()]) < 6
+    for at, letter in enumerate(folded.text):
+        if letter.isalnum():
+            assert text[slice(*folded.unfold((at, at + 1)))] == letter
+
+
+def test_the_items_of_a_list_stay_apart() -> None:
+    items = [
+        "rachat de la société Hydréol par Vernolle",
+        "cession de la société Vasco par Nordil",
+    ] * 4
+    text = "\n\n".join(["Les opérations de la semaine", *items])
+    assert fold_text(text).text == text

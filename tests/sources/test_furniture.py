@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.sources.datelines import find_title
+from kg.sources.folding import fold_text
 from kg.sources.forms.hypertext import drop_furniture
 from kg.sources.paragraphs import name_furniture
 
@@ -30,6 +31,13 @@ NEWS = [
     "Deux banques financent le rachat (Crédit Agricole et Crédit Mutuel).",
     "Vasco - Crédit Agricole finance le rachat",
     "Nordil rachète le labo Solex – Photo-Me garde le sien",
+    "Advertisement · Scroll to continue Investment bank Marvanel advised Vernolle.",
+    "Related-party deals cost Nordil 20 million euros, its auditor said.",
+    "Copyright Group a racheté Vasco en 2023.",
+    "La newsletter de Nordil, à laquelle mille lecteurs peuvent s'inscrire, change de mains.",
+    "L'article que Nordil a publié est apparu dans trois journaux.",
+    "Reporting by Nordil shows that Vasco has lost 20 million.",
+    "Nordil rachète le site www.vasco.example pour 2 millions.",
 ]
 FURNITURE = [
     ("Crédit photo : AFP", "a credit"),
@@ -53,6 +61,20 @@ FURNITURE = [
     ("Abonnez-vous pour lire la suite", "an offer"),
     ("Nous utilisons des cookies pour mesurer l'audience. Vous pouvez accepter ou refuser.",
      "a notice of cookies"),
+    ("RELATED: Orvane and Lestranges team up on batteries", "a teaser"),
+    ("Pour continuer à lire cet article, abonnez-vous dès 1 € par mois.", "an offer"),
+    ("Newsletter « Économie » : recevez chaque matin l’essentiel de l’actualité", "an offer"),
+    ("The Daily Briefing newsletter provides all the news you need. Sign up here.", "an offer"),
+    ("Advertisement · Scroll to continue", "an offer"),
+    ("Lire la suite [https://lettre.example/x?utm_source=nl]", "an offer"),
+    ("Voir dans le navigateur: https://lettre.example/v", "an offer"),
+    ("** Se désinscrire (https://lettre.example/u)", "an offer"),
+    ("Vous recevez cet e-mail parce que vous êtes inscrit à La Lettre Éco.", "an offer"),
+    ("Reporting by Moira Kinnaird in Paris; Editing by Jane Moss", "a signature"),
+    ("Our Standards: The Thomson Reuters Trust Principles., opens new tab", "a signature"),
+    ("Copyright 2024 The Business Post. All rights reserved.", "a signature"),
+    ("The post Vernolle rachète Hydréol appeared first on La Gazette.", "a signature"),
+    ("<https://www.google.com/url?rct=j&url=https://x.example/0>", "an address"),
 ]  # fmt: skip
 
 
@@ -77,3 +99,10 @@ def test_furniture_is_told(words: str, kind: str) -> None:
 )
 def test_a_headline_that_begins_as_a_credit_is_one(line: str) -> None:
     assert find_title(f"{line}\nLe groupe a signé.") == line
+
+
+def test_all_headlines_that_are_announced_are_left_out() -> None:
+    lines = ["Lire aussi :", "Orvane rachète Nordil", "Castigne cède Vasco", "Le groupe a signé."]
+    assert fold_text("\n\n".join(["Un accord.", *lines])).text.split("\n\n") == [
+        "Un accord.", "Le groupe a signé.",
+    ]  # fmt: skip

@@ -36,6 +36,15 @@ def texts(path: Path, content: str, field: str | None = None) -> list[str]:
         ({"data": {"articles": [{"text": ONE}, {"text": TWO}], "count": 2}}, [ONE, TWO]),
         ({"status": "ok", "tags": [{"n": 1}] * 3, "items": [{"body": ONE}]}, [ONE]),
         ([{"text": ONE}, {"text": TWO}], [ONE, TWO]),
+        ([ONE, TWO], [ONE, TWO]),
+        ({"a": {"text": ONE}, "b": {"text": TWO}}, [ONE, TWO]),
+        ({"text": {"0": ONE, "1": TWO}, "date": {"0": "2024", "1": "2024"}}, [ONE, TWO]),
+        ([{"content_html": f"<p>{ONE}</p>"}, {"content_text": TWO}], [ONE, TWO]),
+        ([{"content": ONE, "description": "D"}, {"content": None, "description": TWO}], [ONE, TWO]),
+        ({"title": {"text": "A b"}, "content": {"text": ONE}}, [ONE]),
+        ([{"content": {"rendered": f"<p>{ONE}</p>", "protected": False}}], [ONE]),
+        ({"results": [{"id": 1, "fields": {"bodyText": ONE, "byline": "X"}}]}, [ONE]),
+        ([{"body": [{"type": "p", "text": ONE}, {"type": "p", "text": TWO}]}], [f"{ONE}\n\n{TWO}"]),
     ],
 )
 def test_articles_are_found_in_json(
@@ -81,3 +90,46 @@ def test_a_record_of_too_many_tags_is_told_and_skipped(tmp_path: Path) -> None:
     error, article = find_articles([path], Options())
     assert isinstance(error, ArticleError) and isinstance(article, Article)
     assert f"{path}, line 1: over 200,000 tags" in str(error) and article.text == TWO
+
+
+@pytest.mark.parametrize(
+    ("record", "known"),
+    [
+        (
+            {"Titre": "T", "Date de parution": "12/03/2024", "Média": "M", "Journaliste": "A B"},
+            ("T", "2024-03-12", "M", "A B", ""),
+        ),
+        (
+            {"title": {"rendered": "L&rsquo;accord"}, "date_gmt": "2024-03-12T10:00:00",
+             "link": "https://x.test/1", "author": 3},
+            ("L’accord", "2024-03-12", "", "", "https://x.test/1"),
+        ),
+        (
+            {"created": "2024-05-01", "published": "2024-03-12", "source": "https://x.test/1"},
+            ("", "2024-03-12", "", "", "https://x.test/1"),
+        ),
+        (
+            {"webTitle": "T", "webPublicationDate": "2024-03-12", "webUrl": "https://x.test/1",
+             "fields": {"byline": "By A B"}},
+            ("T", "2024-03-12", "", "A B", "https://x.test/1"),
+        ),
+        (
+            {"headline": {"main": "T"}, "pub_date": "2024-03-12", "source": "https://x.test/1",
+             "source-hostname": "M", "byline": {"original": "Par A B"}},
+            ("T", "2024-03-12", "M", "A B", "https://x.test/1"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_fields_tell_is_known(
+    tmp_path: Path, record: dict[str, object], known: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{**record, "text": ONE}]), encoding="utf-8")
+    (one,) = find_articles([path], Options())
+    assert isinstance(one, Article)
+    assert (one.title, one.published, one.source, one.author, one.url) == known
+
+
+def test_a_table_without_names_of_columns_is_told(tmp_path: Path) -> None:
+    (told,) = texts(tmp_path / "a.csv", f'1,"{ONE} {TWO}"\n2,"{TWO} {ONE}"\n')
+    assert "no names of columns in the first row" in told

@@ -17,6 +17,8 @@ from kg.sources.lines import BULLET, STOP, Line, choose_joint, known_words
 TOP, FOOT = 0.9, 0.1
 #: Fewest lines of a column, points between two, and most of a page's lines that cross both.
 FEWEST, GUTTER, CROSSING = 3, 6, 0.4
+#: Share of the distances of two lines that the distance in a paragraph has at the least.
+OFTEN = 0.15
 #: Lines of a page above which columns are not looked for.
 MOST = 600
 NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}\W*(?:(?:/|sur|of)\W*\d{1,4}\W*)?", re.IGNORECASE)
@@ -196,8 +198,11 @@ def leading(lines: Sequence[PageLine], at: int) -> float:
         for one, two in pairwise(near)
         if one.page == two.page and 0.5 * size < two.top - one.top < 3 * size
     ]
-    # Of few lines, the distance of two may be that of two paragraphs.
-    usual = median(steps) if len(steps) > 3 else min(steps, default=1.5 * size)
+    # Where paragraphs are short, the distance of most two lines is that of two paragraphs.
+    counts = Counter(map(round, steps))
+    often = [one for one in steps if counts[round(one)] >= max(OFTEN * len(steps), 2)]
+    few = min(steps, default=1.5 * size)
+    usual = min(often, default=median(steps)) if len(steps) > 3 else few
     return 1.25 * min(usual, 1.6 * size if len(steps) <= 3 else usual)
 
 

@@ -20,7 +20,12 @@ SILENT = frozenset(
 BOX = f"{W}txbxContent"
 #: What stands around paragraphs, rows and cells and is none.
 WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
-SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+SIGNS = {
+    f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
+}  # fmt: skip
+#: Characters of the longest cell of data: a longer one holds a text.
+CELL = 300
 
 
 def read_docx(source: Source) -> Iterator[Draft | ArticleError]:
@@ -42,7 +47,22 @@ def read_docx(source: Source) -> Iterator[Draft | ArticleError]:
         raise ArticleError(f"{source.label}: a broken DOCX file ({told}); save it again") from error
     if not text.strip():
         raise ArticleError(f"{source.label}: a document without text")
-    yield Draft(text, author=named(details["author"]), lang=details["lang"])
+    title = find_heading(document)
+    yield Draft(text, title=title, author=named(details["author"]), lang=details["lang"])
+
+
+def find_heading(document: Any) -> str:
+    """Return the paragraph that a document has as its title, '' for none or several."""
+    styled = [
+        (str(one.style.name), paragraph_text(one._p))
+        for one in document.paragraphs[:40]
+        if one.style is not None
+    ]
+    for name in ("Title", "Heading 1"):
+        heads = [text for style, text in styled if style == name and text]
+        if len(heads) == 1:
+            return " ".join(heads[0].split())
+    return ""
 
 
 def check_size(data: bytes, label: str) -> None:
@@ -80,11 +100,13 @@ def list_rows(table: Any) -> Iterator[str]:
         cells, inner = [], []
         for cell in inside(row, f"{W}tc"):
             paragraphs = list(inside(cell, f"{W}p"))
-            cells.append(" ".join(filter(None, map(paragraph_text, paragraphs))))
+            words = list(filter(None, map(paragraph_text, paragraphs)))
+            cells.append(("\n\n" if sum(map(len, words)) > CELL else " ").join(words))
             inner += [one for it in inside(cell, f"{W}tbl") for one in list_rows(it)]
             boxes = [box for one in paragraphs for box in boxes_of(one)]
             inner += [one for box in boxes for one in list_blocks(box)]
-        yield " | ".join(filter(None, (cell.strip() for cell in cells)))
+        long = any(len(cell) > CELL for cell in cells)
+        yield ("\n\n" if long else " | ").join(filter(None, (cell.strip() for cell in cells)))
         yield from inner
 
 
@@ -122,9 +144,15 @@ def paragraph_text(paragraph: Any) -> str:
             parts.append(element.text or "")
         elif element.tag in SIGNS:
             parts.append(SIGNS[element.tag])
-        elif element.tag not in SILENT and element.tag != BOX:
+        elif element.tag not in SILENT and element.tag != BOX and not is_hidden(element):
             stack.append(iter(element))
     return "\n".join(line.strip() for line in "".join(parts).split("\n")).strip()
+
+
+def is_hidden(run: Any) -> bool:
+    """Tell whether a run of text is one that a word processor does not show."""
+    mark = run.find(f"{W}rPr/{W}vanish") if run.tag == f"{W}r" else None
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
 DOCX = Form("DOCX", (".docx", ".docm"), lambda head: False, read_docx)

@@ -19,6 +19,11 @@ OPENING = re.compile(
 )
 
 
+#: What some programs write below an entry.
+APPEARED = re.compile(
+    r"\s*(?:The post\s[^\n]{1,300}\sappeared first on\s[^\n]{1,100}"
+    r"|(?:L['’]article|Cet article)\s[^\n]{1,300}\sest apparu en premier sur\s[^\n]{1,100})\s*\Z"
+)
 #: Fields that hold an entry's date, the likeliest first.
 DATES = ("published", "updated", "created")
 
@@ -56,7 +61,9 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
     title = plain_title(entry.get("title") or "")
     bodies = [one.get("value") or "" for one in entry.get("content") or ()]
     body = max((*bodies, entry.get("summary") or ""), key=len)
-    text = plain_fragment(body).strip()
+    text = APPEARED.sub("", plain_fragment(body)).strip()
+    publisher = plain_title((entry.get("source") or {}).get("title") or feed.get("title") or "")
+    title = title.removesuffix(f" - {publisher}")
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}" if text else title
     said = (entry.get("content") or [{}])[0].get("language") or entry.get("language")
@@ -65,12 +72,18 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
         title=title,
         # Asked for what an entry has not, feedparser itself would look elsewhere, and warn.
         published=next(filter(None, (dict.get(entry, name) for name in DATES)), ""),
-        source=plain_title((entry.get("source") or {}).get("title") or feed.get("title") or ""),
+        source=publisher,
         url=entry.get("link", "") or "",
-        author=plain_title(entry.get("author") or ""),
+        author=plain_title(", ".join(list_authors(entry))),
         lang=said or feed.get("language") or "",
         key=key,
     )
+
+
+def list_authors(entry: Any) -> list[str]:
+    """Return the names of an entry's authors."""
+    names = [one.get("name") or "" for one in entry.get("authors") or ()]
+    return list(filter(None, names)) or [entry.get("author") or ""]
 
 
 FEED = Form("feed", (".rss", ".atom"), lambda head: OPENING.match(head) is not None, read_feed)

@@ -45,6 +45,8 @@ def choose_form(source: Source) -> Form:
     for form in SURE:
         if form.fits(source.head):
             return form
+    if source.ending in PLAIN.endings and is_piece(PAGE, source.head):
+        return PAGE
     for form in FORMS:
         if source.ending in form.endings:
             return form

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode, decode_as, nearly_utf8
-from kg.sources.paragraphs import name_furniture
+from kg.sources.paragraphs import name_each
 from kg.sources.source import Source
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ SILENT = frozenset(
     "script style noscript template nav footer form button select textarea svg math iframe "
     "object figcaption head audio video canvas dialog menu".split()
 )
+#: Marks an entry of a menu; no page has it.
+MENU = "\ufdd0"
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|font-size:\s*0", re.I)
 #: Tags above which a tree is refused, and levels that lxml is let to go down.
 MOST_TAGS = 200_000
@@ -77,6 +79,8 @@ def parse_page(text: str, label: str) -> HtmlElement:
         tree = document_fromstring(text or "<html/>", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(f"{label}: no page that can be read; save its text as .txt") from error
+    for template in list(tree.iter("template", "amp-consent", "amp-sidebar")):
+        template.drop_tree()
     drop_notes(tree)
     write_rows(tree)
     return tree
@@ -144,8 +148,11 @@ def plain_words(element: HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
 
 
-def list_paragraphs(tree: HtmlElement) -> list[str]:
-    """Return the paragraphs of a tree in their order: no menus, buttons, captions, hidden parts."""
+def list_paragraphs(tree: HtmlElement, *, headlines: bool = False) -> list[str]:
+    """Return the paragraphs of a tree in their order: no menus, buttons, captions, hidden parts.
+
+    With `headlines`, a link that stands above a text is one, as in letters.
+    """
     from lxml.etree import iterwalk
 
     found: list[str] = []
@@ -175,7 +182,19 @@ def list_paragraphs(tree: HtmlElement) -> list[str]:
             if element is not tree:
                 add_words(words, linked, element.tail, depth)
     end_paragraph(found, words, linked)
-    return found
+    kept = keep_headlines(found) if headlines else found
+    return [one for one in kept if not one.startswith(MENU)]
+
+
+def keep_headlines(found: list[str]) -> list[str]:
+    """Return paragraphs, with links above texts as headlines; one short link may stand between."""
+    kept = list(found)
+    for at, one in enumerate(found):
+        below = [it for it in found[at + 1 : at + 3] if len(it.split()) > 3]
+        if one.startswith(MENU) and below and not below[0].startswith(MENU):
+            if len(one.split()) > 2 and len(below[0].split()) > 7:
+                kept[at] = one.removeprefix(MENU)
+    return kept
 
 
 def add_words(words: list[str], linked: list[int], text: str | None, depth: int) -> None:
@@ -194,15 +213,14 @@ def end_paragraph(found: list[str], words: list[str], linked: list[int]) -> None
     linked[0] = 0
     for text in filter(None, lines):
         menu = links > 0.8 * len(text) and not re.search(r"[.!?…»]$", text) and len(text) < 160
-        if not menu:
-            found.append(text)
+        found.append(f"{MENU}{text}" if menu else text)
 
 
 def drop_furniture(paragraphs: list[str]) -> Iterator[str]:
     """Yield the paragraphs that may be news, each once in a row."""
     before = ""
-    for text in paragraphs:
-        if not name_furniture(text) and text != before:
+    for text, reason in zip(paragraphs, name_each(paragraphs), strict=True):
+        if not reason and text != before:
             yield text
         before = text
 

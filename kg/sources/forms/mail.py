@@ -5,12 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from kg.errors import ArticleError
+from kg.sources.datelines import read_date
 from kg.sources.encodings import decode, nearly_utf8
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import drop_furniture, list_paragraphs, parse_page
@@ -31,12 +33,30 @@ ANSWERED = re.compile(
     re.I | re.M,
 )
 FORWARDED = re.compile(
-    r"^-{2,} ?(?:forwarded message|message transféré|message réexpédié).*$", re.I | re.M
+    r"^(?:-{2,} ?(?:forwarded message|message transféré|message réexpédié).*"
+    r"|(?:début du message réexpédié|begin forwarded message) ?:)[ \t]*$",
+    re.I | re.M,
 )
+#: The head that mailers write above a message that is sent on, and what its lines tell.
+HEADED = re.compile(
+    r"(?:^[>* \t]*(?:de|from|von|date|envoyé|sent|à|to|cc|objet|subject|répondre à|reply-to)\*? ?:"
+    r"[^\n]*\n(?:[ \t]*\n(?=[* ]*(?:date|envoyé|sent|à|to|objet|subject)\*? ?:))?){2,}",
+    re.I | re.M,
+)
+HEAD = re.compile(r"^[>* \t]*(?P<name>[^\W\d_]+)\*? ?:[* \t]*(?P<value>[^\n]*)", re.M)
+SENT_ON = re.compile(r"^(?:tr|fwd?|wg)\s*:", re.I)
+#: What parts the messages of a mailbox, and fewest words of a letter around others.
+BOX = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\d{4}[^\n]*\n(?=[A-Za-z][\w-]*:)")
+FEW = 15
 #: What mailers call Windows-1252.
 WESTERN = frozenset("us-ascii ascii iso-8859-1 latin-1 latin1 iso8859-1 iso_8859-1".split())
 #: Bytes of the longest header that is read.
 LONG = 16_000
+#: What a line of such a head tells.
+HEADS = {
+    "de": "from", "from": "from", "von": "from", "date": "date", "envoyé": "date", "sent": "date",
+    "objet": "subject", "subject": "subject",
+}  # fmt: skip
 PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
 
 
@@ -48,13 +68,20 @@ def is_mail(head: bytes) -> bool:
 def read_mail(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the article of an e-mail, or those of a page that a browser saved as one."""
     data = source.read(LARGEST)
-    if longest_header(data) > LONG:
-        raise ArticleError(f"{source.label}: a malformed e-mail; save its text as .txt")
-    try:
-        yield from draft_mail(data, source)
-    except RecursionError as error:
-        told = "parts in parts, too deeply; save its text as .txt"
-        raise ArticleError(f"{source.label}: an e-mail of {told}") from error
+    parts = [part for part in BOX.split(data) if part.strip()]
+    for at, part in enumerate(parts, 1):
+        try:
+            if longest_header(part) > LONG:
+                raise ArticleError(f"{source.label}: a malformed e-mail; save its text as .txt")
+            message = email.message_from_bytes(part, policy=email.policy.default)
+            for draft in draft_mail(message, source):
+                key = f"{source.name}-{at}" if len(parts) > 1 else ""
+                yield replace(draft, key="-".join(filter(None, (key, draft.key))))
+        except RecursionError:
+            told = "parts in parts, too deeply; save its text as .txt"
+            yield ArticleError(f"{source.label}: an e-mail of {told}")
+        except ArticleError as error:
+            yield error
 
 
 def longest_header(data: bytes) -> int:
@@ -63,23 +90,36 @@ def longest_header(data: bytes) -> int:
     return max(map(len, re.split(rb"\n(?![ \t])", head)), default=0)
 
 
-def draft_mail(data: bytes, source: Source) -> Iterator[Draft]:
-    """Yield the article of a message's bytes; raise ArticleError."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    subject = PREFIX.sub("", header(message, "subject"))
+def draft_mail(message: EmailMessage, source: Source) -> Iterator[Draft]:
+    """Yield the articles of a message, and of those attached to it; raise ArticleError."""
     if message.get("snapshot-content-location") or source.ending in (".mht", ".mhtml"):
         address = header(message, "snapshot-content-location")
         source.address = source.address or (address if address.startswith("http") else "")
         yield from read_html(find_body(message, ("html",), source), source)
         return
-    body = read_body(message, source)
-    name, address = parseaddr(header(message, "from"))
-    if left := [part.get_filename() or "" for part in message.iter_attachments()]:
+    others = list(message.iter_attachments())
+    letters = [one for one in others if one.get_content_type() == "message/rfc822"]
+    if left := [one.get_filename() or "" for one in others if one not in letters]:
         source.options.note(f"{source.label}: attachments are not read: {', '.join(left)[:200]}")
-    yield Draft(
+    body, told = read_body(message, source)
+    if not letters or len(body.split()) >= FEW:
+        yield draft_letter(message, body, told)
+    for at, letter in enumerate(letters, 1):
+        inner = letter.get_payload(0)
+        if isinstance(inner, EmailMessage):
+            for draft in draft_mail(inner, source):
+                key = "-".join(filter(None, (f"{source.name}-letter-{at}", draft.key)))
+                yield replace(draft, key=key)
+
+
+def draft_letter(message: EmailMessage, body: str, told: Mapping[str, str]) -> Draft:
+    """Make a draft of a message's words; of one that is sent on, by what is told of that."""
+    subject = PREFIX.sub("", header(message, "subject")) or told.get("subject", "")
+    name, address = parseaddr(told.get("from") or header(message, "from"))
+    return Draft(
         f"{subject}\n\n{body}" if subject and body else body,
         title=subject,
-        published=header(message, "date"),
+        published=told.get("date") or header(message, "date"),
         source=name or address.rpartition("@")[2],
         author=name,
         lang=header(message, "content-language"),
@@ -94,14 +134,38 @@ def header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def read_body(message: EmailMessage, source: Source) -> str:
-    """Return a message's own text: the plain part, or the page where that says more."""
-    plain = own_words(find_body(message, ("plain",), source))
+def read_body(message: EmailMessage, source: Source) -> tuple[str, dict[str, str]]:
+    """Return a message's own text, the plain part, or the page where that says more.
+
+    Of a message that is sent on, its head's lines are returned as well.
+    """
+    sent_on = SENT_ON.match(header(message, "subject")) is not None
+    plain, told = own_part(find_body(message, ("plain",), source), sent_on=sent_on)
     page = find_body(message, ("html",), source)
     if not page:
-        return plain
-    rich = "\n".join(drop_furniture(list_paragraphs(parse_page(page, source.label))))
-    return plain if 2 * len(plain) >= len(rich) else rich
+        return plain, told
+    paragraphs = list_paragraphs(parse_page(page, source.label), headlines=True)
+    rich, said = own_part("\n\n".join(drop_furniture(paragraphs)), sent_on=sent_on)
+    rich = rich.replace("\n\n", "\n")
+    return (plain, told) if 2 * len(plain) >= len(rich) else (rich, said)
+
+
+def own_part(text: str, *, sent_on: bool) -> tuple[str, dict[str, str]]:
+    """Return a message's own words, or those that it sends on with what is told of them."""
+    text = text.replace("\r\n", "\n")
+    marked = FORWARDED.search(text)
+    head = HEADED.search(text, marked.end() if marked else 0)
+    if marked and head and text[marked.end() : head.start()].strip():
+        head = None
+    told: dict[str, str] = {}
+    if head and (marked or sent_on) and text[head.end() :].strip():
+        for found in HEAD.finditer(head[0]):
+            what = HEADS.get(found["name"].lower(), "")
+            told.setdefault(what, re.sub(r"^\[mailto:|[*]", "", found["value"]).strip())
+        told["date"] = read_date(told.get("date", ""))
+        told = told if told["date"] else {}
+        text = text[head.end() :]
+    return own_words(text), told
 
 
 def find_body(message: EmailMessage, kinds: tuple[str, ...], source: Source) -> str:
@@ -154,4 +218,4 @@ def own_words(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
-MAIL = Form("e-mail", (".eml", ".mht", ".mhtml"), is_mail, read_mail)
+MAIL = Form("e-mail", (".eml", ".mbox", ".mht", ".mhtml"), is_mail, read_mail)

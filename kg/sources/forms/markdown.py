@@ -40,12 +40,15 @@ def split_matter(text: str) -> tuple[dict[str, str], str]:
     fields: dict[str, str] = {}
     name = ""
     for line in found["lines"].splitlines():
-        item = re.match(r"\s+-\s+(.*)", line)
+        item = re.match(r"\s*-\s+(?:name:\s*)?(.*)", line)
+        more = re.match(r"\s+(\S.*)", line)
         if item and name:
             fields[name] = ", ".join(filter(None, (fields[name], item[1].strip(" '\""))))
-        elif field := FIELD.match(line):
+        elif (field := FIELD.match(line)) and not (more and name):
             name = field["name"].strip()
-            fields[name] = field["value"].strip(" '\"[]")
+            fields[name] = re.sub(r"^[>|][+-]?\s*$", "", field["value"].strip(" '\"[]"))
+        elif more and name and not FIELD.match(more[1]):
+            fields[name] = f"{fields[name]} {more[1].strip()}".strip()
     return fields, text[found.end() :]
 
 

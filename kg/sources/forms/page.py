@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
+from kg.sources.forms.exports import END
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
+    SILENT,
     decode_page,
     drop_furniture,
     list_paragraphs,
@@ -38,6 +41,12 @@ CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 LEAST, FEW = 30, 15
 #: Most of all words that one of several articles has: else the others are only announced.
 MOST = 0.8
+#: Elements that hold what stands beside an article.
+ASIDE = SILENT - {"object"} | {"aside"}
+BESIDE = re.compile(
+    r"comment|share|social|tags?\b|related|\bnav|menu|footer|newsletter|promo|paywall|breadcrumb",
+    re.IGNORECASE,
+)
 DATES = {"original_date": True, "extensive_search": False}
 
 
@@ -51,13 +60,20 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
     """Yield the articles of a page's text; raise ArticleError where it holds none."""
     tree = parse_page(text, source.label)
     lang = find_language(tree)
+    if any(END.fullmatch(words.strip()) for words in tree.itertext()):
+        for footer in tree.iter("footer"):  # which numbers an export's article
+            footer.tag = "div"
+        yield Draft("\n\n".join(list_paragraphs(tree)), lang=lang)
+        return
     if several := find_several(tree):
+        known, _ = extract(tree, source.label)
         for at, article in enumerate(several, 1):
-            yield draft_part(article, lang, f"{source.name}-{at}")
+            part = draft_part(article, lang, f"{source.name}-{at}")
+            yield replace(part, source=known.sitename or "")
         return
     known, extracted = extract(tree, source.label)
-    paragraphs = choose_paragraphs(extracted, tree)
     title = " ".join((known.title or "").split()) or find_heading(tree)
+    paragraphs = restore(choose_paragraphs(extracted, tree), tree, title)
     if paragraphs[:1] == [title]:
         paragraphs = paragraphs[1:]
     if not paragraphs:
@@ -107,6 +123,48 @@ def choose_paragraphs(extracted: list[str], tree: HtmlElement) -> list[str]:
         return news
     others = list(drop_furniture(list_paragraphs(tree)))
     return max(news, others, key=lambda them: sum(len(one.split()) for one in them))
+
+
+def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
+    """Return an article's paragraphs with those that an extraction has lost.
+
+    That are headings and items of lists that stand beside paragraphs, and what introduces the
+    article, sentences between its headline and its first paragraph.
+    """
+    places = {fold(one): at for at, one in enumerate(paragraphs)}
+    tags = ("p", "h1", "h2", "h3", "h4", "li")
+    parts = [(one, plain_words(one)) for one in tree.iter(*tags)]
+    homes = {one.getparent() for one, words in parts if one.tag == "p" and fold(words) in places}
+    lost: dict[int, list[str]] = {}
+    headed, cursor = False, -1
+    for one, words in parts:
+        if (key := fold(words)) in places:
+            cursor = max(cursor, places[key])
+        elif one.tag == "h1" or key == fold(title):
+            headed = headed or key == fold(title)
+        elif not (key and is_shown(one)) or name_furniture(words) or one.find(".//p") is not None:
+            continue
+        elif one.tag == "p":
+            if headed and cursor < 0 and len(words.split()) > 7 and words.endswith((".", "!", "?")):
+                lost.setdefault(cursor, []).append(words)
+        elif one.find(".//li") is None and (cursor >= 0 or one.tag != "li"):
+            home = one.getparent() if one.tag != "li" else one.getparent().getparent()
+            if home in homes:
+                lost.setdefault(cursor, []).append(words)
+    lost.pop(len(paragraphs) - 1, None)  # what stands below the last paragraph
+    whole = lost.pop(-1, [])
+    for at, paragraph in enumerate(paragraphs):
+        whole += [paragraph, *lost.get(at, ())]
+    return whole
+
+
+def is_shown(element: HtmlElement) -> bool:
+    """Tell whether an element's words are its own, no link's, and in no menu or box beside."""
+    words, linked = plain_words(element), "".join(map(plain_words, element.iter("a")))
+    above = [element, *element.iterancestors()]
+    named = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in above[:4])
+    apart = ASIDE.isdisjoint(one.tag for one in above) and not BESIDE.search(named)
+    return apart and len(linked) < 0.5 * len(words)
 
 
 def find_language(tree: HtmlElement) -> str:

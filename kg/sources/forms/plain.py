@@ -1,17 +1,114 @@
-"""Plain text, as it stands."""
+"""Plain text, as it stands, but for the fields that some write above it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.errors import ArticleError
+from kg.sources.details import draft_fields, field_of
 from kg.sources.forms.form import Form
+from kg.sources.lines import goes_on
 from kg.sources.source import Draft, Source, read_text
+
+FIELD = re.compile(r"(?P<name>[^\W\d_][\w ’'-]{1,24}?)\s*:\s+(?P<value>\S.*?)\s*")
+ADDRESS = re.compile(r"\s*<?(?P<url>https?://[^\s<>]+)>?\s*", re.IGNORECASE)
+#: What may stand before the text itself, below its fields.
+ANNOUNCED = re.compile(r"\s*(?:texte|text|contenu|content|body|article)\s*:\s*", re.IGNORECASE)
+#: What stands between two columns, rows of such a text, and share of lines that go on.
+GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+ROWS, GOING = 4, 0.3
+#: Characters as HTML writes them: no text has them but one that was taken from a page.
+ENTITY = re.compile(
+    r"&(?:amp|nbsp|euro|[a-zA-Z](?:acute|grave|circ|cedil|uml|tilde)|oelig|[lr][sda]quo|[mn]dash"
+    r"|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
 
 
 def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
-    """Yield a text file's text: every character, but for a byte order mark at its start."""
-    yield Draft(read_text(source))
+    """Yield a text file's text: every character, but for a byte order mark at its start.
+
+    What HTML writes as '&eacute;' is the letter that it means; fields above a text are told.
+    """
+    text = read_text(source)
+    if ENTITY.search(text):
+        text = html.unescape(text)
+    text = part_columns(text)
+    fields, rest = split_fields(text)
+    if not rest.strip():
+        fields, rest = {}, text
+    draft = draft_fields(fields, rest)
+    titled = draft.title and not rest.startswith(draft.title)
+    yield draft_fields(fields, f"{draft.title}\n\n{rest}") if titled else draft
+
+
+def split_fields(text: str) -> tuple[dict[str, str], str]:
+    r"""Return the fields that stand above a text, a line each, or its address; and the text.
+
+    >>> split_fields("Titre : Fusion\nDate : 12/03/2024\n\nUn accord.")
+    ({'Titre': 'Fusion', 'Date': '12/03/2024'}, 'Un accord.')
+    >>> split_fields("Fusion : un accord\n\nDate : rien")
+    ({}, 'Fusion : un accord\n\nDate : rien')
+    """
+    lines = text.splitlines(keepends=True)
+    fields: dict[str, str] = {}
+    known, size = set[str](), 0
+    for line in lines:
+        if found := ADDRESS.fullmatch(line):
+            fields["url"] = found["url"]
+        elif found := FIELD.fullmatch(line):
+            fields[found["name"]] = found["value"]
+            known.add(field_of(found["name"]))
+        elif line.strip() or fields:
+            break
+        size += len(line)
+    if len(known - {""}) < 2:
+        known.clear()
+        fields = {"url": fields["url"]} if "url" in fields and len(fields) == 1 else {}
+    if not fields:
+        return {}, text
+    rest = text[size:].lstrip("\r\n")
+    announced = ANNOUNCED.match(rest) if known else None
+    return fields, rest[announced.end() :] if announced else rest
+
+
+def part_columns(text: str) -> str:
+    r"""Return a text whose two columns stand side by side with one after the other.
+
+    >>> rows = ["Le groupe Nordil   Vasco compte des", "a racheté Vasco    usines à Évreux et"] * 2
+    >>> part_columns("\n".join(rows)).split("\n")[:2]
+    ['Le groupe Nordil', 'a racheté Vasco']
+    """
+    lines = re.split(r"\r\n|[\n\r]", text)
+    starts = Counter(found.end() for line in lines for found in GAP.finditer(line))
+    for column, times in starts.most_common(3):
+        rows = [at for at, line in enumerate(lines) if is_row(line, column)]
+        if times < ROWS or len(rows) < ROWS:
+            break
+        first, last = rows[0], rows[-1] + 1
+        block = lines[first:last]
+        left = [line[:column].rstrip() for line in block]
+        right = [line[column:].rstrip() for line in block]
+        crossed = any(line[column - 2 : column].strip() for line in block)
+        if not crossed and are_prose(left) and are_prose(right):
+            whole = [*lines[:first], *left, "", *right, *lines[last:]]
+            return "\n".join(whole)
+    return text
+
+
+def is_row(line: str, column: int) -> bool:
+    """Tell whether a line has words of two columns, of which one begins at a place."""
+    return bool(line[:column].strip()) and any(it.end() == column for it in GAP.finditer(line))
+
+
+def are_prose(lines: Sequence[str]) -> bool:
+    """Tell whether sentences go on from line to line, as they do in no table."""
+    told = [line for line in lines if line.strip()]
+    going = sum(goes_on(one, two) for one, two in pairwise(told))
+    return going >= GOING * len(told)
 
 
 PLAIN = Form("plain text", (".txt", ".text"), lambda head: True, read_plain)

@@ -20,6 +20,8 @@ SEPARATORS = ",;\t|"
 SAID = re.compile(r"sep=(?P<sign>.)\s*", re.IGNORECASE)
 #: Stands for bytes that no text is made of; no text has it.
 WRONG = "\ufdd0"
+#: Characters that no name of a column has.
+LONGEST_NAME = 100
 #: Lines that a cell in quotes may have in a table parted by tabs, where a quote may be a letter.
 MOST = 400
 
@@ -64,6 +66,9 @@ def read_rows(
     rows = split(chain([first], lines), separator)
     try:
         columns = next(rows)
+        if any(len(cell) > LONGEST_NAME and cell.count(" ") > 10 for cell in columns):
+            told = "no names of columns in the first row, but a text; write them above it"
+            raise ArticleError(f"{label}: {told}")
         for at, row in enumerate(rows, 2):
             if any(cell.strip() for cell in row):
                 yield at, name_cells(columns, row, f"{label}, row {at}")
