@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from itertools import islice
@@ -103,22 +103,33 @@ def has_other_files(folder: Path) -> bool:
     )
 
 
-def write_store(folder: Path, work: Callable[[ox.Store], Found], *, named: bool = False) -> Found:
-    """Do some work on a store while nobody else writes it or takes a snapshot; raise StoreError.
+def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
+    """Do some work on a store while nobody else writes it or takes a snapshot; raise StoreError."""
+    with hold_store(folder) as held:
+        return work(held[0])
 
-    What its articles name is forgotten, unless the work leaves them as they are (`named`).
-    Oxigraph closes a store when nothing names it any more: that is why work is a function.
+
+@contextmanager
+def hold_store(folder: Path, *, named: bool = False) -> Iterator[list[ox.Store]]:
+    """Hold a store, in a list, while nobody else writes it or takes a snapshot; raise StoreError.
+
+    What its articles name is forgotten, unless they are left as they are (`named`). Oxigraph closes
+    a store when nothing names it any more: take it from the list for a function's argument alone.
     """
+    held: list[ox.Store] = []
     try:
         with lock_folder(folder, write=True):
             clear_snapshots(folder)
             if not named:
                 (folder / NAMED).unlink(missing_ok=True)
-            store = ox.Store(str(folder))
-            check_version(store, folder)
-            return work(store)
+            held.append(ox.Store(str(folder)))
+            check_version(held[0], folder)
+            yield held
+            held.clear()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
+    finally:
+        held.clear()
 
 
 def clear_snapshots(folder: Path) -> None:

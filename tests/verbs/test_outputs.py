@@ -139,6 +139,28 @@ def test_a_run_that_broke_off_with_other_options_is_begun_anew(
     assert stand_in.took() == ["nordil", "vasco"]
 
 
+def test_a_build_and_a_withdrawal_settle_who_is_who(
+    run: Run, stand_in: StandIn, files: list[Path], tmp_path: Path
+) -> None:
+    store, lines = tmp_path / "news", tmp_path / "news.who.tsv"
+    lines.write_text("left\tis\tright\nVasco\tsame\tHexo\n", encoding="utf-8")
+    assert run("build", *files, "--store", store)[0] == 0
+    once = run("claims", store, "--of", "Vasco", "--format", "csv")[1]
+    assert ",2," in once  # articles; of one voice
+    assert once == run("claims", store, "--of", "Hexo", "--format", "csv")[1]
+    lines.write_text("left\tis\tright\nVasco\tsame\tDunord\n", encoding="utf-8")
+    code, out, err = run("build", *files, "--store", store)
+    assert (code, out.count(": unchanged")) == (0, 2)
+    assert err == "kg: matches nothing now: Vasco same Dunord\n"
+    assert run("claims", store, "--of", "Vasco", "--format", "csv")[1] != once
+    assert run("forget", "vasco", "--store", store)[0] == 0
+    assert ",2," not in run("claims", store, "--format", "csv")[1]
+    lines.write_text("left\tis\nVasco\tsame\n", encoding="utf-8")
+    code, _, err = run("build", *files, "--store", store)
+    assert (code, err.count("\n"), "line" in err or "column" in err) == (1, 1, True)
+    assert run("build", *files, "--each", tmp_path, "--decisions", lines)[0] == 2
+
+
 def test_a_damaged_file_is_written_anew(
     run: Run, stand_in: StandIn, files: list[Path], tmp_path: Path
 ) -> None:

@@ -29,7 +29,7 @@ def test_things_are_read_as_each_article_names_them(tmp_path: Path) -> None:
         ("Aéroports de Lune", "Company", ("ADL",), (graphs[0],)),
         ("Jean Martin", "Person", (), tuple(graphs)),
     ]
-    assert called[graphs[0]][1:] == ("Les Échos", "a")
+    assert called[graphs[0]][1:] == ("a", "Les Échos")
     line = {"left": "person:Jean Martin", "is": "different", "right": "person:Jean Martin"}
     found = find_clusters(things, [read_decision({**line, "in": "Les Échos"})], called=called)
     assert found.whole[f"{BASE}org/adl"] == f"{BASE}org/aeroports-de-lune"

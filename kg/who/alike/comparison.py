@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.names.key import fold, name_key
@@ -82,7 +83,6 @@ def compare_words(one: Sequence[str], two: Sequence[str], folder: str, weigh: We
     if not pairs:
         return Likeness(UNLIKE, ("no word alike",))
     typos = tuple(f"'{a}' for '{b}'" for a, b in pairs if a != b)
-    shared = [a for a, _ in pairs]
     if not more and not other:
         told = typos or ("the same words in another order",)
         slip = min(len(a) for a, b in pairs if a != b) if typos else 0
@@ -90,6 +90,7 @@ def compare_words(one: Sequence[str], two: Sequence[str], folder: str, weigh: We
             return Likeness(SHORT_SLIP, told)
         return Likeness(TYPO - 0.02 * (len(typos) - 1) if typos else ORDER, told)
     longer = one if more else two
+    shared = take_out(longer, more or other)
     if folder == "person":
         found = (
             compare_given(one, two, pairs)
@@ -102,6 +103,21 @@ def compare_words(one: Sequence[str], two: Sequence[str], folder: str, weigh: We
         found = compare_longer(shared, more or other, longer, weigh)
     score = found.score - 0.05 * len(typos)
     return Likeness(score, (*found.reasons, *typos), found.veto)
+
+
+def take_out(name: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Return the words of a name without some of them: of those that it has twice, the last ones.
+
+    >>> take_out(("nordil", "vasco", "nordil"), ("nordil",))
+    ['nordil', 'vasco']
+    """
+    gone, kept = Counter(words), list[str]()
+    for word in reversed(name):
+        if gone[word]:
+            gone[word] -= 1
+        else:
+            kept.append(word)
+    return kept[::-1]
 
 
 def is_acronym(short: str, long: str) -> Likeness:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.store.engine import has_claims
-from kg.store.store import write_store
+from kg.store.store import hold_store
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.decisions import Decision
@@ -104,11 +104,10 @@ def nudge_store(
     """Let a store follow other decisions than before, as fast as may be; raise StoreError."""
     path, lines = find_store(folder), [*decisions]
 
-    def work(store: ox.Store) -> Outcome | None:
-        memory = read_memory(path)
-        return nudge(store, memory, lines, check=check, force=force) if memory else None
-
-    outcome = write_store(path, work, named=True)
+    outcome = None
+    with hold_store(path, named=True) as held:
+        if memory := read_memory(path):
+            outcome = nudge(held[0], memory, lines, check=check, force=force)
     return outcome or resolve_store(path, lines, check=check, force=force)
 
 

@@ -13,7 +13,7 @@ from kg.errors import StoreError
 from kg.graph.terms import BASE
 from kg.graph.vocabularies import NIF
 from kg.store.engine import MARK, has_claims, open_folder
-from kg.store.store import write_data, write_store
+from kg.store.store import hold_store, write_data
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.copies import Print, find_voices
@@ -96,13 +96,16 @@ def resolve_store(
     """
     path, lines = find_store(folder), [*decisions]
 
-    def work(store: ox.Store) -> Outcome:
-        memory = Memory(read_things(store), read_called(store))
-        outcome = resolve(store, lines, memory=memory, check=check, force=force)
+    with hold_store(path, named=True) as held:
+        memory = read_memory_of(held[0])
+        outcome = resolve(held[0], lines, memory=memory, check=check, force=force)
         write_memory(path, memory)
-        return outcome
+    return outcome
 
-    return write_store(path, work, named=True)
+
+def read_memory_of(store: ox.Store) -> Memory:
+    """Read from its graphs what a store's articles name."""
+    return Memory(read_things(store), read_called(store))
 
 
 def find_store(folder: str | Path) -> Path:
@@ -129,7 +132,7 @@ def resolve(
     name, where that is known.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
-    known = memory or Memory(read_things(store), read_called(store))
+    known = memory or read_memory_of(store)
     things, called, base = known.things, known.called, find_base(store)
     graph = ox.NamedNode(f"{base}decision/graph")
     world = read_world(store, decisions, things=things, called=called, force=force)
