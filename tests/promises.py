@@ -62,7 +62,7 @@ GOOD = """@prefix : <https://pressgraph.example/id/> .
     kg:weights "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
 
 :decision a kg:Decision ; kg:decides kg:Same ; prov:used :nordil, :vasco ; kg:by "mb" ;
-    kg:scope "depeche-*" ; kg:score 0.8 ; rdfs:comment "nouveau nom" ;
+    kg:scope "depeche-*" ; kg:score 0.8 ; kg:line "a\\tsame\\tb" ; rdfs:comment "nouveau nom" ;
     prov:endedAtTime "2026-11-29"^^xsd:date .
 """
 
@@ -127,6 +127,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ('"2026-11-29"^^xsd:date', '"hier"', "A decision was taken on one day"),
     ('"nouveau nom"', '"nouveau nom", "fusion"', "A decision has at most one why"),
     ("kg:score 0.8", "kg:score 80", "A decision's score"),
+    ("kg:score 0.8", 'kg:score 0.8 ; kg:line "x"', "A decision has at most one line"),
     ('"552120222"', '"552120222", "732829320"', "An organization has at most one S"),
     ('"552120222"', '"552120223"', SIREN),
     ('"552120222"', '"5521202222"', SIREN),

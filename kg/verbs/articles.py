@@ -137,19 +137,25 @@ def forget(
     decisions: Decisions = None,
 ) -> None:
     """Withdraw articles from a store, with all that only they say."""
-    from kg.store.engine import MARK
+    from kg.errors import StoreError
     from kg.store.store import forget_article
     from kg.verbs.outputs import follow
     from kg.verbs.tables import clean
     from kg.who.view.beside import read_given
 
     read_given(store, decisions)
-    try:
-        for article in articles:
+    gone, fault = 0, ""
+    for article in articles:
+        try:
             print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
-    finally:
-        if (store / MARK).is_file():
-            follow(store, decisions, changed=True)
+            gone += 1
+        except StoreError as error:  # which names the store for as long as it is held
+            fault = str(error)
+            break
+    if gone:
+        follow(store, decisions, changed=True)
+    if fault:
+        raise StoreError(fault)
 
 
 def facts(
