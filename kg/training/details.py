@@ -23,8 +23,8 @@ ENOUGH = 8
 #: What a shift must gain in F1, a unit of it.
 CAUTION = 0.02
 #: A fact that is denied or only possible and yet told as actual counts as so many errors more, one
-#: that is told as denied and is not as one more.
-GRAVE = 5.0
+#: that is told as denied and is not as one more. (With five, done deals are told as planned.)
+GRAVE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
