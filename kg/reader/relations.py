@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -138,7 +138,7 @@ def describe_facts(
     relations = np.array([relation for _, relation, _, _ in facts])
     kinds, over = model.tell(scores.features[rows], relations)
     kinds = kinds + np.array([limits.modalities.get(name, 0.0) for name in MODALITIES], np.float32)
-    return [
+    found = [
         Scored(
             subject,
             RELATIONS[relation].name,
@@ -150,6 +150,28 @@ def describe_facts(
             kinds=tuple(kinds[k].tolist()),
         )
         for k, (subject, relation, object, logit) in enumerate(facts)
+    ]
+    return settle_ended(found)
+
+
+def settle_ended(facts: Sequence[Scored]) -> list[Scored]:
+    """Return facts where what was bought is not said to have left its buyer: that is the seller's.
+
+    >>> bought = Scored(0, "acquired", 1, 2.0, modality="actual")
+    >>> unit = Scored(1, "subsidiaryOf", 0, 1.0, modality="actual", ended=True)
+    >>> [fact.ended for fact in settle_ended([bought, unit])]
+    [False, False]
+    """
+    owned = {
+        (fact.object, fact.subject)
+        for fact in facts
+        if fact.relation == "acquired" and fact.modality == "actual" and not fact.ended
+    }
+    return [
+        replace(fact, ended=False)
+        if fact.relation == "subsidiaryOf" and (fact.subject, fact.object) in owned
+        else fact
+        for fact in facts
     ]
 
 

@@ -92,9 +92,12 @@ def words_of(lang: Language) -> str:
 
 
 def scales_of(lang: Language) -> str:
-    """Return a pattern for what multiplies a number: 'millions', 'une vingtaine de milliers'."""
+    """Return a pattern for what multiplies a number: 'millions', 'une vingtaine de milliers'.
+
+    A currency's code may follow at once ('12 MEUR').
+    """
     scales, of = any_of(lang.table("values.scales")), any_of(lang.words("values.of"))
-    return rf"(?:{GAP}*{scales}(?!\w)(?:{GAP}+{of}(?={scales}(?!\w)))?){{1,2}}"
+    return rf"(?:{GAP}*{scales}(?!\w(?![A-Z]{{2}}(?!\w)))(?:{GAP}+{of}(?={scales}(?!\w)))?){{1,2}}"
 
 
 def scale(number: str, words: str, lang: Language) -> Decimal:

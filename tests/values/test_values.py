@@ -90,7 +90,7 @@ def test_amounts_have_a_currency(text: str, number: str, currency: str) -> None:
     "text",
     [
         "500 emplois", "12 %", "trois millions", "12 européens", "35 $ par action",
-        "12 euros l'action", "plusieurs millions d'euros", "2 milliards de francs CFA",
+        "12 euros l'action", "plusieurs millions d'euros", "2 milliards de pesos",
         "300 millions de couronnes",
     ],
 )  # fmt: skip
