@@ -1,12 +1,8 @@
-"""Settings of a training, read from TOML and saved with the weights."""
+"""Settings of a training, saved with its state."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
-
-from kg.errors import DataError
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +53,6 @@ class Settings:
     mention_pairs: int = 4
     missed: float = 0.04
     save_minutes: float = 8.0
-
-
-def read_settings(path: Path) -> Settings:
-    """Read settings from TOML; raise DataError for a key that is none of them."""
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path}: {error}") from error
-    shape = told.pop("shape", {})
-    for keys, kind in ((told, Settings), (shape, Shape)):
-        known = {f.name for f in fields(kind)} - {"shape"}
-        if unknown := sorted(set(keys) - known):
-            raise DataError(
-                f"{path}: unknown key '{unknown[0]}'; known: {', '.join(sorted(known))}"
-            )
-    return Settings(shape=Shape(**shape), **told)
 
 
 def tell_settings(settings: Settings) -> dict[str, object]:
