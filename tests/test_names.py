@@ -72,7 +72,7 @@ def test_functions_keep_their_measure(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_command_line_prints(path: Path) -> None:
-    if path.stem == "cli" or path.parent.name == "verbs":
+    if path.stem == "cli" or "verbs" in path.parts:
         return
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):

@@ -1,9 +1,10 @@
-"""Bytes to text: what encoding they are in, told by marks, by the bytes, or by the user."""
+"""Bytes to text, and its lines: the encoding is told by marks, by the bytes, or by the user."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from kg.errors import ArticleError
 
@@ -15,6 +16,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: What ends a line.
+BREAK = re.compile(r"\r{1,2}\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Bytes that are looked at for the zeros of UTF-16.
 LOOKED = 4096
 #: Characters beyond ASCII that French and English news has.
@@ -208,3 +211,26 @@ def nearly(data: bytes, source: str, place: int) -> ArticleError:
         return ArticleError(f"{source}: cut in its last character ({where}); get it anew, whole")
     told = "UTF-8 but for a few bytes; mend them, or leave them out: iconv -c -f utf-8 -t utf-8"
     return ArticleError(f"{source}: {told} (first: {where})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold where a line begins, ends and where the next one begins."""
+
+    begin: int
+    end: int
+    following: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Return the lines of a text, whatever ends them.
+
+    >>> [line.text for line in split_lines("un\r\ndeux\r\rtrois")]
+    ['un', 'deux', '', 'trois']
+    """
+    lines, begin = [], 0
+    for found in BREAK.finditer(text):
+        lines.append(Line(begin, found.start(), found.end(), text[begin : found.start()]))
+        begin = found.end()
+    return [*lines, Line(begin, len(text), len(text), text[begin:])]

@@ -13,7 +13,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from kg.model import Article, Entity, Fact, Reading, Span
-from kg.sources.lines import Joint, Line, join_lines, split_lines
+from kg.sources.encodings import Line, split_lines
+from kg.sources.lines import Joint, join_lines
 from kg.sources.paragraphs import Paragraph, leave_out
 
 #: Characters that no reader is to see: soft hyphens, blanks without width, marks of direction.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -104,6 +105,25 @@ def vote(text: str, least: float = 1.5, lead: float = 2) -> str:
         return ""
     second = ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if ranked[0][1] >= lead * second else ""
+
+
+def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str) -> list[str]:
+    """Mark the paragraphs in another language; a line that tells none goes with the next one."""
+    votes = [
+        "" if reason else vote(words, 2.5, 3) for words, reason in zip(texts, reasons, strict=True)
+    ]
+    if lang not in votes or set(votes) <= {lang, ""}:
+        return list(reasons)
+    following = ""
+    for at in range(len(votes) - 1, -1, -1):
+        if not votes[at] and not texts[at].endswith((".", "!", "?", "»")):
+            votes[at] = following
+        following = votes[at] or following
+    found, before = [], lang
+    for told, reason in zip(votes, reasons, strict=True):
+        before = told or before
+        found.append(reason or ("" if before == lang else f"in {language_name(before)}"))
+    return found
 
 
 def guess_language(text: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from kg.sources.encodings import Line
+
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
 Joint = Literal["break", "blank", "hyphen", "glue"]
-BREAK = re.compile(r"\r{1,2}\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Shortest line that may go on in the next one: shorter ones are items of a list.
 SHORTEST = 14
 #: A shorter line that ends with a comma may open or close a letter.
@@ -80,29 +80,6 @@ LINKED = re.compile(r"(?:\w|les?|la|l[eè]s|de|du|des|en|sur|sous|aux?|the|by|to
 WHOLE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Hold where a line begins, ends and where the next one begins."""
-
-    begin: int
-    end: int
-    following: int
-    text: str
-
-
-def split_lines(text: str) -> list[Line]:
-    r"""Return the lines of a text, whatever ends them.
-
-    >>> [line.text for line in split_lines("un\r\ndeux\r\rtrois")]
-    ['un', 'deux', '', 'trois']
-    """
-    lines, begin = [], 0
-    for found in BREAK.finditer(text):
-        lines.append(Line(begin, found.start(), found.end(), text[begin : found.start()]))
-        begin = found.end()
-    return [*lines, Line(begin, len(text), len(text), text[begin:])]
-
-
 def join_lines(lines: Sequence[Line]) -> list[Joint]:
     r"""Tell of each line's break whether the reader is to see it.
 
@@ -110,6 +87,7 @@ def join_lines(lines: Sequence[Line]) -> list[Joint]:
     next word would not have fitted goes, too (the law of greedy wrapping). Lists, tables,
     headings and texts of one paragraph a line keep theirs.
 
+    >>> from kg.sources.encodings import split_lines
     >>> join_lines(split_lines("Le groupe a signé un\naccord avec la socié-\nté Vasco.\n\nFin"))
     ['blank', 'glue', 'break', 'break', 'break']
     """

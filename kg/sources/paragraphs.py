@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.sources.language import language_name, vote
+from kg.sources.language import mark_languages
 
 #: Characters of the longest paragraph that may be furniture; notices of cookies are longer.
 SHORT = 220
@@ -142,7 +142,7 @@ def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
     if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
         reasons = [""] * len(paragraphs)
     if lang:
-        reasons = mark_languages(paragraphs, reasons, lang)
+        reasons = mark_languages([one.words for one in paragraphs], reasons, lang)
     return reasons
 
 
@@ -248,23 +248,3 @@ def mark_rows(paragraphs: Sequence[Paragraph], reasons: Sequence[str]) -> list[s
         "a row of a table" if row and (beside[at] or beside[at + 2]) else reason
         for at, (row, reason) in enumerate(zip(rows, reasons, strict=True))
     ]
-
-
-def mark_languages(paragraphs: Sequence[Paragraph], reasons: Sequence[str], lang: str) -> list[str]:
-    """Mark the paragraphs in another language; a line that tells none goes with the next one."""
-    votes = [
-        "" if reason else vote(one.words, 2.5, 3)
-        for one, reason in zip(paragraphs, reasons, strict=True)
-    ]
-    if lang not in votes or set(votes) <= {lang, ""}:
-        return list(reasons)
-    following = ""
-    for at in range(len(votes) - 1, -1, -1):
-        if not votes[at] and not paragraphs[at].words.endswith((".", "!", "?", "»")):
-            votes[at] = following
-        following = votes[at] or following
-    found, before = [], lang
-    for told, reason in zip(votes, reasons, strict=True):
-        before = told or before
-        found.append(reason or ("" if before == lang else f"in {language_name(before)}"))
-    return found

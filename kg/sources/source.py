@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urljoin
 
 from kg.errors import ArticleError
-from kg.model import Article
-from kg.sources.datelines import find_date, find_title, read_date
 from kg.sources.encodings import decode
-from kg.sources.folding import fold_text
-from kg.sources.language import READ, count_votes, guess_language, language_name, read_code, vote
 
 #: Characters of the longest article: what spaCy's models take (`Language.max_length`).
 LONGEST = 1_000_000
-HALF = re.compile(r"[\ud800-\udfff]")
 #: Bytes by which the form of a source is told.
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
@@ -185,92 +178,3 @@ def too_long(label: str, most: int = 4 * LONGEST) -> ArticleError:
 def read_text(source: Source) -> str:
     """Return a source's bytes as text; raise ArticleError."""
     return decode(source.read(), source.label, source.options.encoding)
-
-
-def make_article(source: Source, draft: Draft) -> Article:
-    """Make an article of what a form has found; raise ArticleError for what is none.
-
-    What the user says of it in a table goes before what the file says, and that before what its
-    text tells: a headline, a dateline, the language of its words.
-    """
-    draft = replace(draft, **told_details(source, draft))
-    # Halves of characters are none: JSON may hold them, and no file can be written with them.
-    draft = Draft(*(HALF.sub("\ufffd", value) for value in astuple(draft)))
-    text = draft.text
-    if not re.search(r"[^\W\d_]", text):
-        raise ArticleError(f"{source.label}: empty; give a file with text")
-    if len(text) > LONGEST:
-        raise too_long(source.label)
-    folded = fold_text(text).text
-    first = folded[:20_000]
-    lang = choose_language(source, draft, folded)
-    tag = draft.lang if read_code(draft.lang) == lang else lang
-    if set(count_votes(folded)) - {lang}:
-        note_languages(source, text, lang)
-    return Article(
-        name=draft.key or source.name,
-        text=text,
-        lang=lang,
-        url=whole_address(draft.url, source.address),
-        title=fold_text(draft.title).text if draft.title else find_title(first),
-        published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
-        source=draft.source or source.options.publisher,
-        author=plain_author(draft.author),
-    )
-
-
-def whole_address(url: str, base: str) -> str:
-    """Return an article's address, '' for a part of one whose rest is not known.
-
-    >>> whole_address("/1", "https://x.test/feed"), whole_address("/1", ""), whole_address("", "")
-    ('https://x.test/1', '', '')
-    """
-    try:
-        whole = urljoin(base, url) if base else url
-    except ValueError:
-        whole = base
-    return whole.partition("#")[0] if re.match(r"[a-zA-Z][\w+.-]*:", whole) else ""
-
-
-def plain_author(author: str) -> str:
-    """Return an author's name without what stands around it; '' for a mere number.
-
-    >>> plain_author("Par Irène Sablon le"), plain_author("By Tom Ellis"), plain_author("17")
-    ('Irène Sablon', 'Tom Ellis', '')
-    """
-    found = re.fullmatch(r"(?:(?i:par|by)\s+(?=[A-ZÀ-ÝŒ]))?(.*?)(?:\s+le)?", author.strip())
-    return found[1] if found and re.search(r"[^\W\d_]", found[1]) else ""
-
-
-def note_languages(source: Source, text: str, lang: str) -> None:
-    """Tell which paragraphs are left out because they are in another language."""
-    gone = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
-    for why, times in Counter(gone).items():
-        many = "1 paragraph is" if times == 1 else f"{times} paragraphs are"
-        source.options.note(f"{source.label}: {many} {why} and not read")
-
-
-def told_details(source: Source, draft: Draft) -> dict[str, str]:
-    """Return what the user says of an article: in a table, or in a file beside its own.
-
-    The file beside `a.txt` is `a.meta.json`.
-    """
-    told = source.options.details.find(source.label, draft.url, draft.key, source.name)
-    return dict(told or source.beside)
-
-
-def choose_language(source: Source, draft: Draft, text: str) -> str:
-    """Return the language of a text; raise ArticleError if it is none that is read.
-
-    The file's name tells it, else the file itself, else the user, unless the text's words surely
-    tell another one; else it is guessed.
-    """
-    said = source.options.lang or ""
-    told = source.lang or read_code(draft.lang) or read_code(said) or said
-    seen = vote(text, 12, 6)
-    lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
-    lang = lang or guess_language(text)
-    if lang not in READ and lang != (read_code(said) or said):
-        known = "French and English are read; if it is one of these, say so: --lang fr"
-        raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")
-    return lang

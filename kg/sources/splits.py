@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.sources.lines import join_lines, split_lines
+from kg.sources.encodings import split_lines
+from kg.sources.lines import join_lines
 
 #: Marks of a line that opens an item: a bullet, a number, a name before a dash or a colon.
 BULLET = re.compile(r"(?P<mark>[-–—•*·▪►◆■#]+|\(?\d{1,2}[.)°/]|\d{1,2}\s*[-–—])\s+\S")

@@ -33,9 +33,8 @@ FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".rdfxml": ox.RdfFormat.RDF_XML,
 }
-#: What found a fact, in graphs of version 0.1.
-RULE = ox.NamedNode(str(KG[FORMER]))
-CLAIM = ox.NamedNode(str(KG.Claim))
+#: What found a fact, in graphs of version 0.1; what a claim is.
+RULE, CLAIM = ox.NamedNode(str(KG[FORMER])), ox.NamedNode(str(KG.Claim))
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = ox.NamedNode(RDF + "type")
 #: What every folder of a store has once it is one.

@@ -96,29 +96,24 @@ def build(
     from kg.store.unchanged import Making
     from kg.verbs.outputs import write_outputs
 
-    check_options(output, each, store, base=base, keep=keep)
-    if decisions and store is None:
-        raise typer.BadParameter("--decisions are those of a store: give --store too")
-    options = make_options(
-        lang, encoding, text_field, meta=meta, split=split, date=date, publisher=publisher
-    )
+    check_options(output, each, store, base=base, keep=keep, decisions=decisions)
+    options = make_options(lang, encoding, text_field, meta=meta, split=split, date=date,
+                           publisher=publisher)  # fmt: skip
     batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
     making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep)
-    read = gather(articles, options, batch)
-    write_outputs(
-        read,
-        batch,
-        store or each or output,
-        making=making,
-        reads=reads,
-        lasts=bool(store),
-        decisions=decisions,
-    )
+    write_outputs(gather(articles, options, batch), batch, store or each or output, making=making,
+                  reads=reads, lasts=bool(store), decisions=decisions)  # fmt: skip
     end_batch(batch, skip)
 
 
 def check_options(
-    output: str, each: Path | None, store: Path | None, *, base: str, keep: bool
+    output: str,
+    each: Path | None,
+    store: Path | None,
+    *,
+    base: str,
+    keep: bool,
+    decisions: Path | None,
 ) -> None:
     """Raise BadParameter for options of a build that do not go together, or for a wrong base."""
     if sum((output != "-", each is not None, store is not None)) > 1:
@@ -127,6 +122,8 @@ def check_options(
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
     if keep and each is None and store is None:
         raise typer.BadParameter("--keep leaves what is there: give --store or --each too")
+    if decisions and store is None:
+        raise typer.BadParameter("--decisions are those of a store: give --store too")
 
 
 def forget(

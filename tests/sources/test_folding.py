@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from kg import reader
 from kg.model import Article, Entity, Fact, Reading, Span
+from kg.sources.encodings import split_lines
 from kg.sources.folding import Folded, fold_text, unfold_reading
-from kg.sources.lines import join_lines, split_lines
+from kg.sources.lines import join_lines
 
 #: Texts of what folding is about: accents apart, hyphens and blanks at line ends, odd breaks.
 PIECES = (

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from kg.sources.encodings import Line
 from kg.sources.folding import fold_text
-from kg.sources.lines import BULLET, STOP, Line, choose_joint, known_words
+from kg.sources.lines import BULLET, STOP, choose_joint, known_words
 
 #: Shares of a page's height that headers and footers stand in.
 TOP, FOOT = 0.9, 0.1

@@ -11,8 +11,9 @@ from itertools import chain, islice
 
 from kg.errors import ArticleError
 from kg.sources.encodings import decode, find_wide
+from kg.sources.forms.fields import is_text_field
 from kg.sources.forms.form import Form
-from kg.sources.forms.records import draft_records, is_text_field
+from kg.sources.forms.records import draft_records
 from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
 SEPARATORS = ",;\t|"

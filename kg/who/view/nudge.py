@@ -14,6 +14,7 @@ from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.decisions import Decision
 from kg.who.things import Thing
+from kg.who.view.changes import Change, apply, direct_triples, read_claim, read_graph
 from kg.who.view.claims import make_claims
 from kg.who.view.describe import (
     STATED,
@@ -24,17 +25,7 @@ from kg.who.view.describe import (
     read_applied,
 )
 from kg.who.view.memory import Memory, read_memory
-from kg.who.view.resolve import (
-    Change,
-    Outcome,
-    apply,
-    direct_triples,
-    find_base,
-    find_store,
-    read_claim,
-    read_graph,
-    resolve_store,
-)
+from kg.who.view.resolve import Outcome, find_store, resolve_store
 from kg.who.view.statements import (
     ARTICLE,
     CONFIDENCE,
@@ -52,6 +43,7 @@ from kg.who.view.statements import (
     read_role,
 )
 from kg.who.view.things import Moves, describe_things, direct_terms, find_moves
+from kg.who.view.world import find_base
 
 #: A fact, and the graph of its article.
 Place = tuple[str, str]
@@ -88,7 +80,7 @@ def nudge(
     told = describe_decisions(decisions, new.about, base) | describe_moves(moves, new)
     changes = chain(
         describe_things(store, narrow(find_moves(things, new, touched), touched), new),
-        change_claims(store, find_places(store, things, touched, old, new), new, touched),
+        change_claims(store, find_places(store, things, touched, old=old, new=new), new, touched),
     )
     changed = apply(store, changes) + apply(store, [(read_graph(store, graph), told)], graph)
     return Outcome(0, changed, outcome.conflicts, outcome.stale)
@@ -143,7 +135,7 @@ def narrow(moves: Moves, touched: set[str]) -> Moves:
 
 
 def find_places(
-    store: ox.Store, things: Iterable[Thing], touched: set[str], old: Clusters, new: Clusters
+    store: ox.Store, things: Iterable[Thing], touched: set[str], *, old: Clusters, new: Clusters
 ) -> list[Place]:
     """Return the facts about what is touched, before or now, each with its graph."""
     found: set[Place] = set()

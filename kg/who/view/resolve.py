@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.terms import BASE
-from kg.graph.vocabularies import NIF
 from kg.store.engine import MARK, has_claims, open_folder
-from kg.store.store import hold_store, write_data
-from kg.store.union import DEFAULT
-from kg.who.clusters import Clusters, find_clusters
-from kg.who.copies import Print, find_voices
-from kg.who.decisions import Decision, Side
+from kg.store.store import hold_store
+from kg.who.decisions import Decision
 from kg.who.joins import Conflict
 from kg.who.named import read_called, read_things
-from kg.who.sides import Called
-from kg.who.things import Thing
-from kg.who.view.claims import Claim, make_claims
+from kg.who.view.changes import (
+    apply,
+    change_direct,
+    change_voices,
+    describe_excluded,
+    direct_triples,
+    forget_claims,
+    is_fact,
+    read_claim,
+    read_graph,
+)
+from kg.who.view.claims import make_claims
 from kg.who.view.describe import (
-    ALTERNATE,
-    CLAIM,
-    VOICE,
     describe_claim,
     describe_decisions,
     describe_moves,
@@ -35,22 +36,8 @@ from kg.who.view.describe import (
     read_moved,
 )
 from kg.who.view.memory import Memory, write_memory
-from kg.who.view.statements import (
-    ARTICLE,
-    SUBJECT,
-    TYPE,
-    Statement,
-    read_dates,
-    read_statements,
-)
-from kg.who.view.things import describe_things, direct_terms, find_moves
-from kg.who.view.wrong import find_sides, find_wrong
-
-TEXT = ox.NamedNode(str(NIF.isString))
-#: Triples that are changed in one transaction.
-CHUNK = 50_000
-#: What goes and what comes.
-Change = tuple[set[ox.Triple], set[ox.Triple]]
+from kg.who.view.things import describe_things, find_moves
+from kg.who.view.world import find_base, name_articles, read_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +51,6 @@ class Outcome:
     changed: int = 0
     conflicts: tuple[Conflict, ...] = ()
     stale: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Hold what a store's articles name and say, and who is who in it."""
-
-    clusters: Clusters
-    statements: Sequence[Statement]
-    excluded: Mapping[Decision, Collection[str]]
-    voices: Mapping[str, str]
-    conflicts: tuple[Conflict, ...]
-    stale: tuple[Decision, ...]
-
-    def home(self, iri: str, article: str) -> str:
-        """Return the canonical IRI of a local one of an article, '' for what is no thing."""
-        found = self.clusters.canonical(iri, article)
-        return "" if found in self.clusters.dropped else found
 
 
 def resolve_store(
@@ -179,184 +149,3 @@ def follows(folder: str | Path, decisions: Iterable[Decision]) -> bool:
     finally:
         del store
         close()
-
-
-def read_world(
-    store: ox.Store,
-    decisions: Sequence[Decision],
-    *,
-    things: Sequence[Thing],
-    called: Called,
-    force: bool = False,
-) -> World:
-    """Read who is who, what is said, what of it does not count, and which articles are copies."""
-    clusters = find_clusters(things, decisions, called=called, force=force)
-    statements = read_statements(store)
-    sides = find_sides(decisions, things, clusters)
-    wrong = find_wrong(statements, decisions, home=clusters.canonical, sides=sides, called=called)
-    excluded = {**wrong, **find_dropped(statements, decisions, clusters)}
-    voices, conflicts = find_voices(read_prints(store, called), name_scopes(decisions, called))
-    stale = {*clusters.stale, *(one for one, facts in wrong.items() if not facts)}
-    return World(
-        clusters,
-        statements,
-        excluded,
-        voices,
-        tuple(sorted({*clusters.conflicts, *conflicts})),
-        tuple(one for one in decisions if one in stale),
-    )
-
-
-def find_dropped(
-    statements: Iterable[Statement], decisions: Iterable[Decision], clusters: Clusters
-) -> dict[Decision, list[str]]:
-    """Return the facts about what is dropped, by the first decision that drops something."""
-    first = next((one for one in decisions if one.kind == "drop"), None)
-    if first is None or not clusters.dropped:
-        return {}
-    found = [
-        one.fact
-        for one in statements
-        if any(
-            clusters.canonical(end, one.article) in clusters.dropped
-            for end in (one.subject, one.object.value)
-        )
-    ]
-    return {first: found}
-
-
-def read_prints(store: ox.Store, called: Called) -> list[Print]:
-    """Read what tells copies: each article's text and date, by its graph's IRI."""
-    texts = {
-        quad.graph_name.value: quad.object.value
-        for quad in store.quads_for_pattern(None, TEXT, None, None)
-        if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.object, ox.Literal)
-    }
-    dates = read_dates(store, named=True)
-    return [Print(name, texts.get(name, ""), dates.get(name, "")) for name in sorted(called)]
-
-
-def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decision]:
-    """Yield the decisions on articles, each article called by its graph's IRI."""
-    graphs = {name: graph for graph, names in called.items() for name in names}
-    for one in decisions:
-        if one.kind in ("same", "different") and one.left.scheme == one.other.scheme == "article":
-            left, right = (graphs.get(side.value, side.value) for side in (one.left, one.other))
-            yield replace(one, left=Side("article", left), right=f"article:{right}")
-
-
-def name_articles(store: ox.Store, voices: Mapping[str, str]) -> dict[str, str]:
-    """Return the voice of each article by its own IRI; those of graphs are its key so far."""
-    return {
-        quad.subject.value: voices[quad.graph_name.value]
-        for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and isinstance(quad.subject, ox.NamedNode)
-        and quad.graph_name.value in voices
-    }
-
-
-def find_base(store: ox.Store) -> str:
-    """Return what a store's own IRIs begin with: the name of an article's graph tells."""
-    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
-        if isinstance(quad.graph_name, ox.NamedNode):
-            head, found, _ = quad.graph_name.value.rpartition("graph/")
-            if found:
-                return head
-    return BASE
-
-
-def is_fact(store: ox.Store, iri: str) -> bool:
-    """Tell whether an IRI is a fact of some article."""
-    quads = store.quads_for_pattern(ox.NamedNode(iri), SUBJECT, None, None)
-    return next(iter(quads), None) is not None
-
-
-def describe_excluded(
-    store: ox.Store, excluded: Collection[str], before: Collection[str]
-) -> Iterator[Change]:
-    """Yield what the default graph has of facts that do not count, or did not, and is to have."""
-    for iri in sorted({*excluded, *before}):
-        node = ox.NamedNode(iri)
-        quads = list(store.quads_for_pattern(node, None, None, None))
-        has = {quad.triple for quad in quads if quad.graph_name == DEFAULT}
-        said = {quad.triple for quad in quads if quad.graph_name != DEFAULT}
-        yield has, set() if iri in excluded else said
-
-
-def read_claim(store: ox.Store, iri: str) -> set[ox.Triple]:
-    """Read what the default graph has of a claim."""
-    quads = store.quads_for_pattern(ox.NamedNode(iri), None, None, DEFAULT)
-    return {quad.triple for quad in quads}
-
-
-def forget_claims(store: ox.Store, kept: Collection[str]) -> Iterator[Change]:
-    """Yield the claims that nobody makes any more."""
-    for quad in list(store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT)):
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
-            yield read_claim(store, quad.subject.value), set()
-
-
-def change_direct(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
-    """Yield the direct triples that there are and that are to be."""
-    has = {
-        quad.triple
-        for term in direct_terms()
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
-    }
-    yield has, wanted
-
-
-def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
-    """Return the direct triples of the claims that are so today."""
-    return {
-        ox.Triple(ox.NamedNode(claim.subject), ox.NamedNode(claim.relation), claim.object)
-        for claim in claims
-        if claim.holds
-    }
-
-
-def change_voices(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
-    """Yield which articles were told to be copies, and which are."""
-    has = {
-        quad.triple
-        for term in (VOICE, ALTERNATE)
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
-    }
-    yield has, wanted
-
-
-def read_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:
-    """Read a named graph."""
-    return {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
-
-
-def apply(
-    store: ox.Store, changes: Iterable[Change], name: ox.NamedNode | ox.DefaultGraph = DEFAULT
-) -> int:
-    """Take out of a graph what is not wanted any more, put in what is new, and count both."""
-    count = 0
-    gone: set[ox.Triple] = set()
-    new: set[ox.Triple] = set()
-    for has, wanted in changes:
-        gone |= has - wanted
-        new |= wanted - has
-        if len(gone) + len(new) >= CHUNK:
-            count += write_change(store, gone, new, name)
-            gone, new = set(), set()
-    return count + write_change(store, gone, new, name)
-
-
-def write_change(
-    store: ox.Store,
-    gone: set[ox.Triple],
-    new: set[ox.Triple],
-    name: ox.NamedNode | ox.DefaultGraph,
-) -> int:
-    """Change a graph in one transaction, and count the triples that went and came."""
-    if gone or new:
-        data = (write_data(gone), write_data(new))
-        if isinstance(name, ox.NamedNode):
-            data = (f"GRAPH {name} {{ {data[0]} }}", f"GRAPH {name} {{ {data[1]} }}")
-        store.update(f"DELETE DATA {{ {data[0]} }} ; INSERT DATA {{ {data[1]} }}")
-    return len(gone) + len(new)

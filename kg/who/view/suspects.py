@@ -15,7 +15,7 @@ from kg.who.decisions import Decision
 from kg.who.named import read_called, read_things
 from kg.who.things import Thing
 from kg.who.view.profile import name_article
-from kg.who.view.resolve import read_prints
+from kg.who.view.world import read_prints
 
 MEANS, BEGIN, SENTENCE, ANCHOR = (
     ox.NamedNode(str(term))
