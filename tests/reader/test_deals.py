@@ -13,6 +13,7 @@ from kg.graph.check import check_graph
 from kg.graph.rdf import build_graph
 from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
+from kg.reader.nodes.agreements import add_agreements
 from kg.reader.nodes.deals import add_deals
 
 TEXT = (
@@ -148,3 +149,18 @@ def test_what_is_told_of_an_agreement_stands_on_it() -> None:
 def test_without_deals_nothing_changes() -> None:
     plain = reading(FACTS[2], FACTS[5])
     assert add_deals(plain) == replace(plain, facts=tuple(plain.facts))
+
+
+def test_a_unit_of_several_parties_is_told_once_with_the_surest() -> None:
+    words = "Nordil et Vasco signent un accord sur Belmar, leur filiale commune."
+    text, evidence = f"{words} {TEXT}", ((0, len(words) - 1),)
+    signed = Fact(NORDIL, "partnerOf", VASCO, confidence=0.9, evidence=evidence)
+    units = [
+        Fact(BELMAR, "subsidiaryOf", party, confidence=sure, evidence=evidence)
+        for party, sure in ((NORDIL, 0.4), (VASCO, 0.6))
+    ]
+    read = Reading(Article("a", text), (NORDIL, VASCO, BELMAR), (signed, *units))
+    found = add_agreements(read)
+    (unit,) = (fact for fact in found.facts if fact.property == "concernsUnit")
+    assert (unit.object, unit.confidence) == (BELMAR, 0.6)
+    assert check_graph(build_graph([found])) == []

@@ -115,10 +115,14 @@ def describe_agreement(agreement: Agreement, reading: Reading) -> Iterator[Fact]
             areas[fact.object] = max(known, fact, key=lambda f: f.confidence)
     for area, fact in areas.items():
         yield replace(state(agreement, "hasArea", area, fact), modality=fact.modality)
+    units: dict[Entity, Fact] = {}  # which may belong to several parties
     for fact in reading.facts:
         if fact.property == "subsidiaryOf" and fact.object in agreement.parties and not fact.ended:
             if any(measure_gap(fact.evidence, f.evidence) == 0 for f in (first, *areas.values())):
-                yield state(agreement, "concernsUnit", fact.subject, fact)
+                known = units.setdefault(fact.subject, fact)
+                units[fact.subject] = max(known, fact, key=lambda f: f.confidence)
+    for unit, fact in units.items():
+        yield state(agreement, "concernsUnit", unit, fact)
 
 
 def state(agreement: Agreement, role: str, end: Entity, said: Fact) -> Fact:
