@@ -89,20 +89,21 @@ def date(value: str) -> ox.Literal:
 
 
 def describe_voices(voices: Mapping[str, str], base: str) -> set[ox.Triple]:
-    """Return which articles, by their IRIs, are copies of others: families, each one voice."""
+    """Return which articles, by their IRIs, are copies of others: families, each one voice.
+
+    Each is an alternate of the first one of its family, so that a family of many stays small.
+    """
     families: defaultdict[str, list[str]] = defaultdict(list)
     for article, voice in voices.items():
         families[voice].append(article)
     found = set()
     for voice, articles in families.items():
         node = ox.NamedNode(f"{base}voice/v{digest(voice, 16)}")
+        first = min(articles)
         for one in articles if len(articles) > 1 else ():
             found.add(ox.Triple(ox.NamedNode(one), VOICE, node))
-            found |= {
-                ox.Triple(ox.NamedNode(one), ALTERNATE, ox.NamedNode(other))
-                for other in articles
-                if other != one
-            }
+            if one != first:
+                found.add(ox.Triple(ox.NamedNode(one), ALTERNATE, ox.NamedNode(first)))
     return found
 
 
