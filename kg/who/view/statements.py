@@ -42,6 +42,13 @@ class Statement:
     date: str = ""
 
 
+def read_graphs(store: ox.Store) -> Iterator[tuple[str, str]]:
+    """Yield each article of a store by its own IRI, with that of its graph."""
+    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
+            yield quad.subject.value, quad.graph_name.value
+
+
 def has_articles(store: ox.Store) -> bool:
     """Tell whether a store has named graphs of articles: what a file of one graph has not.
 

@@ -31,6 +31,7 @@ from kg.who.view.statements import (
     Statement,
     has_articles,
     read_dates,
+    read_graphs,
     read_names,
     read_statements,
     read_terms,
@@ -117,11 +118,7 @@ def read_voices(store: ox.Store) -> dict[str, str]:
         if not named:
             return voices
         return {
-            quad.graph_name.value: voices[quad.subject.value]
-            for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
-            if isinstance(quad.graph_name, ox.NamedNode)
-            and isinstance(quad.subject, ox.NamedNode)
-            and quad.subject.value in voices
+            graph: voices[article] for article, graph in read_graphs(store) if article in voices
         }
     dates = read_dates(store, named=False)
     texts = dict(read_terms(store, TEXT))

@@ -20,6 +20,7 @@ from kg.who.view.statements import (
     TYPE,
     Statement,
     read_dates,
+    read_graphs,
     read_statements,
 )
 from kg.who.view.wrong import find_sides, find_wrong
@@ -110,13 +111,7 @@ def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decis
 
 def name_articles(store: ox.Store, voices: Mapping[str, str]) -> dict[str, str]:
     """Return the voice of each article by its own IRI; those of graphs are its key so far."""
-    return {
-        quad.subject.value: voices[quad.graph_name.value]
-        for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None)
-        if isinstance(quad.graph_name, ox.NamedNode)
-        and isinstance(quad.subject, ox.NamedNode)
-        and quad.graph_name.value in voices
-    }
+    return {article: voices[graph] for article, graph in read_graphs(store) if graph in voices}
 
 
 def find_base(store: ox.Store) -> str:
