@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx
     import numpy as np
     from networkx import MultiDiGraph
@@ -51,27 +53,34 @@ def layout_network(network: MultiDiGraph) -> dict[str, tuple[int, int]]:
 
 def place_component(whole: networkx.Graph, part: list[str]) -> Points:
     """Place the nodes of one component: hubs far apart, and room for each label."""
-    import networkx as nx
     import numpy as np
 
     if len(part) == 1:
         return np.zeros((1, 2))
-    graph = nx.Graph()
-    graph.add_nodes_from(part)
+    number = {node: i for i, node in enumerate(part)}
+    wanted: dict[tuple[int, int], float] = {}
     for a, b, label in sorted(whole.edges(part, data="label")):
         room = (90 + 8 * min(label, 18)) / EDGE
-        graph.add_edge(a, b, length=max(room, min(whole.degree(a), whole.degree(b)) ** 0.5))
-    number = {node: i for i, node in enumerate(part)}
-    ends = np.array([(number[a], number[b]) for a, b in graph.edges()])
-    if len(part) <= SMALL:
-        found = nx.kamada_kawai_layout(graph, weight="length")
-        points = np.array([found[node] for node in part])
-    else:
-        points = spread_out(len(part), ends)
+        length = max(room, min(whole.degree(a), whole.degree(b)) ** 0.5)
+        wanted[number[a], number[b]] = length
+    ends, wished = np.array([*wanted]), np.array([*wanted.values()])
+    small = len(part) <= SMALL
+    points = balance(len(part), wanted) if small else spread_out(len(part), ends)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    wanted = np.array([length for *_, length in graph.edges(data="length")])
-    points = fill_window(points * (wanted.sum() / lengths.sum() * EDGE))
+    points = fill_window(points * (wished.sum() / lengths.sum() * EDGE))
     return make_room(points, ends)
+
+
+def balance(count: int, wanted: Mapping[tuple[int, int], float]) -> Points:
+    """Place some points as far from each other as the ways between them are long."""
+    import numpy as np
+    import rustworkx as rx
+
+    graph = rx.PyGraph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from([(a, b, length) for (a, b), length in wanted.items()])
+    found = rx.kamada_kawai_layout(graph, weight_fn=float, max_outer=50 * count)
+    return np.array([found[node] for node in range(count)])
 
 
 def spread_out(count: int, ends: NDArray[np.intp]) -> Points:
@@ -141,10 +150,9 @@ def make_room(points: Points, ends: NDArray[np.intp]) -> Points:
 def push_apart(points: Points, box: tuple[float, float]) -> bool:
     """Push apart, in place, the points whose boxes overlap; tell whether there were any."""
     import numpy as np
-    from scipy.spatial import cKDTree
 
     scaled = points / box
-    pairs = cKDTree(scaled).query_pairs(1, p=np.inf, output_type="ndarray")
+    pairs = find_close(scaled)
     rows = np.arange(len(pairs))
     gap = scaled[pairs[:, 1]] - scaled[pairs[:, 0]]
     along = np.abs(gap).argmax(axis=1)
@@ -154,6 +162,27 @@ def push_apart(points: Points, box: tuple[float, float]) -> bool:
     np.add.at(points, pairs[:, 1], move * box)
     np.add.at(points, pairs[:, 0], -move * box)
     return len(pairs) > 0
+
+
+def find_close(points: Points) -> NDArray[np.intp]:
+    """Find the pairs of points that are at most 1 apart along both axes.
+
+    >>> import numpy as np
+    >>> find_close(np.array([[0, 0], [2, 0], [0.5, 1], [0.5, 1.5]])).tolist()
+    [[0, 2], [2, 3]]
+    """
+    import numpy as np
+
+    order = np.argsort(points[:, 0], kind="stable")
+    along = points[order, 0]
+    places = np.arange(len(points))
+    # Each with those that follow in the order of the first axis, as far as that axis lets it.
+    follow = np.searchsorted(along, along + 1, side="right") - places - 1
+    first = np.repeat(places, follow)
+    second = first + 1 + np.arange(len(first)) - np.repeat(follow.cumsum() - follow, follow)
+    pairs = np.stack([order[first], order[second]], axis=1)
+    near = np.abs(points[pairs[:, 0], 1] - points[pairs[:, 1], 1]) <= 1
+    return np.sort(pairs[near], axis=1)
 
 
 def leave_edges(points: Points, ends: NDArray[np.intp]) -> bool:

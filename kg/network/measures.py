@@ -71,10 +71,14 @@ def rank_central(network: MultiDiGraph, *, modalities: Collection[str] = ACTUAL)
 
 def rank_pages(graph: Graph) -> dict[str, float]:
     """Return the PageRank of each thing, rounded, so that ties are ties."""
-    import networkx as nx
+    import rustworkx as rx
 
-    ranks = nx.pagerank(graph, max_iter=1000, tol=1e-10)
-    return {node: round(float(rank), 6) for node, rank in ranks.items()}
+    links: rx.PyDiGraph[str, float] = rx.PyDiGraph()
+    number = dict(zip(graph, links.add_nodes_from(list(graph)), strict=True))
+    both = graph.to_directed().edges(data="weight")
+    links.add_edges_from([(number[a], number[b], weight) for a, b, weight in both])
+    ranks = rx.pagerank(links, weight_fn=float, max_iter=1000, tol=1e-10)
+    return {node: round(ranks[place], 6) for node, place in number.items()}
 
 
 def find_path(
