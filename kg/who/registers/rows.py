@@ -19,6 +19,7 @@ from kg.errors import DataError
 Row = Mapping[str, str]
 #: What a packed file raises that is broken or cut short.
 BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError)
+TABLES = (".csv", ".tsv", ".json")
 #: Signs that part cells; the one that the first line has most of does.
 SIGNS = ",;\t"
 
@@ -55,10 +56,10 @@ def open_packed(path: Path, opened: ExitStack) -> IO[bytes]:
     if head != b"PK\x03\x04":
         return file
     packed = opened.enter_context(zipfile.ZipFile(file))
-    names = [it for it in packed.namelist() if it.lower().endswith((".csv", ".tsv", ".json"))]
-    if len(names) != 1:
-        raise DataError(f"{path}: {len(names)} tables in it; unpack it and give the right one")
-    return opened.enter_context(packed.open(names[0]))
+    members = [it for it in packed.infolist() if it.filename.lower().endswith(TABLES)]
+    if len(members) != 1:
+        raise DataError(f"{path}: {len(members)} tables in it; unpack it and give the right one")
+    return opened.enter_context(packed.open(members[0]))
 
 
 def read_csv(first: str, rest: io.TextIOWrapper, path: str) -> Iterator[Row]:
