@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from registers import (
     HOMONYM,
@@ -16,13 +17,16 @@ from registers import (
     write_registers,
 )
 
+from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Reading
+from kg.reader.nodes.registrations import add_registrations
 from kg.store.engine import engine_of, load_graph
 from kg.store.store import put_readings
 from kg.who.view.beside import follow_book, name_book
 
 Run = Callable[..., tuple[int, str, str]]
 NONE = "no register yet; make one with: kg register add"
+SIREN = ox.NamedNode(str(KG.siren))
 FRANCE, GERMANY = Entity("France", "Country"), Entity("Allemagne", "Country")
 FIRM, ORVANE_FIRM = Entity("Valmontane", "Company"), Entity("Orvane", "Company")
 
@@ -195,3 +199,37 @@ def test_without_a_register_it_says_how_to_make_one(run: Run, home: Path) -> Non
         1,
         True,
     )
+
+
+def told(name: str, firm: str, number: str, *others: str) -> Reading:
+    """Return what an article says that tells a firm's SIREN."""
+    text = f"{firm} (SIREN {number}) recrute. {'. '.join(others)}"
+    things = [
+        Entity(it, "Company", mentions=((text.index(it), text.index(it) + len(it)),))
+        for it in (firm, *others)
+    ]
+    return add_registrations(Reading(Article(name, text), tuple(things), (), ((0, len(text)),)))
+
+
+def test_numbers_of_articles_join_things_and_stand_once(run: Run, home: Path) -> None:
+    first, second = told("a", "Valmontane", VALMONTANE), told("b", "Brindel", VALMONTANE)
+    store = make_store(home, first, second)
+    assert numbers(store) == {f"siren {VALMONTANE}"}
+    _, out, _ = run("who", store, "Brindel")
+    assert f"numbers: siren:{VALMONTANE}" in out
+    assert "Valmontane (1)" in out
+    assert run("check", store)[0] == 0
+    add(run, home, "lei")
+    _, out, _ = run("identify", "--store", store)
+    assert f"lei:{LEI_VALMONTANE}: 'Valmontane SA': by siren:{VALMONTANE}" in out
+
+
+def test_numbers_that_contradict_each_other_stand_in_their_articles_alone(
+    run: Run, home: Path
+) -> None:
+    store = make_store(home, told("a", "Valmontane", VALMONTANE), told("b", "Valmontane", ORVANE))
+    held = engine_of(load_graph(store))
+    said = {(quad.object.value, str(quad.graph_name) == "DEFAULT")
+            for quad in held.quads_for_pattern(None, SIREN, None, None)}  # fmt: skip
+    assert said == {(VALMONTANE, False), (ORVANE, False)}
+    assert run("check", store)[0] == 0
