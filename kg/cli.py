@@ -22,6 +22,7 @@ from kg.verbs.serving import serve
 from kg.verbs.teaching import mark, train
 from kg.verbs.world.claims import claims
 from kg.verbs.world.decisions import different, resolve, same, undo, wrong
+from kg.verbs.world.registers import identify, register
 from kg.verbs.world.suspects import suspects, who
 
 #: Each verb, in the order of `kg --help`, with an example of its use.
@@ -45,6 +46,8 @@ VERBS: dict[Callable[..., None], str] = {
     who: "kg who news Renault",
     undo: "kg undo --store news",
     resolve: "kg resolve news --decisions who.tsv",
+    register: "kg register add StockUniteLegale.csv.zip --as siren",
+    identify: "kg identify --store news",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
     train: "kg train marked -o model",

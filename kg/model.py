@@ -37,7 +37,8 @@ class Article:
 class Entity:
     """Hold one thing that an article names; `kind` is a class of the ontology.
 
-    `values` are what is told of a deal or of an agreement as a whole: amount, share, date, kind.
+    `values` are what is told of a deal or of an agreement as a whole (amount, share, date, kind),
+    and an organization's numbers in registers (siren, lei), whose characters are mentions of it.
 
     >>> Entity("Blue Solutions", "Company").aliases
     ()

@@ -16,6 +16,7 @@ VERBS = (
     "build", "fetch", "forget", "facts", "query", "draw", "network", "explain", "diff", "export",
     "serve", "check", "mark", "train", "score", "claims",
     "suspects", "same", "different", "wrong", "who", "undo", "resolve",
+    "register", "identify",
 )  # fmt: skip
 
 

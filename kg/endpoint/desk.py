@@ -24,6 +24,7 @@ from kg.endpoint.protocol import (
     read_parameters,
     read_request,
 )
+from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
 from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
 from kg.errors import KgError
@@ -57,7 +58,13 @@ class Desk:
             Route("/ontology.{ending}", show_ontology),
             Route("/shapes.ttl", show_file),
             Route("/areas.ttl", show_file),
+            *Counter(self.run, read_body).routes(),
         ]
+
+    async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
+        """Run a task on the graph's folder as it is now."""
+        async with self.source.read() as folder:
+            return respond(await self.pool.run(self.is_gone(request), work, folder, *given))
 
     async def answer_query(self, request: Request) -> Response:
         """Answer a query, or describe the service where there is none."""

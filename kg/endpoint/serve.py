@@ -16,13 +16,13 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.endpoint.desk import Desk
 from kg.endpoint.pool import Pool, Source
+from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
 from kg.errors import KgError
 
 #: Names of this machine. Any other in `Host` is that of a page whose name was made to mean us.
@@ -36,6 +36,8 @@ HEADERS = {
 }
 #: Policies of a page, which brings one of its own, and of data: RDF/XML may hold elements that a
 #: browser would take for scripts.
+#: Who may show a preview in a frame: programs of this machine, as OpenRefine is.
+FRAMES = ("http://127.0.0.1:*", "http://localhost:*")
 PAGE, DATA = "frame-ancestors 'none'", "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -61,12 +63,13 @@ class Guard:
     A page of another site that may not read an answer cannot have one worked out either.
     """
 
-    def __init__(self, app: ASGIApp, shared: bool) -> None:
+    def __init__(self, app: ASGIApp, cors: Sequence[str]) -> None:
         self.app = app
-        self.shared = shared
+        self.shared = bool(cors)
+        self.frames = f"frame-ancestors {' '.join((*FRAMES, *cors))}"
         # Who may be read by pages of others may be embedded by them too.
         self.headers = HEADERS | {
-            "Cross-Origin-Resource-Policy": "cross-origin" if shared else "same-origin"
+            "Cross-Origin-Resource-Policy": "cross-origin" if cors else "same-origin"
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,10 +82,13 @@ class Guard:
                 headers.add_vary_header("Accept")
                 page = headers.get("content-type", "").startswith("text/html")
                 headers["Content-Security-Policy"] = PAGE if page else DATA
+                if page and scope["path"] == PREVIEW:
+                    headers["Content-Security-Policy"] = self.frames
+                    del headers["X-Frame-Options"]
             await send(message)
 
         headers = Headers(scope=scope)
-        foreign = headers.get("sec-fetch-site") == "cross-site"
+        foreign = headers.get("sec-fetch-site") == "cross-site" and not is_ours(scope)
         if foreign and not self.shared and headers.get("sec-fetch-mode") != "navigate":
             told = "pages of other sites may not ask; kg serve --cors ORIGIN lets them\n"
             await PlainTextResponse(told, 403)(scope, receive, guard)
@@ -159,19 +165,10 @@ def configure(app: Starlette) -> uvicorn.Config:
 
 def make_app(desk: Desk, *, hosts: Sequence[str], cors: Sequence[str]) -> Starlette:
     """Make the application: routes, faults in one line, and who may ask."""
-    layers = [Middleware(Guard, shared=bool(cors))]
+    layers = [Middleware(Guard, cors=cors)]
     if hosts:
         layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False))
-    if cors:
-        headers = ["Accept", "Content-Type"]
-        layers.append(
-            Middleware(
-                CORSMiddleware,
-                allow_origins=[*cors],
-                allow_methods=["GET", "POST"],
-                allow_headers=headers,
-            )
-        )
+    layers.append(Middleware(Shared, cors=cors))
     faults = dict.fromkeys((HTTPException, KgError, Exception), desk.tell_fault)
     app = Starlette(routes=desk.routes(), middleware=layers, exception_handlers=faults)
     app.router.redirect_slashes = False

@@ -31,6 +31,7 @@ from kg.graph.turtle import write_triples
 from kg.graph.turtle import write_turtle as write_turtle
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph, prefixes
 from kg.model import Article, Entity, Fact, Reading, Span
+from kg.names.identifiers import TOLD
 from kg.values.quantities import value_of
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
@@ -247,5 +248,5 @@ def qualifier(name: str, value: Value, scope: Scope) -> URIRef | Literal:
         return date_literal(str(value))
     if value_of(name) in DATATYPES:
         return decimal_literal(Decimal(value))
-    text = name != "currency" and isinstance(value, str)
+    text = isinstance(value, str) and name not in ("currency", *TOLD)
     return Literal(value, lang=scope.lang if text else None)

@@ -17,6 +17,7 @@ from kg.graph.rdf import Value
 from kg.graph.terms import BASE, FOLDERS
 from kg.graph.vocabularies import FORMER, ITSRDF, KG, NIF, SCHEMA
 from kg.model import Article, Entity, Fact, Modality, Reader, Reading, Span
+from kg.names.identifiers import TOLD
 
 #: IRI → span or thing of one article.
 Spans = Mapping[str, Span]
@@ -126,12 +127,12 @@ def read_entity(graph: Graph, node: Node, lang: str, spans: Spans) -> Entity:
 
 
 def read_values(graph: Graph, node: Node) -> tuple[tuple[str, str | int | Decimal], ...]:
-    """Read back what is told of a deal or of an agreement as a whole."""
+    """Read back what is told of a deal or agreement as a whole, and numbers of organizations."""
     found = []
     for predicate, value in sorted(graph.predicate_objects(node)):
         name = str(predicate).removeprefix(ontology.KG)
         told = read_value(value, {}) if isinstance(value, Literal) else ""
-        if ontology.is_value(name) and not isinstance(told, Entity):
+        if (name in TOLD or ontology.is_value(name)) and not isinstance(told, Entity):
             found.append((name, told))
     return tuple(found)
 

@@ -43,5 +43,6 @@ def read_plain(article: Article, model: str = "") -> Reading:
     from kg.reader.component import read_article
     from kg.reader.nodes.agreements import add_agreements
     from kg.reader.nodes.deals import add_deals
+    from kg.reader.nodes.registrations import add_registrations
 
-    return add_deals(add_agreements(read_article(article, model)))
+    return add_registrations(add_deals(add_agreements(read_article(article, model))))

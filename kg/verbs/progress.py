@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 Done = TypeVar("Done")
 
 
-def track(done: Iterable[Done], many: bool = True) -> Iterator[Done]:
-    """Yield what comes, with a count of it if it is many and stderr is a terminal."""
+def track(
+    done: Iterable[Done], many: bool = True, *, what: str = "articles read", step: int = 1
+) -> Iterator[Done]:
+    """Yield what comes, with a count of it if it is many and stderr is a terminal.
+
+    It is drawn anew after each `step` of them: to draw a million costs more than to read them.
+    """
     if not many or not sys.stderr.isatty():
         yield from done
         return
@@ -26,13 +31,14 @@ def track(done: Iterable[Done], many: bool = True) -> Iterator[Done]:
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.completed:.0f} articles read"),
+        TextColumn(f"{{task.completed:,.0f}} {what}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Reading", total=None)
-        for one in done:
-            progress.advance(task)
+        for at, one in enumerate(done, 1):
+            if at % step == 0:
+                progress.advance(task, step)
             yield one
 
 

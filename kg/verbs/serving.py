@@ -14,6 +14,7 @@ PLACES = {
     "": "ask, on a page",
     "sparql": "SPARQL 1.1, for programs",
     "explore": "the graph, drawn",
+    "reconcile": "Reconciliation API 0.2, for OpenRefine",
     "ontology": "classes and properties",
 }
 
@@ -53,7 +54,7 @@ def serve(
         raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
     try:
         with open_service(graph, host=host, port=port, timeout=timeout, cors=cors or ()) as service:
-            lines = [f"{service.address}{place:10}{what}" for place, what in PLACES.items()]
+            lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
             print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
             if open_ and not webbrowser.open_new_tab(service.address):
                 print("kg: no browser was found to open it; open it yourself", file=sys.stderr)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.graph.terms import BASE, digest, thing_iri
+from kg.names.identifiers import SCHEMES
 from kg.who.decisions import Decision
-from kg.who.identifiers import SCHEMES
 from kg.who.joins import Join, Level
 from kg.who.rules import NAMED
 from kg.who.sides import Part, World, folder, name_iri, name_nodes, pair_nodes

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from kg.names.identifiers import SCHEMES
 from kg.who.canonical import map_iris, name_clusters
 from kg.who.decisions import Decision
-from kg.who.identifiers import SCHEMES
 from kg.who.joins import Conflict, Join, Level, find_roots, keep_apart
 from kg.who.rules import find_stated, find_sure
 from kg.who.sides import (

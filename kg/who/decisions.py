@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from kg.errors import DataError
 from kg.graph.terms import ADDRESS, FOLDERS
-from kg.who.identifiers import SCHEMES, read_identifier
+from kg.names.identifiers import SCHEMES, read_identifier
 
 Kind = Literal["same", "different", "unsure", "call", "class", "drop", "wrong"]
 #: The columns of a file that we make; one that people make may leave out all but the first three.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import combinations
 
-from kg.who.identifiers import SCHEMES
+from kg.names.identifiers import SCHEMES
 
 #: Two nodes, the lesser first.
 Pair = tuple[str, str]

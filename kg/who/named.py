@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import KG
+from kg.names.identifiers import TOLD
 from kg.store.engine import open_folder
 from kg.who.things import Thing
 
@@ -21,7 +22,7 @@ CALLED = tuple(
     ox.NamedNode(str(term)) for term in (DCTERMS.identifier, DCTERMS.title, DCTERMS.publisher)
 )
 #: What tells a thing's numbers in registers, and the scheme of each.
-NUMBERS = {ox.NamedNode(str(KG[name])): name for name in ("siren", "lei")}
+NUMBERS = {ox.NamedNode(str(KG[name])): name for name in TOLD}
 CLASSES = {ox.NamedNode(str(KG[name])): name for name in FOLDERS}
 
 

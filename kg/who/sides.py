@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from kg.graph.terms import slug
+from kg.names.identifiers import SCHEMES
 from kg.who.decisions import Decision, Side
-from kg.who.identifiers import SCHEMES
 from kg.who.joins import Join, Level
 from kg.who.rules import NAMED
 from kg.who.things import Thing, name_node

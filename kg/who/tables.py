@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.names.identifiers import is_lei, is_siren, is_wikidata
 from kg.who.decisions import Decision, clean, read_decision
-from kg.who.identifiers import is_lei, is_siren, is_wikidata
 
 #: SSSOM's predicates that say that two are one, and that two are not, whatever their prefix.
 SAME, DIFFERENT = frozenset({"sameAs", "exactMatch"}), frozenset({"differentFrom"})

@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from kg import ontology
 from kg.graph.labels import Name, choose_label
 from kg.graph.vocabularies import ITSRDF, KG, SCHEMA, VOCABULARIES
+from kg.names.identifiers import TOLD
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.clusters import Clusters
 from kg.who.things import Thing
@@ -24,6 +25,8 @@ REPLACED, MENTIONS, MEANS, MATCH = (
 )
 #: What leads to a thing and is no fact of it: former IRIs, articles, and words of articles.
 LEADS = (REPLACED, MENTIONS, MEANS)
+#: What is no matter of one article: what gives way to what, and numbers, which others may deny.
+SETTLED = (REPLACED, *(ox.NamedNode(str(KG[name])) for name in TOLD))
 #: A local IRI and the graph of an article that has it.
 Local = tuple[str, str]
 
@@ -32,8 +35,9 @@ Local = tuple[str, str]
 class Moves:
     """Hold where things go: the local ones of each canonical IRI, and the homes of each local one.
 
-    Only IRIs are in it that some article's graph has for another thing than it is, and those that
-    such things go to; all others stand in the default graph as they are.
+    Only IRIs are in it that some article's graph has for another thing than it is, those that such
+    things go to, and those of which articles tell numbers; all others stand in the default graph as
+    they are.
     """
 
     locals: Mapping[str, tuple[Local, ...]] = field(default_factory=dict)
@@ -50,7 +54,7 @@ def find_moves(things: Iterable[Thing], clusters: Clusters, before: Collection[s
             home = clusters.canonical(thing.iri, graph)
             homes[thing.iri].add(home)
             where[home].add((thing.iri, graph))
-            if home != thing.iri:
+            if home != thing.iri or thing.identifiers:
                 moved |= {home, thing.iri}
     return Moves(
         {
@@ -101,7 +105,7 @@ def describe_thing(
                 name = (target.value, target.language or "")
                 names[name] = target
                 counts[name] += quad.predicate == LABEL
-            elif quad.predicate not in direct_terms() and quad.predicate != REPLACED:
+            elif quad.predicate not in direct_terms() and quad.predicate not in SETTLED:
                 found.add(ox.Triple(node, quad.predicate, target))
     if counts:
         label = choose_label({name: times for name, times in counts.items() if times})

@@ -10,10 +10,10 @@ from fnmatch import fnmatchcase
 import pyoxigraph as ox
 
 from kg import ontology
+from kg.names.identifiers import SCHEMES
 from kg.names.key import fold
 from kg.who.clusters import Clusters
 from kg.who.decisions import Decision, Side
-from kg.who.identifiers import SCHEMES
 from kg.who.rules import NAMED
 from kg.who.sides import Called
 from kg.who.things import Thing, name_node

@@ -8,6 +8,8 @@ from kg.errors import DataError
 
 #: What tells an identifier's register, as it stands before a colon.
 SCHEMES = ("siren", "lei", "wikidata")
+#: Those that articles tell, and by which properties of the ontology an organization has them.
+TOLD = ("siren", "lei")
 
 
 def read_identifier(scheme: str, text: str) -> str:
