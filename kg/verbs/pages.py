@@ -73,6 +73,10 @@ class Format(StrEnum):
     csv = "csv"
     cypher = "cypher"
     html = "html"
+    claims = "claims"
+    facts = "facts"
+    ftm = "ftm"
+    ftm_statements = "ftm-statements"
 
 
 def export(
@@ -89,8 +93,11 @@ def export(
     ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article,
     and a store's decisions. What is written of a store is who is who across its articles: claims,
     and things under one IRI each.
-    csv is two files, nodes.csv and edges.csv, in the folder of --output. What only facts below
-    --min-confidence say is left out: direct triples, deals and agreements too.
+    csv is two files, nodes.csv and edges.csv, in the folder of --output. claims and facts are CSV,
+    a row a claim, or a row for each article that says it, with its words. ftm is FollowTheMoney
+    for OpenAleph (JSON Lines), ftm-statements the same by source (CSV); what is not so today is an
+    UnknownLink there, with its status. What only facts below --min-confidence say is left out:
+    direct triples, deals and agreements too.
     """
     from kg.exports.forms import export_graph
     from kg.files.writing import check_target, name_targets
