@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 from rdflib.namespace import RDFS
@@ -22,7 +22,7 @@ from kg.who.said.voiced import (
     tell_modality,
     tell_voiced,
 )
-from kg.who.view.claims import Claim, Key, make_claim, make_claims, tell_history
+from kg.who.view.claims import Claim, Key, follow_states, make_claim, make_claims, tell_history
 from kg.who.view.describe import (
     CLAIM_OBJECT,
     CLAIM_RELATION,
@@ -101,24 +101,22 @@ def read_claims(store: ox.Store) -> list[Claim]:
             told = target.value if isinstance(target, ox.NamedNode) else str(target)
             role = fold(roles[iri].value) if iri in roles else ""
             key: Key = (subjects[iri], relations[iri], told, role)
-            claims.append(make_claim(key, group, voices))
-    return claims
+            claims.append(replace(make_claim(key, group, voices), iri=iri))
+    return follow_states(claims)
 
 
 def read_voices(store: ox.Store) -> dict[str, str]:
     """Return the family of copies of each article that is in one, by what statements call it."""
-    named = has_articles(store)
     if has_claims(store):
         voices = dict(read_names(store, VOICE))
-        if not named:
-            return voices
-        return {
-            graph: voices[article] for article, graph in read_graphs(store) if article in voices
-        }
-    dates = read_dates(store, named=False)
-    texts = dict(read_terms(store, TEXT))
-    prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
-    return find_voices(prints)[0]
+    else:
+        dates = read_dates(store, named=False)
+        texts = dict(read_terms(store, TEXT))
+        prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
+        voices = find_voices(prints)[0]
+    if not has_articles(store):
+        return voices
+    return {graph: voices[article] for article, graph in read_graphs(store) if article in voices}
 
 
 def read_labels(store: ox.Store) -> dict[str, str]:
