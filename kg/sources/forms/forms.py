@@ -15,11 +15,14 @@ from kg.sources.forms.pdf import PDF
 from kg.sources.forms.plain import PLAIN
 from kg.sources.forms.records import JSON, LINES
 from kg.sources.forms.sheet import SHEET
+from kg.sources.forms.timed.subtitles import SUBTITLES
 from kg.sources.source import Source
 
-FORMS: tuple[Form, ...] = (PDF, DOCX, FEED, PAGE, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN)
+FORMS: tuple[Form, ...] = (
+    PDF, DOCX, FEED, PAGE, SUBTITLES, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN,
+)  # fmt: skip
 #: Forms that are told by their first bytes whatever the ending says.
-SURE = (PDF, FEED, PAGE)
+SURE = (PDF, FEED, PAGE, SUBTITLES)
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 PIECE = re.compile(rb"\s*<(?:p|div|h[1-6]|section|main|span|table|ul)\b[^<>]*>", re.IGNORECASE)
 #: First bytes of files that are not read → what they are and what to do.
