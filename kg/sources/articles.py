@@ -171,8 +171,10 @@ def plain_author(author: str) -> str:
 
 
 def note_languages(source: Source, text: str, lang: str) -> None:
-    """Tell which paragraphs are left out because they are in another language."""
-    gone = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
+    """Tell which paragraphs are left out because they are in a language that is not read."""
+    known = {f"in {language_name(code)}" for code in READ}
+    left = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
+    gone = [why for why in left if why not in known]
     for why, times in Counter(gone).items():
         many = "1 paragraph is" if times == 1 else f"{times} paragraphs are"
         source.options.note(f"{source.label}: {many} {why} and not read")

@@ -53,14 +53,17 @@ DENSE = re.compile(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{{2,6}}(?:\.\d+)?
 #: What stands above a headline and is none: a section, what a text is, a page's own head.
 SECTIONS = frozenset(
     fold(words)
-    for words in "économie|entreprises?|finances?|bourse|marchés|industrie|énergie|tech|technologies?|médias"
-    "|actualités?|actus?|société|international|france|monde|europe|politique|opinions?|environnement"
-    "|immobilier|banque|santé|transports?|automobile|à la une|exclusif|exclusivité|info exclusive"
-    "|alerte|urgent|en direct|direct|vidéo|podcast|enquête|analyse|décryptage|entretien|interview"
-    "|communiqué|communiqué de presse|information réglementée|information presse|dossier de presse"
-    "|pour diffusion immédiate|press release|news release|media release|for immediate release"
-    "|business|markets|companies|news|world|exclusive|breaking news|regulated information"
-    "|news in brief|industry|energy|technology".split("|")
+    for words in (
+        "économie|entreprise|entreprises|finance|finances|bourse|marchés|industrie|énergie|tech"
+        "|technologie|technologies|médias|actualité|actualités|actu|actus|société|international"
+        "|france|monde|europe|politique|opinion|opinions|environnement|immobilier|banque|santé"
+        "|transport|transports|automobile|à la une|exclusif|exclusivité|info exclusive|alerte"
+        "|urgent|en direct|direct|vidéo|podcast|enquête|analyse|décryptage|entretien|interview"
+        "|communiqué|communiqué de presse|information réglementée|information presse"
+        "|dossier de presse|pour diffusion immédiate|press release|news release|media release"
+        "|for immediate release|business|markets|companies|news|world|exclusive|breaking news"
+        "|regulated information|news in brief|industry|energy|technology"
+    ).split("|")
 )
 HEADED = re.compile(r"\bp(?:age|\.)\s?\d{1,4}\W*$", re.IGNORECASE)
 #: What agencies set before a headline.
@@ -76,7 +79,8 @@ LINES = 6
 AGENCY = re.compile(
     r"\((?P<name>(?:AFP|Reuters|AP|Bloomberg|AOF|AGEFI|Belga|ATS|Xinhua|GLOBE NEWSWIRE"
     r"|BUSINESS WIRE|PR ?NEWSWIRE|CNW|ACCESSWIRE|Dow Jones|ANSA|dpa)(?:[ -][A-Z][\w ]{2,20})?)\)"
-    r"\s*(?:--?|[–—]|$)", re.IGNORECASE
+    r"\s*(?:--?|[–—]|$)",
+    re.IGNORECASE,
 )
 #: First year of those of two figures.
 CENTURY = 1970

@@ -109,8 +109,11 @@ def vote(text: str, least: float = 1.5, lead: float = 2) -> str:
     return ranked[0][0] if ranked[0][1] >= lead * second else ""
 
 
-def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str) -> list[str]:
-    """Mark the paragraphs in another language; a line that tells none goes with the next one."""
+def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str, main: str) -> list[str]:
+    """Mark the paragraphs in another language; a line that tells none goes with the next one.
+
+    What stands before the first that tells one is in the text's main language.
+    """
     votes = [
         "" if reason else vote(words, 2.5, 3) for words, reason in zip(texts, reasons, strict=True)
     ]
@@ -121,7 +124,7 @@ def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str) -> l
         if not votes[at] and not texts[at].endswith((".", "!", "?", "»")):
             votes[at] = following
         following = votes[at] or following
-    found, before = [], lang
+    found, before = [], main or lang
     for told, reason in zip(votes, reasons, strict=True):
         before = told or before
         found.append(reason or ("" if before == lang else f"in {language_name(before)}"))

@@ -100,7 +100,8 @@ CREDITED = frozenset(
     "archives archive images image tous droits réservés all rights reserved agence".split()
 )
 CAPTION = re.compile(
-    r"(?-i:\.\s+(?:PHOTO|CRÉDIT|VISUEL)S?\b[^a-zà-ÿ.]{2,60}$)|(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"
+    r"(?-i:\.\s+(?:PHOTO|CRÉDIT|VISUEL)S?\b[^a-zà-ÿ.]{2,60}$)"
+    r"|(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"
     rf"|(?:crédits?|image)(?:{MARK})|©)[^)\]]{{0,60}}[)\]]?\W*$|©[^.]{{0,60}}$",
     re.IGNORECASE,
 )
@@ -135,17 +136,17 @@ class Paragraph:
     words: str
 
 
-def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
+def leave_out(paragraphs: Sequence[Paragraph], lang: str = "", main: str = "") -> list[str]:
     """Return for each paragraph why the reader is not to see it, or ''.
 
-    A text of nothing else is left whole.
+    A text of nothing else is left whole. `main` is the language of most of it.
     """
     reasons = name_each([one.words for one in paragraphs])
     reasons = mark_rows(paragraphs, reasons)
     if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
         reasons = [""] * len(paragraphs)
     if lang:
-        reasons = mark_languages([one.words for one in paragraphs], reasons, lang)
+        reasons = mark_languages([one.words for one in paragraphs], reasons, lang, main)
     return reasons
 
 

@@ -58,8 +58,7 @@ def find_text_field(records: Sequence[Record], source: Source) -> str:
         return longest
     names = ", ".join(dict.fromkeys(str(name) for record in records for name in record))
     if any(ADDRESS.match(str(value)) for record in records for value in record.values()):
-        named = any(field_of(str(name)) == "title" for record in records for name in record)
-        if named and not sizes.keys() - {n for n in sizes if field_of(n) == "title"}:
+        if any(field_of(str(name)) == "title" for record in records for name in record):
             told = "headlines and addresses, no texts; read the pages: kg build ADDRESS…"
             raise ArticleError(f"{source.label}: {told}")
     told = "no field of text is found; name it: --text-field NAME"

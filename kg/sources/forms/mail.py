@@ -15,9 +15,9 @@ from kg.errors import ArticleError
 from kg.sources.datelines import read_date
 from kg.sources.encodings import decode, nearly_utf8
 from kg.sources.forms.form import Form
-from kg.sources.furniture.contacts import cut_signature
 from kg.sources.forms.hypertext import drop_furniture, list_paragraphs, parse_page
 from kg.sources.forms.page import read_html
+from kg.sources.furniture.contacts import cut_signature
 from kg.sources.source import LARGEST, Draft, Source
 
 OPENING = re.compile(rb"\A(?:From .*\n)?(?:[A-Za-z][\w-]{1,60}:.*\n(?:[ \t].*\n)*){2}")
@@ -40,7 +40,8 @@ FORWARDED = re.compile(
 )
 #: The head that mailers write above a message that is sent on, and what its lines tell.
 HEADED = re.compile(
-    r"(?:^[>* \t]*(?:de|from|von|date|envoyé|sent|à|to|pour|cc|copie|objet|sujet|subject|répondre à|reply-to)\*? ?:"
+    r"(?:^[>* \t]*(?:de|from|von|date|envoyé|sent|à|to|pour|cc|copie|objet|sujet|subject"
+    r"|répondre à|reply-to)\*? ?:"
     r"[^\n]*\n(?:[ \t]*\n(?=[* ]*(?:date|envoyé|sent|à|to|pour|objet|sujet|subject)\*? ?:))?){2,}",
     re.I | re.M,
 )

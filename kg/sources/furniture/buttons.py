@@ -33,16 +33,23 @@ LABELS = frozenset(
     | google actualités | suivez-nous sur google actualités | whatsapp | messenger | flipboard
     | signaler une erreur | newsletters | nos newsletters | la newsletter | abonnés | réservé aux
     abonnés | premium | article réservé aux abonnés | édition abonnés | contenu réservé aux abonnés
-    """.replace("\n    |", "|").replace("\n", " ").replace("     ", " ").split("|")
+    """.replace("\n    |", "|")
+    .replace("\n", " ")
+    .replace("     ", " ")
+    .split("|")
 )
 PARTS = re.compile(r"\s*[|·•/]\s*|\s[-–—]\s")
 #: Where a page stands in its site: 'Accueil > Économie'.
-TRAIL = re.compile(r"(?:(?:vous êtes ici|you are here)\s*:\s*)?(?:accueil|home)\s*[>›»/|→].{1,160}"
-                   r"|[^.!?«»>›→]{2,40}(?:\s[>›→]\s[^.!?«»>›→]{2,60}){2,6}", re.I)
+TRAIL = re.compile(
+    r"(?:(?:vous êtes ici|you are here)\s*:\s*)?(?:accueil|home)\s*[>›»/|→].{1,160}"
+    r"|[^.!?«»>›→]{2,40}(?:\s[>›→]\s[^.!?«»>›→]{2,60}){2,6}",
+    re.I,
+)
 #: What begins a notice that asks for consent, and the buttons below it.
 ASKED = re.compile(
     r"\b(?:cookies?|traceurs?|trackers?|votre vie privée|vos données|your privacy"
-    r"|consentement|consent|stock\w+ et/?(?:ou)? ?accéd\w+|store and/or access)\b", re.I
+    r"|consentement|consent|stock\w+ et/?(?:ou)? ?accéd\w+|store and/or access)\b",
+    re.I,
 )
 SPOKEN = re.compile(r"\b(?:nous|nos|vous|votre|vos|we|our|your?)\b", re.I)
 CHOSEN = frozenset(
@@ -54,7 +61,8 @@ CHOSEN = frozenset(
 NOTICE = 8
 INVITED = re.compile(
     r"(?:recevez|receive|get|retrouvez)\b.{0,60}\b(?:chaque|tous les|toutes les|every|daily|weekly"
-    r"|en avant-première|dans votre boîte|in your inbox)\b[^.]{0,100}\W*", re.I
+    r"|en avant-première|dans votre boîte|in your inbox)\b[^.]{0,100}\W*",
+    re.I,
 )
 #: What a letter, or who has sent it, asks of its reader, and forbids him.
 WARNED = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 #: What subject and desk a report has: 'KERZAVEL-M&A/', 'eco-fin-bourse', 'FRA1234 4 ECO 0271'.
 SLUG = re.compile(
-    r"(?:(?=[^/]*[A-ZÀ-Ý]{3})[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9&.'’-]*(?: [A-ZÀ-Ý0-9&.'’-]+){0,2}[/][A-ZÀ-Ý0-9&./'’-]*"
+    r"(?:(?=[^/]*[A-ZÀ-Ý]{3})[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9&.'’-]*(?: [A-ZÀ-Ý0-9&.'’-]+){0,2}/"
+    r"[A-ZÀ-Ý0-9&./'’-]*"
     r"(?:\s\([A-Z0-9À-Ý ,]{2,30}\))?"
     r"|[a-zà-ÿ]{3,}(?:-[a-zA-ZÀ-ÿ]{2,}){2,7}"
     r"|[A-Z]{3}\d{3,5}(?:\s+[A-Z0-9/.-]+){2,9})"

@@ -50,7 +50,9 @@ def drop_stamps(lines: Sequence[str], told: Sequence[str]) -> str | None:
     """Return a transcript's lines without their times, None of any other text."""
     alone = [ALONE.fullmatch(line) is not None for line in told]
     if sum(alone) >= max(FEWEST, SHARE * len(told)) and not any(map(all, pairwise(alone))):
-        spaced = [f"{line.strip('[]() ')},0:00" if ALONE.fullmatch(line) else line for line in lines]
+        spaced = [
+            f"{line.strip('[]() ')},0:00" if ALONE.fullmatch(line) else line for line in lines
+        ]
         return plain_speech("\n".join(spaced))
     before = [BEFORE.match(line) is not None for line in told]
     if sum(before) >= max(FEWEST, MOST * len(told)):

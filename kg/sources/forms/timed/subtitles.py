@@ -84,9 +84,7 @@ def read_subtitles(source: Source) -> Iterator[Draft | ArticleError]:
     if not said:
         raise ArticleError(f"{source.label}: subtitles without words; give a file with text")
     fields = read_head(text)
-    yield Draft(
-        said, title=fields.get("title", ""), lang=read_code(fields.get("language", ""))
-    )
+    yield Draft(said, title=fields.get("title", ""), lang=read_code(fields.get("language", "")))
 
 
 def plain_speech(text: str) -> str:
@@ -134,9 +132,9 @@ def plain_line(line: str) -> str:
 
 
 def read_head(text: str) -> dict[str, str]:
-    """Return what WebVTT's head says: its title, its language.
+    r"""Return what WebVTT's head says: its title, its language.
 
-    >>> read_head("WEBVTT - Entretien\\nLanguage: fr\\n\\n00:01.000 --> 00:02.000\\nOui.")
+    >>> read_head("WEBVTT - Entretien\nLanguage: fr\n\n00:01.000 --> 00:02.000\nOui.")
     {'title': 'Entretien', 'language': 'fr'}
     """
     head = re.split(r"\n\s*\n", text.replace("\r\n", "\n").lstrip("\ufeff\n"), maxsplit=1)[0]
