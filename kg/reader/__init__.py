@@ -14,16 +14,23 @@ if TYPE_CHECKING:
 def read(article: Article, *, model: str = "") -> Reading:
     """Read one article: what it names and what it says, at the characters of its own text.
 
-    What is read is its folded text: lines unwrapped, accents composed, no furniture. `model` is a
-    folder that `kg train` wrote; without one it is that of $KG_MODEL, or the one that is shipped.
+    What is read is its folded text: lines unwrapped, accents composed, no furniture; paragraphs in
+    another language that is read are read in that. `model` is a folder that `kg train` wrote;
+    without one it is that of $KG_MODEL, or the one that is shipped.
     """
-    from kg.sources.folding import fold_text, unfold_reading
+    from kg.sources.folding import fold_parts, unfold_reading
 
-    folded = fold_text(article.text, lang=article.lang)
-    if folded.text == article.text:
-        return read_plain(article, model)
-    reading = read_plain(replace(article, text=folded.text), model)
-    return unfold_reading(reading, folded, article)
+    readings = []
+    for lang, folded in fold_parts(article):
+        if folded.text == article.text:
+            return read_plain(article, model)
+        part = read_plain(replace(article, text=folded.text, lang=lang), model)
+        readings.append(unfold_reading(part, folded, article))
+    if len(readings) == 1:
+        return readings[0]
+    from kg.reader.nodes.joined import join_readings
+
+    return join_readings(readings)
 
 
 def read_each(articles: Iterable[Article], *, model: str = "") -> Iterator[Reading]:

@@ -11,10 +11,11 @@ from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.sources.datelines import find_date, find_title, read_date
+from kg.sources.datelines import find_agency, find_date, find_title, read_date
 from kg.sources.folding import fold_text
 from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
+from kg.sources.furniture.wires import find_author
 from kg.sources.language import READ, count_votes, guess_language, language_name, read_code, vote
 from kg.sources.openings import open_sources
 from kg.sources.packed import BROKEN
@@ -82,10 +83,17 @@ def split_draft(draft: Draft, source: Source) -> Iterator[Draft]:
     if len(spans) == 1:
         yield draft
         return
+    first = fold_text(draft.text[:20_000]).text  # what dates the whole dates its items
+    known = {
+        "published": draft.published or find_date(first, draft.lang),
+        "source": draft.source or source.options.publisher or find_agency(first),
+        "author": draft.author or find_author(draft.text),
+    }
     for at, (begin, end) in enumerate(spans, 1):
         key = f"{draft.key or source.name}-{at}"
         # The address is the whole digest's: two articles in a store cannot have one.
-        yield replace(draft, text=draft.text[begin:end], title="", url="", key=key)
+        item = {"text": draft.text[begin:end], "title": "", "url": "", "key": key}
+        yield replace(draft, **known, **item)
 
 
 def read_source(source: Source) -> Iterator[Found]:
@@ -134,8 +142,8 @@ def make_article(source: Source, draft: Draft) -> Article:
         url=whole_address(draft.url, source.address),
         title=fold_text(draft.title).text if draft.title else find_title(first),
         published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
-        source=draft.source or source.options.publisher,
-        author=plain_author(draft.author),
+        source=draft.source or source.options.publisher or find_agency(first),
+        author=plain_author(draft.author) or find_author(text),
     )
 
 
@@ -163,8 +171,10 @@ def plain_author(author: str) -> str:
 
 
 def note_languages(source: Source, text: str, lang: str) -> None:
-    """Tell which paragraphs are left out because they are in another language."""
-    gone = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
+    """Tell which paragraphs are left out because they are in a language that is not read."""
+    known = {f"in {language_name(code)}" for code in READ}
+    left = [why for _, why in fold_text(text, lang=lang).left_out if why.startswith("in ")]
+    gone = [why for why in left if why not in known]
     for why, times in Counter(gone).items():
         many = "1 paragraph is" if times == 1 else f"{times} paragraphs are"
         source.options.note(f"{source.label}: {many} {why} and not read")

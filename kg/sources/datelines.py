@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
+from kg.names.key import fold
 from kg.sources.paragraphs import is_credit as credited
 
 #: How many characters of a line its date may stand in.
@@ -42,13 +43,45 @@ DATES = tuple(
     for pattern in (
         rf"\b{YEAR}(?P<sign>[-/])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?!\d)(?:T[\d:.+-]+Z?)?",
         rf"(?<![\d/.]){DAY}[/.](?P<month>\d\d?)[/.]{YEAR}(?!\d)",
-        rf"(?<!\d){DAY}(?:er|st|nd|rd|th)?\s+(?P<month>{NAME})\b\.?,?\s+{YEAR}(?!\d)",
+        rf"(?<!\d){DAY}(?:er|st|nd|rd|th)?[\s-]+(?P<month>{NAME})\b\.?,?[\s-]+{YEAR}(?!\d)",
         rf"\b(?P<month>{NAME})\b\.?\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)",
     )
 )
 #: Dates of a field alone: years of two figures, none between its figures.
 SHORT = re.compile(rf"{DAY}[/.-](?P<month>\d\d?)[/.-](?P<year>\d\d)")
 DENSE = re.compile(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{{2,6}}(?:\.\d+)?Z?)?")
+#: What stands above a headline and is none: a section, what a text is, a page's own head.
+SECTIONS = frozenset(
+    fold(words)
+    for words in (
+        "économie|entreprise|entreprises|finance|finances|bourse|marchés|industrie|énergie|tech"
+        "|technologie|technologies|médias|actualité|actualités|actu|actus|société|international"
+        "|france|monde|europe|politique|opinion|opinions|environnement|immobilier|banque|santé"
+        "|transport|transports|automobile|à la une|exclusif|exclusivité|info exclusive|alerte"
+        "|urgent|en direct|direct|vidéo|podcast|enquête|analyse|décryptage|entretien|interview"
+        "|communiqué|communiqué de presse|information réglementée|information presse"
+        "|dossier de presse|pour diffusion immédiate|press release|news release|media release"
+        "|for immediate release|business|markets|companies|news|world|exclusive|breaking news"
+        "|regulated information|news in brief|industry|energy|technology"
+    ).split("|")
+)
+HEADED = re.compile(r"\bp(?:age|\.)\s?\d{1,4}\W*$", re.IGNORECASE)
+#: What agencies set before a headline.
+URGENCY = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|LEAD|ACTUALISATION) ?\d{0,2}|BRIEF|REFILE|RPT|CORR(?:ECTED|IGÉ)?|ALERTE"
+    r"|URGENT|FLASH|SNAPSHOT|FACTBOX|BREAKINGVIEWS|AVANT-PAPIER|REPRISE)\s?[-–—:]\s?(?=\S)"
+)
+#: Characters beside its date of a line that only dates a text.
+LONGEST_DAY = 60
+#: Lines that a headline may stand below.
+LINES = 6
+#: An agency in a dateline, and how it is called.
+AGENCY = re.compile(
+    r"\((?P<name>(?:AFP|Reuters|AP|Bloomberg|AOF|AGEFI|Belga|ATS|Xinhua|GLOBE NEWSWIRE"
+    r"|BUSINESS WIRE|PR ?NEWSWIRE|CNW|ACCESSWIRE|Dow Jones|ANSA|dpa)(?:[ -][A-Z][\w ]{2,20})?)\)"
+    r"\s*(?:--?|[–—]|$)",
+    re.IGNORECASE,
+)
 #: First year of those of two figures.
 CENTURY = 1970
 #: Lines that a date may stand in, and those in which words must say that it is the article's.
@@ -70,12 +103,41 @@ def find_title(text: str) -> str:
     >>> find_title("jdupont - Fotolia\nAccord sur le cloud\nUn accord.")
     'Accord sur le cloud'
     """
-    lines = first_lines(text, 3)
+    lines = first_lines(text, LINES)
     for line in lines[:-1]:  # what nothing follows is no headline
-        if not is_credit(line):
-            line = re.sub(r"[ \t]+", " ", line)
+        if not is_credit(line) and not is_heading_of_page(line):
+            line = URGENCY.sub("", re.sub(r"\s+", " ", line))
             ends = line.endswith((".", ":", ",", ";"))
             return line if len(line) <= HEADLINE and not ends else ""
+    return ""
+
+
+def is_heading_of_page(line: str) -> bool:
+    """Tell whether a line above a headline names a section, a page or a day.
+
+    >>> is_heading_of_page("COMMUNIQUÉ DE PRESSE"), is_heading_of_page("Nordil achète Vasco")
+    (True, False)
+    """
+    bare = line.strip(" :|-–—#[]")
+    if re.fullmatch(r"\S(?:\s\S){3,}", bare):  # 'É C O N O M I E'
+        bare = "".join(bare.split())
+    if fold(bare) in SECTIONS or HEADED.search(line):
+        return True
+    found, agency = first_date(line), AGENCY.search(line)
+    if found is None or (agency and line[agency.end() :].strip()):
+        return False
+    return len(line) - len(found[0]) < LONGEST_DAY and is_dateline(line, found)
+
+
+def find_agency(text: str) -> str:
+    r"""Return the agency that an article's dateline names, or ''.
+
+    >>> find_agency("Fusion\nPARIS, 12 mars (Reuters) - Un accord.")
+    'Reuters'
+    """
+    for line in first_lines(text, SAID):
+        if (found := AGENCY.search(line[:DATELINE])) and named_before(line[: found.start()]):
+            return found["name"]
     return ""
 
 
@@ -106,25 +168,34 @@ def find_date(text: str, lang: str = "") -> str:
     """
     lines = first_lines(text, SAID)
     for at, line in enumerate(lines):
-        if at >= FIRST and not PUBLISHED.match(line):
+        if at >= FIRST and not PUBLISHED.match(line) and not AGENCY.search(line[:DATELINE]):
             continue
-        found = min(
-            filter(None, (pattern.search(line[:DATELINE]) for pattern in DATES)),
-            key=lambda match: match.start(),
-            default=None,
-        )
+        found = first_date(line)
         if found and is_dateline(line, found):
             return iso_date(found, lang)
     return ""
 
 
+def first_date(line: str) -> re.Match[str] | None:
+    """Return the first whole date where a line's dateline may stand, or None."""
+    found = filter(None, (pattern.search(line[:DATELINE]) for pattern in DATES))
+    return min(found, key=lambda match: match.start(), default=None)
+
+
 def is_dateline(line: str, found: re.Match[str]) -> bool:
     """Tell whether a date in a line is that of the article, by what stands around it."""
     before = line[: found.start()]
-    words = re.findall(r"[\w'’]+", before)
-    named = all(word[0].isupper() or word.lower().replace("’", "'") in BEFORE for word in words)
     after = AFTER.match(line, found.end()) is not None
-    return named and after and not re.search(r"[.!?\d]", before)
+    return named_before(before) and after and not re.search(r"[.!?\d]", before)
+
+
+def named_before(before: str) -> bool:
+    """Tell whether nothing but names, days and words of datelines stands before a place."""
+    words = re.findall(r"[\w'’]+", before)
+    return all(
+        not word[0].islower() or word.lower().replace("’", "'") in BEFORE or word in MONTHS
+        for word in words
+    )
 
 
 def iso_date(found: re.Match[str], lang: str = "") -> str:

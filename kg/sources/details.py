@@ -23,10 +23,13 @@ FIELDS = {
         "title": "title titre headline subject objet headlines webtitle",
         "published": "date published publication_date date_published datepublished published_at "
         "publishedat pubdate pub_date created publish_date date_publication created_at "
-        "date_de_publication date_de_parution parution published_date publie publie_le "
-        "webpublicationdate date_gmt",
+        "date_de_publication date_de_parution date_parution date_publish seendate parution "
+        "published_date publie publie_le "
+        "webpublicationdate date_gmt datepublication publicationdate publishdate firstpublished "
+        "first_published_at issued versioncreated jour",
         "source": "source publisher publication media journal site sitename site_name editeur "
-        "outlet source_hostname media_name news_source source_name support titre_de_presse",
+        "outlet source_domain source_hostname media_name news_source source_name support "
+        "titre_de_presse",
         "url": "url link address lien adresse uri permalink canonical href weburl web_url "
         "mainentityofpage",
         "author": "author authors auteur byline auteurs creator journaliste journalist",
@@ -146,8 +149,13 @@ def draft_fields(fields: Mapping[str, object], text: str) -> Draft:
         fields.items(), key=lambda it: str(it[0]).lower().startswith("creat")
     ):
         what = field_of(str(name))
-        if what and value is not None and not found.get(what):
-            found[what] = plain_field(value)
+        known = found.get(what, "")
+        if (
+            what
+            and value is not None
+            and (not known or (what == "url" and not ADDRESS.match(known)))
+        ):
+            found[what] = plain_field(value) or known
     if ADDRESS.match(found.get("source", "")) and not found.get("url"):
         found["url"] = found["source"]
     if ADDRESS.match(found.get("source", "")):

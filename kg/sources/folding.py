@@ -7,13 +7,14 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from kg.model import Article, Entity, Fact, Reading, Span
 from kg.sources.encodings import Line, split_lines
+from kg.sources.language import READ, language_name
 from kg.sources.lines import Joint, join_lines
 from kg.sources.paragraphs import Paragraph, leave_out
 
@@ -82,10 +83,21 @@ class Weave:
         self.ends.extend([end] * len(characters))
 
 
-def fold_text(text: str, *, lang: str = "") -> Folded:
+def fold_parts(article: Article) -> Iterator[tuple[str, Folded]]:
+    """Yield the folded text of each language of an article that is read, its own first."""
+    own = fold_text(article.text, lang=article.lang)
+    yield article.lang, own
+    told = {why for _, why in own.left_out}
+    for lang in READ:
+        if lang != article.lang and f"in {language_name(lang)}" in told:
+            yield lang, fold_text(article.text, lang=lang, main=article.lang)
+
+
+def fold_text(text: str, *, lang: str = "", main: str = "") -> Folded:
     r"""Fold a text: unwrap lines, join divided words, compose accents, drop what is no news.
 
-    With `lang`, paragraphs in another language are left out as well.
+    With `lang`, paragraphs in another language are left out as well; `main` is that of the whole,
+    where it is not `lang`.
 
     >>> fold_text("Le groupe Solve\u0301ra a racheté la\nsociété Hydré-\nol.").text
     'Le groupe Solvéra a racheté la société Hydréol.'
@@ -93,7 +105,7 @@ def fold_text(text: str, *, lang: str = "") -> Folded:
     lines = split_lines(text)
     joints = join_lines(lines)
     paragraphs = gather_paragraphs(lines, joints)
-    reasons = leave_out(paragraphs, lang)
+    reasons = leave_out(paragraphs, lang, main or lang)
     weave, gone = Weave(), []
     for paragraph, reason in zip(paragraphs, reasons, strict=True):
         if reason:

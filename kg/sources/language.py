@@ -40,6 +40,8 @@ NAMES = {
 #: Characters of a text that are looked at; words below which only the languages read are meant.
 LOOKED = 6000
 FEW = 12
+#: Words as old papers space them: 'E C O N O M I E'.
+SPACED = re.compile(r"\b\w(?:\s\w){3,}\b")
 #: Letters that French has and English has not.
 ACCENTS = re.compile(r"[àâçéèêëîïôùûœ]|\b[dlnsjmt]['’]|qu['’]")
 
@@ -87,7 +89,7 @@ def count_votes(text: str) -> Counter[str]:
     """Return how many small words of a text speak for each language."""
     votes: Counter[str] = Counter()
     known = small_words()
-    for word in re.findall(r"[^\W\d_]+", text[:LOOKED].lower()):
+    for word in re.findall(r"[^\W\d_]+", SPACED.sub(" ", text[:LOOKED]).lower()):
         votes.update(known.get(word, {}))
     return votes
 
@@ -107,8 +109,11 @@ def vote(text: str, least: float = 1.5, lead: float = 2) -> str:
     return ranked[0][0] if ranked[0][1] >= lead * second else ""
 
 
-def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str) -> list[str]:
-    """Mark the paragraphs in another language; a line that tells none goes with the next one."""
+def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str, main: str) -> list[str]:
+    """Mark the paragraphs in another language; a line that tells none goes with the next one.
+
+    What stands before the first that tells one is in the text's main language.
+    """
     votes = [
         "" if reason else vote(words, 2.5, 3) for words, reason in zip(texts, reasons, strict=True)
     ]
@@ -119,7 +124,7 @@ def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str) -> l
         if not votes[at] and not texts[at].endswith((".", "!", "?", "»")):
             votes[at] = following
         following = votes[at] or following
-    found, before = [], lang
+    found, before = [], main or lang
     for told, reason in zip(votes, reasons, strict=True):
         before = told or before
         found.append(reason or ("" if before == lang else f"in {language_name(before)}"))

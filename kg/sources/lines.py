@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.sources.encodings import Line
+from kg.sources.furniture.wires import is_slug
 
 #: What a break becomes for the reader: itself, one blank, or nothing, with or without the hyphen.
 Joint = Literal["break", "blank", "hyphen", "glue"]
@@ -177,7 +178,7 @@ def goes_on(line: str, following: str) -> bool:
 
 def joinable(line: str, following: str) -> bool:
     """Tell whether nothing in two lines' form forbids that they are parts of one paragraph."""
-    if TABULAR.search(line.strip()) or TABULAR.search(following.strip()):
+    if any(TABULAR.search(it.strip()) or is_slug(it) for it in (line, following)):
         return False
     if BULLET.match(following.lstrip()) and (STOP.search(line) or BULLET.match(line.lstrip())):
         return False  # else a dash or '3)' stands at the line's beginning by chance

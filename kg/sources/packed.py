@@ -74,6 +74,10 @@ def open_zip(source: Source, depth: int) -> Iterator[Source | ArticleError]:
         source.ending, source.head, source.stream = ".docx", b"", cast(Stream, io.BytesIO(data))
         yield source
         return
+    if is_document(archive):
+        source.ending, source.head, source.stream = ".odt", b"", cast(Stream, io.BytesIO(data))
+        yield source
+        return
     if told := name_office(archive):
         raise ArticleError(f"{source.label}: {told}")
     size = sum(one.file_size for one in members)
@@ -140,6 +144,16 @@ def is_outside(one: zipfile.ZipInfo) -> bool:
     return ".." in PurePosixPath(one.filename).parts and not one.is_dir()
 
 
+def is_document(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a zip is an OpenDocument text."""
+    if not {"mimetype", "content.xml"} <= set(archive.namelist()):
+        return False
+    try:
+        return archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text")
+    except BROKEN:
+        return False
+
+
 def name_office(archive: zipfile.ZipFile) -> str:
     """Return what a zip is that holds an office's document, and what to do with it, or ''."""
     names = set(archive.namelist())
@@ -148,5 +162,5 @@ def name_office(archive: zipfile.ZipFile) -> str:
     if "ppt/presentation.xml" in names:
         return "a presentation; save its text as .txt or .docx"
     if "mimetype" in names and "content.xml" in names:
-        return "an OpenDocument file; save it as .docx"
+        return "an OpenDocument table or presentation; save it as .csv or .txt"
     return "an e-book; give its chapters as pages" if "META-INF/container.xml" in names else ""

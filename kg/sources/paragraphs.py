@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.sources.furniture.buttons import is_warning, mark_notices, name_button
+from kg.sources.furniture.contacts import mark_contacts
+from kg.sources.furniture.wires import mark_wires, name_wire
 from kg.sources.language import mark_languages
 
 #: Characters of the longest paragraph that may be furniture; notices of cookies are longer.
@@ -84,7 +87,7 @@ HAD = re.compile(
 #: Words for pictures and their rights; after some, a mark is enough, after others names must stand.
 PICTURE = (
     r"(?:crédits?|sources?|images?) (?:photos?|illustrations?|visuels?|images?)"
-    r"|photos?(?: credits?)?|photographie|illustrations?|visuels?"
+    r"|photos?(?: credits?)?|photographie|illustrations?|visuels?|légendes?|caption"
 )
 MARK = r"\s*[:/©|]|\s+[–—-]\s"
 CREDIT = re.compile(rf"\W*(?:(?:{PICTURE})(?!\w|[’'-])(?:{MARK})|©)", re.IGNORECASE)
@@ -97,7 +100,8 @@ CREDITED = frozenset(
     "archives archive images image tous droits réservés all rights reserved agence".split()
 )
 CAPTION = re.compile(
-    r"(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"
+    r"(?-i:\.\s+(?:PHOTO|CRÉDIT|VISUEL)S?\b[^a-zà-ÿ.]{2,60}$)"
+    r"|(?:[(\[|/]|\s[–—-])\s*(?:(?:photos?|crédit photo|photo credit|visuel|illustration)\b(?!-)"
     rf"|(?:crédits?|image)(?:{MARK})|©)[^)\]]{{0,60}}[)\]]?\W*$|©[^.]{{0,60}}$",
     re.IGNORECASE,
 )
@@ -132,17 +136,17 @@ class Paragraph:
     words: str
 
 
-def leave_out(paragraphs: Sequence[Paragraph], lang: str = "") -> list[str]:
+def leave_out(paragraphs: Sequence[Paragraph], lang: str = "", main: str = "") -> list[str]:
     """Return for each paragraph why the reader is not to see it, or ''.
 
-    A text of nothing else is left whole.
+    A text of nothing else is left whole. `main` is the language of most of it.
     """
     reasons = name_each([one.words for one in paragraphs])
     reasons = mark_rows(paragraphs, reasons)
     if all(reason or not one.words for one, reason in zip(paragraphs, reasons, strict=True)):
         reasons = [""] * len(paragraphs)
     if lang:
-        reasons = mark_languages([one.words for one in paragraphs], reasons, lang)
+        reasons = mark_languages([one.words for one in paragraphs], reasons, lang, main)
     return reasons
 
 
@@ -162,6 +166,8 @@ def name_each(texts: Sequence[str]) -> list[str]:
             fits = titled and (listed == LISTED or len(words) <= HEADLINE)
             listed = listed - 1 if fits and listed else 0
             reasons[at] = reasons[at] or ("a teaser" if fits and listed else "")
+    for mark in (mark_wires, mark_notices, mark_contacts):
+        reasons = mark(texts, reasons)
     return reasons
 
 
@@ -176,6 +182,8 @@ def name_furniture(words: str) -> str:
         return ""
     if STORED.search(words) and is_notice(words):
         return "a notice of cookies"
+    if is_warning(words):
+        return "a warning"
     if len(words) > SHORT:
         return ""
     if TEASER.match(words):
@@ -190,7 +198,9 @@ def name_furniture(words: str) -> str:
         return "an address"
     if is_credit(words):
         return "a credit"
-    return "a caption" if CAPTION.search(words) and len(words.split()) <= 40 else ""
+    if CAPTION.search(words) and len(words.split()) <= 40:
+        return "a caption"
+    return name_wire(words) or name_button(words)
 
 
 def is_notice(words: str) -> bool:

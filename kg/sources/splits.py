@@ -13,11 +13,17 @@ from kg.sources.lines import join_lines
 #: Marks of a line that opens an item: a bullet, a number, a name before a dash or a colon.
 BULLET = re.compile(r"(?P<mark>[-–—•*·▪►◆■#]+|\(?\d{1,2}[.)°/]|\d{1,2}\s*[-–—])\s+\S")
 LABEL = re.compile(
-    r"(?P<label>[A-ZÀ-ÝŒ0-9][^.!?:–—]{1,48}?)\s*(?::|\s[–—-]\s?|\.\s[–—-])\s*(?=[«\"“A-ZÀ-Ýa-zà-ÿœ0-9])"
+    r"(?P<label>[A-ZÀ-ÝŒ0-9][^.!?:–—]{1,48}?)\s*(?::|\s[–—-]\s?|\.\s[–—-]|(?<=[A-ZÀ-ÝŒ]{3})\.\s)\s*(?=[«\"“A-ZÀ-Ýa-zà-ÿœ0-9])"
 )
 RULE = re.compile(r"\s*(?:[*_=~-]\s*){3,}|\s*[*⁂◆■•]\s*")
 #: Words that stand before a colon in running text.
 SAID = re.compile(r"\b(?:dit|déclare|explique|ajoute|précise|said|says|adds)\b", re.IGNORECASE)
+#: What stands above the items of a digest, before a colon.
+ANNOUNCED = re.compile(
+    r"\bvaleurs?\b|\bà suivre\b|\bstocks\b|\bto watch\b|\ben bref\b|\bbrèves\b|\bin brief\b"
+    r"|\bactualités?\b|\bl['’]essentiel\b|\bnews\b|\bheadlines\b|\ben mouvement\b",
+    re.IGNORECASE,
+)
 STOP = re.compile(r"[.!?…][»”\")\]]*$")
 #: Fewest items of a digest, words of an item, and characters of the longest heading.
 FEWEST, LEAST, HEADING = 3, 8, 110
@@ -93,7 +99,8 @@ def open_at_labels(blocks: Sequence[Block]) -> list[int]:
 
 def are_items(blocks: Sequence[Block], opens: Sequence[int]) -> bool:
     """Tell whether blocks are pieces of news, not the entries of a list in one article."""
-    if opens[0] and blocks[opens[0] - 1].words.endswith(":"):
+    above = blocks[opens[0] - 1].words if opens[0] else ""
+    if above.endswith(":") and not ANNOUNCED.search(above):
         return False
     texts = [" ".join(blocks[at].words.split()[1:]) for at in opens]
     whole = [len(text.split()) >= LEAST - 1 and not text.endswith((";", ",")) for text in texts]

@@ -10,12 +10,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cases import CASES, FAULTS, MIXED, TABLES, Case
-from texts import POST, TABLE, TAKEOVER, TWINS
+from texts import POST, TABLE, TAKEOVER, TARROW, TWINS, WERK
 
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.sources.articles import Found, find_articles
-from kg.sources.folding import fold_text
+from kg.sources.folding import fold_parts, fold_text
 from kg.sources.source import Options
 
 FILES = Path(__file__).parent / "files"
@@ -83,12 +83,27 @@ def test_files_of_a_zip_are_read_each_for_itself() -> None:
     assert "packed.zip/vide.txt: empty" in str(error)
 
 
-def test_paragraphs_in_another_language_are_told_and_left_out() -> None:
+def test_paragraphs_in_the_other_language_are_read_in_it() -> None:
     notes: list[str] = []
     (article,) = find("both-languages.fr.txt", Options(note=notes.append))
     assert isinstance(article, Article)
     assert paragraphs(article) == list(POST)
-    assert notes == [f"{FILES}/both-languages.fr.txt: 3 paragraphs are in English and not read"]
+    (_, own), (lang, other) = fold_parts(article)
+    assert [one for one in other.text.split("\n") if one] == list(TARROW) and lang == "en"
+    assert all(
+        article.text[b:e] == c for b, e, c in zip(own.begins, own.ends, own.text, strict=True)
+    )
+    assert not notes
+
+
+def test_paragraphs_in_a_language_that_is_not_read_are_told_and_left_out(tmp_path: Path) -> None:
+    notes: list[str] = []
+    path = tmp_path / "a.fr.txt"
+    path.write_text("\n\n".join((*POST, *WERK)), encoding="utf-8")
+    (article,) = find_articles([path], Options(note=notes.append))
+    assert isinstance(article, Article) and paragraphs(article) == list(POST)
+    assert notes == [f"{path}: {len(WERK)} paragraphs are in German and not read"]
+    assert len(list(fold_parts(article))) == 1
 
 
 def test_the_euro_of_latin_9_is_kept() -> None:
@@ -100,8 +115,8 @@ def test_the_euro_of_latin_9_is_kept() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("news.xml", "<?xml version='1.0'?><nitf><body>Un accord.</body></nitf>", "neither RSS"),
-        ("plan.xml", "<urlset><url/></urlset>", "neither RSS"),
+        ("news.xml", "<?xml version='1.0'?><doc><a>Un accord.</a></doc>", "no feed"),
+        ("plan.xml", "<urlset><url/></urlset>", "no feed"),
         ("photo.txt", "\x89PNG", "a picture"),
     ],
 )

@@ -64,6 +64,8 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
     text = APPEARED.sub("", plain_fragment(body)).strip()
     publisher = plain_title((entry.get("source") or {}).get("title") or feed.get("title") or "")
     title = title.removesuffix(f" - {publisher}")
+    if re.sub(r"\W+", "", text) == re.sub(r"\W+", "", title + publisher):
+        text = title  # a list of headlines has nothing else
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}" if text else title
     said = (entry.get("content") or [{}])[0].get("language") or entry.get("language")

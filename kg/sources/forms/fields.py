@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
-from kg.sources.details import field_of
+from kg.sources.details import ADDRESS, field_of
 from kg.sources.source import Source
 
 #: What a field that holds an article's text is called, the likeliest first.
@@ -57,6 +57,10 @@ def find_text_field(records: Sequence[Record], source: Source) -> str:
     if sizes.get(longest, 0) >= LONG * len(records):
         return longest
     names = ", ".join(dict.fromkeys(str(name) for record in records for name in record))
+    if any(ADDRESS.match(str(value)) for record in records for value in record.values()):
+        if any(field_of(str(name)) == "title" for record in records for name in record):
+            told = "headlines and addresses, no texts; read the pages: kg build ADDRESS…"
+            raise ArticleError(f"{source.label}: {told}")
     told = "no field of text is found; name it: --text-field NAME"
     raise ArticleError(f"{source.label}: {told} (fields: {names[:200] or 'none'})")
 

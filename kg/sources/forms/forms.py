@@ -10,16 +10,21 @@ from kg.sources.forms.feed import FEED
 from kg.sources.forms.form import Form
 from kg.sources.forms.mail import MAIL
 from kg.sources.forms.markdown import MARKDOWN
+from kg.sources.forms.markup.newsml import NEWS
+from kg.sources.forms.markup.odt import ODT
 from kg.sources.forms.page import PAGE
 from kg.sources.forms.pdf import PDF
 from kg.sources.forms.plain import PLAIN
 from kg.sources.forms.records import JSON, LINES
 from kg.sources.forms.sheet import SHEET
+from kg.sources.forms.timed.subtitles import SUBTITLES
 from kg.sources.source import Source
 
-FORMS: tuple[Form, ...] = (PDF, DOCX, FEED, PAGE, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN)
+FORMS: tuple[Form, ...] = (
+    PDF, DOCX, ODT, FEED, NEWS, PAGE, SUBTITLES, MAIL, LINES, JSON, MARKDOWN, SHEET, PLAIN,
+)  # fmt: skip
 #: Forms that are told by their first bytes whatever the ending says.
-SURE = (PDF, FEED, PAGE)
+SURE = (PDF, FEED, NEWS, PAGE, SUBTITLES)
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 PIECE = re.compile(rb"\s*<(?:p|div|h[1-6]|section|main|span|table|ul)\b[^<>]*>", re.IGNORECASE)
 #: First bytes of files that are not read → what they are and what to do.
@@ -51,7 +56,7 @@ def choose_form(source: Source) -> Form:
         if source.ending in form.endings:
             return form
     if source.ending == ".xml" or XML.match(source.head):
-        told = "XML that is neither RSS nor Atom nor a page; give its text as .txt"
+        told = "XML that is no feed, no page and no agency's report; give its text as .txt"
         raise ArticleError(f"{source.label}: {told}")
     if source.ending in ("", ".dat", ".data", ".tmp", ".out"):
         return next(form for form in FORMS if form.fits(source.head) or is_piece(form, source.head))

@@ -17,6 +17,7 @@ from kg.sources.encodings import decode, nearly_utf8
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import drop_furniture, list_paragraphs, parse_page
 from kg.sources.forms.page import read_html
+from kg.sources.furniture.contacts import cut_signature
 from kg.sources.source import LARGEST, Draft, Source
 
 OPENING = re.compile(rb"\A(?:From .*\n)?(?:[A-Za-z][\w-]{1,60}:.*\n(?:[ \t].*\n)*){2}")
@@ -39,8 +40,9 @@ FORWARDED = re.compile(
 )
 #: The head that mailers write above a message that is sent on, and what its lines tell.
 HEADED = re.compile(
-    r"(?:^[>* \t]*(?:de|from|von|date|envoyé|sent|à|to|cc|objet|subject|répondre à|reply-to)\*? ?:"
-    r"[^\n]*\n(?:[ \t]*\n(?=[* ]*(?:date|envoyé|sent|à|to|objet|subject)\*? ?:))?){2,}",
+    r"(?:^[>* \t]*(?:de|from|von|date|envoyé|sent|à|to|pour|cc|copie|objet|sujet|subject"
+    r"|répondre à|reply-to)\*? ?:"
+    r"[^\n]*\n(?:[ \t]*\n(?=[* ]*(?:date|envoyé|sent|à|to|pour|objet|sujet|subject)\*? ?:))?){2,}",
     re.I | re.M,
 )
 HEAD = re.compile(r"^[>* \t]*(?P<name>[^\W\d_]+)\*? ?:[* \t]*(?P<value>[^\n]*)", re.M)
@@ -55,7 +57,7 @@ LONG = 16_000
 #: What a line of such a head tells.
 HEADS = {
     "de": "from", "from": "from", "von": "from", "date": "date", "envoyé": "date", "sent": "date",
-    "objet": "subject", "subject": "subject",
+    "objet": "subject", "sujet": "subject", "subject": "subject",
 }  # fmt: skip
 PREFIX = re.compile(r"^(?:(?:re|fwd?|tr|rép|ref)\s*:\s*)+", re.I)
 
@@ -150,6 +152,23 @@ def read_body(message: EmailMessage, source: Source) -> tuple[str, dict[str, str
     return (plain, told) if 2 * len(plain) >= len(rich) else (rich, said)
 
 
+def draft_saved(text: str) -> Draft | None:
+    r"""Make a draft of a letter that was saved as text, with its head; None of any other text.
+
+    >>> draft_saved("De : Irène Sablon\nEnvoyé : 12/03/2024\nObjet : Fusion\n\nUn accord.").author
+    'Irène Sablon'
+    """
+    head = HEADED.match(text.lstrip())
+    if head is None:
+        return None
+    body, told = own_part(text.lstrip(), sent_on=True)
+    if not told.get("date") or not told.get("from"):
+        return None
+    title, (name, _) = PREFIX.sub("", told.get("subject", "")), parseaddr(told["from"])
+    whole = f"{title}\n\n{body}" if title else body
+    return Draft(whole, title=title, published=told["date"], source=name, author=name)
+
+
 def own_part(text: str, *, sent_on: bool) -> tuple[str, dict[str, str]]:
     """Return a message's own words, or those that it sends on with what is told of them."""
     text = text.replace("\r\n", "\n")
@@ -215,7 +234,7 @@ def own_words(text: str) -> str:
         lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]
     else:
         lines = [line for line in lines if not line.startswith(">")]
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
+    return cut_signature("\n".join(line.rstrip() for line in lines).strip("\n"))
 
 
 MAIL = Form("e-mail", (".eml", ".mbox", ".mht", ".mhtml"), is_mail, read_mail)

@@ -20,6 +20,23 @@ MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\
 FIELD = re.compile(r"^(?P<name>[\w -]+?)\s*:\s*(?P<value>.*)$")
 
 
+#: Marks of a heading, of what is bold, of a link; a text of no other form has two of them.
+HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
+BOLD = re.compile(r"(?<![\w*])\*\*\w[^*\n]{0,300}\*\*(?!\*)")
+LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?://|[\w./#-]{1,100}\))")
+
+
+def is_marked(text: str) -> bool:
+    r"""Tell whether a text without such an ending is Markdown, by two kinds of its marks.
+
+    >>> is_marked("# Fusion\n\n**Nordil** signe."), is_marked("# 1 mondial\nNordil signe.")
+    (True, False)
+    """
+    headings = len(HEADING.findall(text))
+    kinds = (headings > 0, headings > 2, bool(BOLD.search(text)), bool(LINK.search(text)))
+    return sum(kinds) >= 2
+
+
 def read_markdown(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the text of a Markdown file, with what its front matter says of it."""
     text = read_text(source)

@@ -12,6 +12,7 @@ from kg.names.key import fold
 from kg.sources.forms.exports import END
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
+    BLOCKS,
     SILENT,
     decode_page,
     drop_furniture,
@@ -41,6 +42,8 @@ CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 LEAST, FEW = 30, 15
 #: Most of all words that one of several articles has: else the others are only announced.
 MOST = 0.8
+#: Paragraphs among which a page's title may stand once more.
+ABOVE = 8
 #: Elements that hold what stands beside an article.
 ASIDE = SILENT - {"object"} | {"aside"}
 BESIDE = re.compile(
@@ -74,8 +77,7 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
     known, extracted = extract(tree, source.label)
     title = " ".join((known.title or "").split()) or find_heading(tree)
     paragraphs = restore(choose_paragraphs(extracted, tree), tree, title)
-    if paragraphs[:1] == [title]:
-        paragraphs = paragraphs[1:]
+    paragraphs = drop_above(title, paragraphs)
     if not paragraphs:
         raise no_article(source.label, text, tree)
     if CLOSED.search(text) and sum(len(one.split()) for one in paragraphs) < 120:
@@ -89,6 +91,20 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
         author=(known.author or "").replace(";", ","),
         lang=lang,
     )
+
+
+def drop_above(title: str, paragraphs: list[str]) -> list[str]:
+    """Return an article's paragraphs without its title, and without entries of menus above that.
+
+    >>> drop_above("Fusion", ["Accueil", "Contact", "Fusion", "Un accord."])
+    ['Un accord.']
+    """
+    for at, one in enumerate(paragraphs[:ABOVE]):
+        if fold(one) == fold(title):
+            return paragraphs[at + 1 :]
+        if len(one.split()) > 4:
+            break
+    return paragraphs
 
 
 def join(title: str, paragraphs: list[str]) -> str:
@@ -132,8 +148,8 @@ def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
     article, sentences between its headline and its first paragraph.
     """
     places = {fold(one): at for at, one in enumerate(paragraphs)}
-    tags = ("p", "h1", "h2", "h3", "h4", "li")
-    parts = [(one, plain_words(one)) for one in tree.iter(*tags)]
+    tags = ("p", "h1", "h2", "h3", "h4", "li", "div")
+    parts = [(one, plain_words(one)) for one in tree.iter(*tags) if is_leaf(one)]
     homes = {one.getparent() for one, words in parts if one.tag == "p" and fold(words) in places}
     lost: dict[int, list[str]] = {}
     headed, cursor = False, -1
@@ -144,7 +160,7 @@ def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
             headed = headed or key == fold(title)
         elif not (key and is_shown(one)) or name_furniture(words) or one.find(".//p") is not None:
             continue
-        elif one.tag == "p":
+        elif one.tag in ("p", "div"):
             if headed and cursor < 0 and len(words.split()) > 7 and words.endswith((".", "!", "?")):
                 lost.setdefault(cursor, []).append(words)
         elif one.find(".//li") is None and (cursor >= 0 or one.tag != "li"):
@@ -156,6 +172,13 @@ def restore(paragraphs: list[str], tree: HtmlElement, title: str) -> list[str]:
     for at, paragraph in enumerate(paragraphs):
         whole += [paragraph, *lost.get(at, ())]
     return whole
+
+
+def is_leaf(element: HtmlElement) -> bool:
+    """Tell whether an element is a paragraph: a division is one if it holds no other block."""
+    if element.tag != "div":
+        return True
+    return not any(one.tag in BLOCKS for one in element.iterdescendants())
 
 
 def is_shown(element: HtmlElement) -> bool:

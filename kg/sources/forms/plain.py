@@ -11,13 +11,24 @@ from itertools import pairwise
 from kg.errors import ArticleError
 from kg.sources.details import draft_fields, field_of
 from kg.sources.forms.form import Form
+from kg.sources.forms.mail import draft_saved
+from kg.sources.forms.markdown import is_marked, plain_markdown
+from kg.sources.forms.timed.marked import drop_marks
 from kg.sources.lines import goes_on
 from kg.sources.source import Draft, Source, read_text
 
 FIELD = re.compile(r"(?P<name>[^\W\d_][\w ’'-]{1,24}?)\s*:\s+(?P<value>\S.*?)\s*")
 ADDRESS = re.compile(r"\s*<?(?P<url>https?://[^\s<>]+)>?\s*", re.IGNORECASE)
 #: What may stand before the text itself, below its fields.
-ANNOUNCED = re.compile(r"\s*(?:texte|text|contenu|content|body|article)\s*:\s*", re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"\s*(?:texte|text|contenu|content|body|article|corps|chapeau|chap[oô]|lead|résumé)\s*:\s*",
+    re.IGNORECASE,
+)
+#: The same before parts of it, where a headline is named above.
+PARTS = re.compile(
+    r"^[ \t]*(?:texte|chapeau|chap[oô]|corps|contenu|article|text|lead|body)[ \t]*:[ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: What stands between two columns, rows of such a text, and share of lines that go on.
 GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 ROWS, GOING = 4, 0.3
@@ -36,7 +47,11 @@ def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
     text = read_text(source)
     if ENTITY.search(text):
         text = html.unescape(text)
-    text = part_columns(text)
+    text = drop_marks(text)
+    if letter := draft_saved(text):
+        yield letter
+        return
+    text = plain_markdown(text) if is_marked(text) else part_columns(text)
     fields, rest = split_fields(text)
     if not rest.strip():
         fields, rest = {}, text
@@ -65,14 +80,14 @@ def split_fields(text: str) -> tuple[dict[str, str], str]:
         elif line.strip() or fields:
             break
         size += len(line)
-    if len(known - {""}) < 2:
+    headed = known == {"title"} and ANNOUNCED.match(text[size:])
+    if len(known - {""}) < 2 and not headed:
         known.clear()
         fields = {"url": fields["url"]} if "url" in fields and len(fields) == 1 else {}
     if not fields:
         return {}, text
     rest = text[size:].lstrip("\r\n")
-    announced = ANNOUNCED.match(rest) if known else None
-    return fields, rest[announced.end() :] if announced else rest
+    return fields, PARTS.sub("", rest) if known and ANNOUNCED.match(rest) else rest
 
 
 def part_columns(text: str) -> str:

@@ -28,6 +28,8 @@ from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
 #: JSON that is one value: a list, or an object on lines of its own.
 WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{\s*\n)")
+#: What news services set where they cut a text.
+CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ (?:chars|characters|caractères)\]\s*\Z")
 #: How JSON begins, and no text: '[AFP] Paris'.
 OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[\[{\]"]|[\[{]\s*\Z)')
 
@@ -117,7 +119,13 @@ def draft_record(
     except ArticleError as error:
         return ArticleError(f"{where}: {str(error).partition(': ')[2]}")
     key = "-".join(fold(draft.key).split())[:80] or str(at)
-    return replace(draft, title=plain_title(draft.title), key=f"{source.name}-{key}")
+    if CUT.search(draft.text):
+        source.options.note(f"{where}: only the beginning of its text is there, and read")
+    title = plain_title(draft.title)
+    for sign in ("-", "|", "–"):
+        title = title.removesuffix(f" {sign} {draft.source}") if draft.source else title
+    text = CUT.sub("", draft.text)
+    return replace(draft, text=text, title=title, key=f"{source.name}-{key}")
 
 
 def looks_like_lines(text: str) -> bool:

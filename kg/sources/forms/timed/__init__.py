@@ -1,0 +1,1 @@
+"""Forms of what was said or sent at a time: subtitles, transcripts."""

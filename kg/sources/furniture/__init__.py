@@ -1,0 +1,1 @@
+"""What surrounds the news and is none, kind by kind."""
