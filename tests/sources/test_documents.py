@@ -140,12 +140,12 @@ def test_what_a_word_processor_does_not_show_is_not_read(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("style", "title"), [(0, "Un rachat"), (1, "Un rachat"), (2, "Communiqué")]
+    ("style", "title"), [(0, "Un rachat"), (1, "Un rachat"), (2, "Note aux équipes")]
 )
 def test_a_heading_of_a_document_is_its_title(tmp_path: Path, style: int, title: str) -> None:
     docx = pytest.importorskip("docx")
     document = docx.Document()
-    document.add_paragraph("Communiqué")
+    document.add_paragraph("Note aux équipes")
     document.add_heading("Un rachat", style)
     document.add_paragraph(f"{ONE} {TWO}")
     document.save(tmp_path / "a.fr.docx")

@@ -109,6 +109,12 @@ def test_subtitles_without_words_are_told(tmp_path: Path) -> None:
         read(tmp_path, "a.srt", "1\n00:00:01,000 --> 00:00:02,000\n[Musique]\n")
 
 
+@pytest.mark.parametrize("text", ["1\nLe groupe signe.\n", "WEBVTT\n\nLe groupe signe.\n", "x"])
+def test_subtitles_without_times_are_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ArticleError, match=r"a.srt: subtitles without words"):
+        read(tmp_path, "a.srt", text)
+
+
 def test_a_transcript_loses_its_times(tmp_path: Path) -> None:
     words = SAID.split(" ")
     lines = [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]

@@ -20,6 +20,8 @@ TOP, FOOT = 0.9, 0.1
 FEWEST, GUTTER, CROSSING = 3, 6, 0.4
 #: Share of the distances of two lines that the distance in a paragraph has at the least.
 OFTEN = 0.15
+#: Most of its column that a line has which surely ends, though no sentence does.
+SHORT = 0.6
 #: Lines of a page above which columns are not looked for.
 MOST = 600
 NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}\W*(?:(?:/|sur|of)\W*\d{1,4}\W*)?", re.IGNORECASE)
@@ -127,9 +129,18 @@ def find_gutter(lines: Sequence[PageLine]) -> float | None:
         begin = max(left[0].top, right[0].top)
         end = min(left[-1].top, right[-1].top)
         beside = sum(begin - 5 <= line.top <= end + 5 for line in (*left, *right))
-        if beside >= 0.5 * (len(left) + len(right)):
+        if beside >= 0.5 * (len(left) + len(right)) or is_box(left, right):
             best, found = few, edge - GUTTER / 2
     return found
+
+
+def is_box(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
+    """Tell whether a few lines stand wholly beside a text, not in its lines as cells do."""
+    box, text = sorted((left, right), key=len)
+    beside = [line for line in text if box[0].top - 5 <= line.top <= box[-1].top + 5]
+    level = sum(any(abs(one.top - two.top) < 2 for two in beside) for one in box)
+    words = sum(len(line.text.split()) for line in box)
+    return len(beside) >= FEWEST and 2 * level < len(box) and words >= 2 * len(box)
 
 
 def gather_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, str]:
@@ -174,11 +185,16 @@ def begins(lines: Sequence[PageLine], at: int, paragraph: Sequence[PageLine]) ->
     if not aside and line.top - before.top > leading(lines, at):
         return True
     indented = not aside and line.left > before.left + 6
-    return ends and (indented or has_room(lines, at))
+    if ends:
+        return indented or has_room(lines, at)
+    return not aside and line.text[:1].isupper() and has_room(lines, at, SHORT)
 
 
-def has_room(lines: Sequence[PageLine], at: int) -> bool:
-    """Tell whether a line's first word would have fitted at the end of the line before it."""
+def has_room(lines: Sequence[PageLine], at: int, share: float = 1) -> bool:
+    """Tell whether a line's first word would have fitted at the end of the line before it.
+
+    With `share`, that line takes no more of its column.
+    """
     before, text = lines[at - 1], lines[at].text.split()
     column = [
         one.right
@@ -187,7 +203,8 @@ def has_room(lines: Sequence[PageLine], at: int) -> bool:
         and abs(one.left - before.left) < 40
     ]
     letter = (before.right - before.left) / max(len(before.text.strip()), 1)
-    return before.right + letter * (len(text[0]) + 1) < max(column)
+    fits = before.right + letter * (len(text[0]) + 1) < max(column)
+    return fits and before.right - before.left <= share * (max(column) - before.left)
 
 
 def leading(lines: Sequence[PageLine], at: int) -> float:

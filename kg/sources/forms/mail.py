@@ -164,7 +164,8 @@ def draft_saved(text: str) -> Draft | None:
     body, told = own_part(text.lstrip(), sent_on=True)
     if not told.get("date") or not told.get("from"):
         return None
-    title, (name, _) = PREFIX.sub("", told.get("subject", "")), parseaddr(told["from"])
+    title, said = PREFIX.sub("", told.get("subject", "")), told["from"]
+    name = parseaddr(said)[0] if "@" in said else said
     whole = f"{title}\n\n{body}" if title else body
     return Draft(whole, title=title, published=told["date"], source=name, author=name)
 

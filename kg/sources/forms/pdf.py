@@ -12,6 +12,7 @@ from typing import Any
 from kg.errors import ArticleError
 from kg.sources.forms.columns import PageLine, drop_margins, gather_text, order_lines
 from kg.sources.forms.form import Form
+from kg.sources.forms.printed.browsers import drop_prints
 from kg.sources.language import read_code
 from kg.sources.source import LARGEST, LONGEST, Draft, Source
 
@@ -33,9 +34,10 @@ def read_pdf(source: Source) -> Iterator[Draft | ArticleError]:
         raise ArticleError(f"{source.label}: {told}; run it through OCR first (ocrmypdf)")
     if letters.count("(cid:") > 0.02 * len(letters):
         raise ArticleError(f"{source.label}: a PDF whose fonts hide their letters; print it anew")
+    pages, url = drop_prints(pages)
     ordered = [order_lines(page) for page in drop_margins(pages)]
     text, title = gather_text(ordered)
-    yield Draft(text, title=title, lang=lang)
+    yield Draft(text, title=title, lang=lang, url=url)
 
 
 def check_streams(data: bytes, label: str) -> None:

@@ -80,7 +80,8 @@ def list_words(element: _Element) -> Iterator[str]:
     for part in element:
         name = local_name(part)
         if name == "s":
-            yield " " * min(int(attribute(part, "c") or 1), 20)
+            count = attribute(part, "c")[:3]
+            yield " " * min(int(count) if count.isdecimal() else 1, 20)
         elif name in SIGNS:
             yield SIGNS[name]
         elif name not in SILENT and name != "text-box":

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.errors import ArticleError
 from kg.sources.forms.form import Form
@@ -104,7 +105,7 @@ def list_cues(text: str) -> Iterator[list[str]]:
     """Yield the lines of each cue, without its number and its name."""
     lines = re.split(r"\r\n|[\n\r]", text)
     times = [at for at, line in enumerate(lines) if TIMING.fullmatch(line)]
-    for at, following in zip(times, [*times[1:], len(lines) + 1], strict=True):
+    for at, following in pairwise([*times, len(lines) + 1]):
         end = following - 1
         # A name stands by itself above the time: a number, or whatever WebVTT allows.
         named = end < len(lines) and lines[end].strip() and not lines[end - 1].strip()

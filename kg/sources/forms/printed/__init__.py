@@ -1,0 +1,1 @@
+"""What stands on printed pages beside a text, and is none of it."""
