@@ -67,7 +67,7 @@ def numbers(folder: Path) -> set[str]:
     return {
         f"{quad.predicate.value.rpartition('#')[2]} {getattr(quad.object, 'value', '')}"
         for quad in engine_of(load_graph(folder)).quads_for_pattern(None, None, None, None)
-        if quad.predicate.value.endswith(("#siren", "#lei", "#exactMatch"))
+        if quad.predicate.value.endswith(("#siren", "#lei", "#exactMatch", "#sector"))
     }
 
 
@@ -152,7 +152,7 @@ def test_what_is_ambiguous_is_listed_the_largest_first(run: Run, home: Path) -> 
     assert not numbers(store)
     run("different", "Valmontane", f"siren:{HOMONYM}", "--store", store)
     _, out, _ = run("identify", "--store", store)
-    assert numbers(store) == {f"siren {VALMONTANE}"}
+    assert numbers(store) == {f"siren {VALMONTANE}", "sector NAFRev2:27.20Z"}
 
 
 def test_a_number_that_is_known_leads_to_the_others(run: Run, home: Path) -> None:
@@ -163,7 +163,17 @@ def test_a_number_that_is_known_leads_to_the_others(run: Run, home: Path) -> Non
     run("same", "Orvane", f"siren:{ORVANE}", "--store", store)
     _, out, _ = run("identify", "--store", store)
     assert f"Orvane same lei:{LEI_ORVANE}: 'ORVANE PARTICIPATIONS': by siren:{ORVANE}" in out
-    assert numbers(store) == {f"siren {ORVANE}", f"lei {LEI_ORVANE}"}
+    assert numbers(store) == {f"siren {ORVANE}", f"lei {LEI_ORVANE}", "sector NAFRev2:27.20Z"}
+    assert "Orvane sector NAFRev2:27.20Z: 'ORVANE PARTICIPATIONS' (Sirene, siren.csv, " in out
+    assert run("check", store)[0] == 0
+    before = contents(store)
+    assert run("resolve", store)[1] == "1 claims; nothing changed\n"
+    _, out, _ = run("identify", "--store", store)
+    assert "0 decided" in out
+    assert contents(store) == before
+    name_book(store).write_text("left\tis\tright\n", encoding="utf-8")
+    assert run("resolve", store)[0] == 0
+    assert numbers(store) == set()
 
 
 def test_without_a_country_nothing_is_sure(run: Run, home: Path) -> None:

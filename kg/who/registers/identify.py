@@ -44,6 +44,9 @@ class Answer:
         for number in self.new if self.sure else ():
             why = f"'{first.name}': {self.why} ({first.source(number)})"
             yield {"left": self.known.side, "is": "same", "right": number, "why": why}
+        if self.sure and (sector := self.sector):
+            why = f"'{first.name}' ({first.source(sector)})"
+            yield {"left": self.known.side, "is": "sector", "right": sector, "why": why}
 
 
 def identify(those: Sequence[Known], registers: Sequence[Register]) -> list[Answer]:
@@ -83,7 +86,8 @@ def look_up(known: Known, registers: Sequence[Register]) -> Answer | None:
     only = f"the only one of the name in {', '.join(known.countries)}"
     ground = f"by {told[0]}" if told else only
     answer = Answer(known, tuple(near), not doubt, doubt or ground)
-    return answer if answer.new or near[0].use is None else None
+    tells = answer.new or near[0].use is None or (answer.sure and answer.sector)
+    return answer if tells else None
 
 
 def find_doubt(known: Known, near: Sequence[Candidate], *, many: bool) -> str:
