@@ -14,7 +14,8 @@ GOOD = """@prefix : <https://pressgraph.example/id/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 :nordil a kg:Company ; rdfs:label "Nordil"@fr ; skos:altLabel "Groupe Nordil"@fr ;
-    kg:siren "552120222" ; kg:lei "O2RNE8IBXP4R0TD8PU41" ; kg:founded :orvane .
+    kg:siren "552120222" ; kg:lei "O2RNE8IBXP4R0TD8PU41" ;
+    kg:sector "NAFRev2:27.20Z" ; kg:founded :orvane .
 :vasco a kg:Company ; rdfs:label "Vasco"@fr .
 :orvane a kg:Company ; rdfs:label "Orvane"@fr .
 :jeanne a kg:Person ; rdfs:label "Jeanne Ferrand"@fr .
@@ -134,6 +135,7 @@ FAULTS: list[tuple[str, str, str]] = [
     ('"552120222"', '"55212022A"', SIREN),
     ('"O2RNE8IBXP4R0TD8PU41"', '"O2RNE8IBXP4R0TD8PU41", "ZZZZZZZZZZZZZZZZZZ40"',
      "An organization has at most one L"),
+    ('"NAFRev2:27.20Z"', '"energy"', "An organization has at most one sector"),
     ('"O2RNE8IBXP4R0TD8PU41"', '"O2RNE8IBXP4R0TD8PU14"', LEI),
     ('"O2RNE8IBXP4R0TD8PU41"', '"O2RNE8IBXP4R0TD8PU4"', LEI),
     ('"O2RNE8IBXP4R0TD8PU41"', '"o2rne8ibxp4r0td8pu41"', LEI),

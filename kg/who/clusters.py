@@ -36,7 +36,7 @@ class Clusters:
     """Hold who is who: the canonical IRI of each local one, and what does not fit.
 
     `whole` has every local IRI, `parts` those, by article, that mean different things in different
-    ones. `labels` and `kinds` are chosen by hand, for canonical IRIs; `dropped` ones are no things.
+    ones. `labels`, `kinds` and `sectors` are decided, for canonical IRIs; `dropped` are no things.
     `numbers` are those of registers, by canonical IRI; `about` are the local IRIs of decisions.
     `stale` decisions match nothing any more; conflicts `by_hand` are for somebody to mend.
     """
@@ -50,6 +50,7 @@ class Clusters:
     about: Mapping[Decision, tuple[str, ...]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     stale: tuple[Decision, ...] = ()
+    sectors: Mapping[str, str] = field(default_factory=dict)
 
     def canonical(self, iri: str, article: str = "") -> str:
         """Return the canonical IRI of a local one, as an article has it; an unknown one stays."""
@@ -82,8 +83,9 @@ def find_clusters(
     homes_of = {part.node: homes[roots.get(part.node, part.node)] for part in world.parts}
     labels, unlike = choose("call", decisions, world, homes_of)
     kinds, others = choose("class", decisions, world, homes_of)
+    sectors, rest = choose("sector", decisions, world, homes_of)
     gone = {homes_of[node] for node in find_dropped(decisions, world) if node in homes_of}
-    told = tuple(sorted({*conflicts, *unlike, *others}))
+    told = tuple(sorted({*conflicts, *unlike, *others, *rest}))
     whole, parts = map_iris(world, roots, homes)
     return Clusters(
         whole,
@@ -95,6 +97,7 @@ def find_clusters(
         find_about(decisions, world),
         told,
         find_stale(decisions, world),
+        sectors,
     )
 
 

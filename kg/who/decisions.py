@@ -11,12 +11,14 @@ from kg.errors import DataError
 from kg.graph.terms import ADDRESS, FOLDERS
 from kg.names.identifiers import SCHEMES, read_identifier
 
-Kind = Literal["same", "different", "unsure", "call", "class", "drop", "wrong"]
+Kind = Literal["same", "different", "unsure", "call", "class", "sector", "drop", "wrong"]
 #: The columns of a file that we make; one that people make may leave out all but the first three.
 COLUMNS = ("left", "is", "right", "in", "relation", "value", "why", "by", "on")
 #: What tells a name's class, where it is not clear: folders of things' IRIs, and articles.
 CLASSES = ("org", "person", "place", "product", "article")
 SIDE = re.compile(rf"({'|'.join((*CLASSES, *SCHEMES))}):\s*(?=\S)", re.IGNORECASE)
+#: A sector: what its list is called, and its code there.
+SECTOR = re.compile(r"[A-Za-z0-9]+:[0-9A-Z.]+", re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?", re.ASCII)
 
 
@@ -115,7 +117,7 @@ def read_decision(row: Mapping[str, str]) -> Decision:
         right = str(read_side(right))
         if read_side(right) == left and not (kind == "different" and cell["in"]):
             raise DataError(f"'{left}' {kind} itself; `different` may say so `in` an article")
-    elif kind in ("call", "class") and (not right or cell["in"]):
+    elif kind in ("call", "class", "sector") and (not right or cell["in"]):
         raise DataError(f"'{left}' {kind}: give what in the column 'right', and nothing in 'in'")
     elif kind == "drop" and right:
         raise DataError(f"'{left}' drop '{right}'; leave the column 'right' empty")
@@ -125,6 +127,8 @@ def read_decision(row: Mapping[str, str]) -> Decision:
         raise DataError(f"'{left}' {kind}: a relation or value stands in `wrong` lines only")
     if kind == "class" and right not in FOLDERS:
         raise DataError(f"'{left}' class '{right}': no class of the ontology")
+    if kind == "sector" and not SECTOR.fullmatch(right):
+        raise DataError(f"'{left}' sector '{right}': give its list and code, as NAFRev2:27.20Z")
     if cell["on"] and not DATE.fullmatch(cell["on"]):
         raise DataError(f"'{cell['on']}' is no date; write it as 2026-11-29")
     told = (cell["in"], cell["relation"], cell["value"], cell["why"], cell["by"], cell["on"])

@@ -22,6 +22,10 @@ from kg.model import Article, Entity, Fact, Reading
 from kg.reader.nodes.registrations import add_registrations
 from kg.store.engine import engine_of, load_graph
 from kg.store.store import put_readings
+from kg.verbs.world.asking import ask_candidates
+from kg.who.registers.identify import identify
+from kg.who.registers.known import read_organizations
+from kg.who.registers.places import open_registers
 from kg.who.view.beside import follow_book, name_book
 
 Run = Callable[..., tuple[int, str, str]]
@@ -67,7 +71,7 @@ def numbers(folder: Path) -> set[str]:
     return {
         f"{quad.predicate.value.rpartition('#')[2]} {getattr(quad.object, 'value', '')}"
         for quad in engine_of(load_graph(folder)).quads_for_pattern(None, None, None, None)
-        if quad.predicate.value.endswith(("#siren", "#lei", "#exactMatch"))
+        if quad.predicate.value.endswith(("#siren", "#lei", "#exactMatch", "#sector"))
     }
 
 
@@ -152,7 +156,7 @@ def test_what_is_ambiguous_is_listed_the_largest_first(run: Run, home: Path) -> 
     assert not numbers(store)
     run("different", "Valmontane", f"siren:{HOMONYM}", "--store", store)
     _, out, _ = run("identify", "--store", store)
-    assert numbers(store) == {f"siren {VALMONTANE}"}
+    assert numbers(store) == {f"siren {VALMONTANE}", "sector NAFRev2:27.20Z"}
 
 
 def test_a_number_that_is_known_leads_to_the_others(run: Run, home: Path) -> None:
@@ -163,7 +167,17 @@ def test_a_number_that_is_known_leads_to_the_others(run: Run, home: Path) -> Non
     run("same", "Orvane", f"siren:{ORVANE}", "--store", store)
     _, out, _ = run("identify", "--store", store)
     assert f"Orvane same lei:{LEI_ORVANE}: 'ORVANE PARTICIPATIONS': by siren:{ORVANE}" in out
-    assert numbers(store) == {f"siren {ORVANE}", f"lei {LEI_ORVANE}"}
+    assert numbers(store) == {f"siren {ORVANE}", f"lei {LEI_ORVANE}", "sector NAFRev2:27.20Z"}
+    assert "Orvane sector NAFRev2:27.20Z: 'ORVANE PARTICIPATIONS' (Sirene, siren.csv, " in out
+    assert run("check", store)[0] == 0
+    before = contents(store)
+    assert run("resolve", store)[1] == "1 claims; nothing changed\n"
+    _, out, _ = run("identify", "--store", store)
+    assert "0 decided" in out
+    assert contents(store) == before
+    name_book(store).write_text("left\tis\tright\n", encoding="utf-8")
+    assert run("resolve", store)[0] == 0
+    assert numbers(store) == set()
 
 
 def test_without_a_country_nothing_is_sure(run: Run, home: Path) -> None:
@@ -233,3 +247,27 @@ def test_numbers_that_contradict_each_other_stand_in_their_articles_alone(
             for quad in held.quads_for_pattern(None, SIREN, None, None)}  # fmt: skip
     assert said == {(VALMONTANE, False), (ORVANE, False)}
     assert run("check", store)[0] == 0
+
+
+def test_candidates_are_chosen_by_keys(run: Run, home: Path) -> None:
+    store = make_store(home, based("a", (FIRM, FRANCE)))
+    add(run, home, "siren")
+    with open_registers([]) as opened:
+        (answer,) = identify(read_organizations(engine_of(load_graph(store)), []), opened)
+    shown: list[str] = []
+
+    def ask(keys: str) -> list[tuple[str, str, str]]:
+        found = ask_candidates([answer], iter(keys).__next__, shown.append)
+        return [(cell["left"], cell["is"], cell["right"]) for cell in found]
+
+    assert ask("1") == [
+        ("Valmontane", "same", f"siren:{VALMONTANE}"),
+        ("Valmontane", "sector", "NAFRev2:27.20Z"),
+    ]
+    assert ask("92")[0] == ("Valmontane", "same", f"siren:{HOMONYM}")
+    assert ask("n") == [("Valmontane", "different", f"siren:{it}") for it in (VALMONTANE, HOMONYM)]
+    assert ask("s") == ask("q") == []
+    assert "1/1 Valmontane (FR): 2 may be meant" in shown
+    code, _, err = run("identify", "--store", store, "--ask")
+    assert code == 1
+    assert "no terminal to answer on" in err

@@ -71,6 +71,7 @@ def test_a_wrong_line_has_its_relation_and_value_in_columns() -> None:
         ("Free\tsame\tlei:1234", "is no LEI: twenty letters"),
         ("Free\tcall\t", "give what in the column 'right'"),
         ("Free\tclass\tFirm", "no class of the ontology"),
+        ("Free\tsector\tEnergy", "give its list and code"),
         ("Free\tdrop\tIliad", "leave the column 'right' empty"),
         ("Free\twrong\tIliad", "give its relation"),
         ("Free\tsame\tIliad\t\tacquired", "in `wrong` lines only"),

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from registers import (
     GONE,
     HIDDEN,
@@ -18,8 +20,11 @@ from registers import (
     LEI_VALMONTANE,
     ORVANE,
     PERSON,
+    SIRENE,
     VALMONTANE,
+    make_siren,
     sirene_text,
+    unit,
     write_registers,
     write_table,
 )
@@ -138,6 +143,21 @@ def test_a_wrong_file_is_told_and_leaves_what_was_there(
         build_index(source, scheme, target)
     assert target.read_text(encoding="utf-8") == "as it was"
     assert {path.name for path in tmp_path.iterdir()} == {"file.csv", "index"}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\0")), max_size=5))
+def test_whatever_a_firm_is_called_it_is_found_by_it(tmp_path: Path, names: list[str]) -> None:
+    rows = [unit(make_siren(f"9{at:07}"), name) for at, name in enumerate(names)]
+    rows.append(unit(VALMONTANE, "VALMONTANE"))
+    (tmp_path / "u.csv").write_text(write_table(SIRENE, rows), encoding="utf-8", newline="")
+    build_index(tmp_path / "u.csv", "siren", tmp_path / "u.sqlite")
+    register = Register(tmp_path / "u.sqlite")
+    for row in rows:
+        name, siren = row["denominationUniteLegale"], row["siren"]
+        if name.split() and name != "[ND]":
+            assert siren in {hit.record.siren for hit in register.find_name(name, 99)}
+    register.close()
 
 
 def test_what_is_broken_is_told(tmp_path: Path) -> None:

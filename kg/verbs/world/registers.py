@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.terminal import Decisions, show_table
-from kg.verbs.world.decisions import By, StoreOption, now
+from kg.verbs.world.asking import SHOWN, ask_on_terminal
+from kg.verbs.world.decisions import By, StoreOption, now, whoami
 
 if TYPE_CHECKING:
     from kg.who.registers.identify import Answer
 
-#: Candidates of one name that are shown.
-SHOWN = 5
 COLUMNS = ("name", "score", "in registers", "numbers", "countries", "why", "but")
 
 
@@ -111,8 +110,11 @@ def identify(
         list[Path] | None,
         typer.Option("--register", metavar="PATH", help="A register; else all. Repeatable."),
     ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Choose among candidates by keys on this terminal.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell; decide nothing.")] = False,
-    by: By = "rule:register",
+    by: By = "",
     decisions: Decisions = None,
 ) -> None:
     """Look up organizations in registers.
@@ -120,9 +122,10 @@ def identify(
     Sure is what a number known of it leads to, if one of its names is there, and else the only
     organization of that name in the country where articles say that it is based. Its SIREN, LEI and
     Wikidata's number become decisions that tell their source, which kg undo takes back. What else
-    may be meant is listed: kg same NAME siren:NUMBER, or kg different, decides it.
+    may be meant is listed, or asked with --ask: kg same NAME siren:NUMBER decides it, too.
     """
     from kg.store.engine import engine_of, load_graph
+    from kg.who.registers.identify import RULE
     from kg.who.registers.identify import identify as find
     from kg.who.registers.known import read_organizations
     from kg.who.registers.places import open_registers
@@ -133,10 +136,13 @@ def identify(
         held = load_graph(store)
         answers = find(read_organizations(engine_of(held), book.list_decisions()), opened)
         del held
-    rows = [row for it in answers if not it.sure for row in candidate_rows(it)]
-    if rows:
+    cells = [{**cell, "by": RULE} for it in answers for cell in it.lines()]
+    if ask:
+        asked = [it for it in answers if it.known.side and not it.sure]
+        cells += [{**cell, "by": by or whoami()} for cell in ask_on_terminal(asked)]
+    elif rows := [row for it in answers if not it.sure for row in candidate_rows(it)]:
         show_table(COLUMNS, rows)
-    settle(store, answers, decisions, by=by, dry_run=dry_run)
+    settle(store, cells, decisions, dry_run=dry_run)
 
 
 def candidate_rows(answer: Answer) -> Iterator[Sequence[str]]:
@@ -149,9 +155,9 @@ def candidate_rows(answer: Answer) -> Iterator[Sequence[str]]:
 
 
 def settle(
-    store: Path, answers: Iterable[Answer], decisions: Path | None, *, by: str, dry_run: bool
+    store: Path, cells: Iterable[dict[str, str]], decisions: Path | None, *, dry_run: bool
 ) -> None:
-    """Write what is sure as decisions, and let the store follow them."""
+    """Write decisions, and let the store follow them."""
     from kg.verbs.tables import clean
     from kg.verbs.world.decisions import tell_outcome
     from kg.who.book import add_decisions, read_book, write_book
@@ -160,8 +166,7 @@ def settle(
     from kg.who.view.nudge import nudge_store
 
     on, path = now(), name_book(store, decisions)
-    cells = [cell for it in answers if it.sure for cell in it.lines()]
-    lines = [read_decision({**cell, "by": by, "on": on}) for cell in cells]
+    lines = [read_decision({**cell, "on": on}) for cell in cells]
     for line in lines:
         print(clean(f"{line}: {line.why}"))
     if lines and not dry_run:

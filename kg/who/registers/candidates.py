@@ -20,7 +20,7 @@ MOST = 50
 SCORES = {Use.legal: 0.8, Use.usual: 0.75, Use.former: 0.6, Use.short: 0.5}
 UNNAMED, COUNTRY, CROWD = 0.4, 0.15, 0.06
 #: Sizes of companies in the French register, the largest first: who is in the news is large.
-SIZES = ("GE", "ETI", "PME", "")
+SIZES = {"GE": 0, "ETI": 1, "PME": 2}
 USES = {
     Use.legal: "its name", Use.usual: "a usual name", Use.former: "a former name",
     Use.short: "a short name",
@@ -77,10 +77,10 @@ class Candidate:
         sectors = {record.sector for _, record in self.rows if record.sector}
         return min(sectors) if len(sectors) == 1 else ""
 
-    def source(self, number: str) -> str:
-        """Return the files that tell a number."""
-        told = (str(about) for about, record in self.rows if number in record.numbers)
-        return "; ".join(dict.fromkeys(told))
+    def source(self, told: str) -> str:
+        """Return the files that tell a number, or the sector."""
+        files = (str(about) for about, it in self.rows if told in (*it.numbers, it.sector))
+        return "; ".join(dict.fromkeys(files))
 
 
 def find_candidates(known: Known, registers: Sequence[Register]) -> tuple[list[Candidate], bool]:
@@ -103,7 +103,7 @@ def find_candidates(known: Known, registers: Sequence[Register]) -> tuple[list[C
             found.setdefault(frozenset(rows), Candidate(rows, find_use(rows, {*names})))
     near = [it for it in found.values() if not is_apart(known, it)]
     ranked = (rate(known, it, len(near)) for it in near)
-    return sorted(ranked, key=lambda it: (-it.score, SIZES.index(it.size), it.numbers)), many
+    return sorted(ranked, key=lambda it: (-it.score, SIZES.get(it.size, 3), it.numbers)), many
 
 
 def join_rows(first: Row, registers: Sequence[Register]) -> tuple[Row, ...]:

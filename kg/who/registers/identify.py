@@ -30,20 +30,40 @@ class Answer:
     @property
     def new(self) -> tuple[str, ...]:
         """Return the numbers of the likeliest candidate of whose scheme it has none yet."""
-        held = {number.partition(":")[0] for number in self.known.numbers}
-        return tuple(it for it in self.candidates[0].numbers if it.partition(":")[0] not in held)
+        return find_new(self.known, self.candidates[0])
 
     @property
     def sector(self) -> str:
         """Return the sector of the likeliest candidate, if it has none yet."""
         return "" if self.known.sector else self.candidates[0].sector
 
-    def lines(self) -> Iterator[dict[str, str]]:
-        """Yield what is sure as cells of decisions, each with the file that tells it."""
-        first = self.candidates[0]
-        for number in self.new if self.sure else ():
-            why = f"'{first.name}': {self.why} ({first.source(number)})"
-            yield {"left": self.known.side, "is": "same", "right": number, "why": why}
+    def lines(self) -> list[dict[str, str]]:
+        """Return what is sure as cells of decisions, each with the file that tells it."""
+        return [*take(self.known, self.candidates[0], self.why)] if self.sure else []
+
+
+def find_new(known: Known, candidate: Candidate) -> tuple[str, ...]:
+    """Return the numbers of a candidate of whose scheme an organization has none yet."""
+    held = {number.partition(":")[0] for number in known.numbers}
+    return tuple(it for it in candidate.numbers if it.partition(":")[0] not in held)
+
+
+def take(known: Known, candidate: Candidate, ground: str) -> Iterator[dict[str, str]]:
+    """Yield as cells of decisions that an organization is a candidate, with the files that tell."""
+    for number in find_new(known, candidate):
+        why = f"'{candidate.name}': {ground} ({candidate.source(number)})"
+        yield {"left": known.side, "is": "same", "right": number, "why": why}
+    if not known.sector and (sector := candidate.sector):
+        why = f"'{candidate.name}' ({candidate.source(sector)})"
+        yield {"left": known.side, "is": "sector", "right": sector, "why": why}
+
+
+def refuse(known: Known, candidates: Sequence[Candidate]) -> Iterator[dict[str, str]]:
+    """Yield as cells of decisions that an organization is none of some candidates."""
+    for candidate in candidates:
+        for number in candidate.numbers[:1]:
+            why = f"not '{candidate.name}'"
+            yield {"left": known.side, "is": "different", "right": number, "why": why}
 
 
 def identify(those: Sequence[Known], registers: Sequence[Register]) -> list[Answer]:
@@ -83,7 +103,8 @@ def look_up(known: Known, registers: Sequence[Register]) -> Answer | None:
     only = f"the only one of the name in {', '.join(known.countries)}"
     ground = f"by {told[0]}" if told else only
     answer = Answer(known, tuple(near), not doubt, doubt or ground)
-    return answer if answer.new or near[0].use is None else None
+    tells = answer.new or near[0].use is None or (answer.sure and answer.sector)
+    return answer if tells else None
 
 
 def find_doubt(known: Known, near: Sequence[Candidate], *, many: bool) -> str:

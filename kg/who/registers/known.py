@@ -68,6 +68,7 @@ def read_organizations(store: ox.Store, decisions: Sequence[Decision]) -> list[K
             find_countries(store, home, those),
             clusters.numbers.get(home, ()),
             judged.get(home, frozenset()),
+            clusters.sectors.get(home, ""),
         )
         for home, those in sorted(members.items())
     ]

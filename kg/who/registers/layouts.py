@@ -162,12 +162,11 @@ LAYOUTS: Mapping[str, Layout] = {
 
 
 def find_missing(row: Row, layout: Layout) -> Iterator[str]:
-    """Yield the columns that a file lacks, whatever their case.
+    """Yield the columns that a file lacks.
 
     >>> list(find_missing({"siren": "732829320"}, LAYOUTS["siren"]))
     ['denominationUniteLegale', 'etatAdministratifUniteLegale']
     """
-    held = {name.lower() for name in row}
     for names in layout.needed:
-        if not held & {name.lower() for name in names}:
+        if row.keys().isdisjoint(names):
             yield names[0]

@@ -35,7 +35,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 #: Verdict of a decision, as the ontology calls it.
 VERDICTS = {
     "same": "Same", "different": "Different", "unsure": "Unsure", "call": "Call",
-    "class": "Reclass", "drop": "Drop", "wrong": "Wrong",
+    "class": "Reclass", "sector": "InSector", "drop": "Drop", "wrong": "Wrong",
 }  # fmt: skip
 
 

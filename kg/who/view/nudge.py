@@ -120,7 +120,8 @@ def find_touched(things: Iterable[Thing], old: Clusters, new: Clusters) -> set[s
     {'https://pressgraph.example/id/org/ava'}
     """
     touched: set[str] = set()
-    for one, other in ((old.labels, new.labels), (old.kinds, new.kinds)):
+    for part in ("labels", "kinds", "sectors"):
+        one, other = getattr(old, part), getattr(new, part)
         touched |= {iri for iri in {*one, *other} if one.get(iri) != other.get(iri)}
     numbered = {*old.numbers, *new.numbers}
     touched |= {iri for iri in numbered if old.numbers.get(iri) != new.numbers.get(iri)}

@@ -19,10 +19,12 @@ from kg.who.clusters import Clusters
 from kg.who.things import Thing
 from kg.who.view.statements import TYPE, Term
 
-REPLACED, MENTIONS, MEANS, MATCH = (
+REPLACED, MENTIONS, MEANS, MATCH, SECTOR = (
     ox.NamedNode(str(term))
-    for term in (DCTERMS.isReplacedBy, SCHEMA.mentions, ITSRDF.taIdentRef, SKOS.exactMatch)
-)
+    for term in (
+        DCTERMS.isReplacedBy, SCHEMA.mentions, ITSRDF.taIdentRef, SKOS.exactMatch, KG.sector,
+    )
+)  # fmt: skip
 #: What leads to a thing and is no fact of it: former IRIs, articles, and words of articles.
 LEADS = (REPLACED, MENTIONS, MEANS)
 #: What is no matter of one article: what gives way to what, and numbers, which others may deny.
@@ -48,7 +50,8 @@ def find_moves(things: Iterable[Thing], clusters: Clusters, before: Collection[s
     """Return where things go; IRIs that went somewhere `before` are in it, too."""
     homes: defaultdict[str, set[str]] = defaultdict(set)
     where: defaultdict[str, set[Local]] = defaultdict(set)
-    moved = {*before, *clusters.labels, *clusters.kinds, *clusters.numbers, *clusters.dropped}
+    moved = {*before, *clusters.labels, *clusters.kinds, *clusters.sectors, *clusters.numbers}
+    moved |= clusters.dropped
     for thing in things:
         for graph in thing.articles:
             home = clusters.canonical(thing.iri, graph)
@@ -116,6 +119,8 @@ def describe_thing(
             ox.Triple(node, LABEL if name == label else OTHER, text) for name, text in names.items()
         }
         found |= {ox.Triple(node, *it) for it in number_terms(clusters.numbers.get(node.value, ()))}
+    if found and (sector := clusters.sectors.get(node.value)):
+        found.add(ox.Triple(node, SECTOR, ox.Literal(sector)))
     if found and (kind := clusters.kinds.get(node.value)):
         found = {triple for triple in found if triple.predicate != TYPE}
         found.add(ox.Triple(node, TYPE, ox.NamedNode(str(KG[kind]))))
