@@ -47,6 +47,9 @@ Text = Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.
 Keep = Annotated[
     bool, typer.Option("--keep", help="Leave what another reader read of an unchanged text.")
 ]
+Beside = Annotated[
+    bool, typer.Option("--beside", help="Let changed articles stand beside what they said.")
+]
 
 
 def build(
@@ -59,6 +62,7 @@ def build(
     text: Text = True,
     min_confidence: Confidence = 0.0,
     keep: Keep = False,
+    beside: Beside = False,
     lang: Lang = None,
     encoding: Encoding = None,
     text_field: TextField = None,
@@ -78,7 +82,8 @@ def build(
     packed (.gz, .zip), or a folder of them. What cannot be read is told and skipped (exit 4).
 
     A store (--store) has a named graph for each article, told by its address or its file's name:
-    the same article again changes nothing, a changed one takes the place of what it said before.
+    the same article again changes nothing, a changed one takes the place of what it said before,
+    or stands beside it with --beside: as one more article, of the same voice if it is alike.
     Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
     Who is who across its articles follows sure rules and the file of decisions: see kg same.
 
@@ -96,11 +101,11 @@ def build(
     from kg.store.unchanged import Making
     from kg.verbs.outputs import write_outputs
 
-    check_options(output, each, store, base=base, keep=keep, decisions=decisions)
+    check_options(output, each, store, base=base, keep=keep, beside=beside, decisions=decisions)
     options = make_options(lang, encoding, text_field, meta=meta, split=split, date=date,
                            publisher=publisher)  # fmt: skip
     batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
-    making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep)
+    making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep, beside)
     write_outputs(gather(articles, options, batch), batch, store or each or output, making=making,
                   reads=reads, lasts=bool(store), decisions=decisions)  # fmt: skip
     end_batch(batch, skip)
@@ -113,6 +118,7 @@ def check_options(
     *,
     base: str,
     keep: bool,
+    beside: bool,
     decisions: Path | None,
 ) -> None:
     """Raise BadParameter for options of a build that do not go together, or for a wrong base."""
@@ -122,6 +128,8 @@ def check_options(
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
     if keep and each is None and store is None:
         raise typer.BadParameter("--keep leaves what is there: give --store or --each too")
+    if beside and store is None:
+        raise typer.BadParameter("--beside is about what a store holds: give --store too")
     if decisions and store is None:
         raise typer.BadParameter("--decisions are those of a store: give --store too")
 

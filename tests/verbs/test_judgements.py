@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from test_world import TOLD, contents, list_claims, say
 
-from kg.graph.rdf import BASE
-from kg.store.engine import engine_of, load_graph
 from kg.store.store import put_readings
 from kg.who.book import read_book
 from kg.who.view.beside import follow_book, name_book
@@ -23,16 +21,6 @@ def store(tmp_path: Path) -> Path:
     list(put_readings(folder, [say(*row) for row in TOLD]))
     follow_book(folder)
     return folder
-
-
-def about(folder: Path, name: str) -> set[str]:
-    """Return what the view says a thing is and is called."""
-    quads = engine_of(load_graph(folder)).quads_for_pattern(None, None, None, None)
-    return {
-        quad.object.value.rpartition("#")[2]
-        for quad in quads
-        if str(quad.subject) == f"<{BASE}org/{name}>" and "DEFAULT" in str(quad.graph_name)
-    }
 
 
 def decide(run: Run, store: Path, *words: str) -> tuple[int, str, str]:
