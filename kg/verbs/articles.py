@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,6 +36,9 @@ from kg.verbs.terminal import (
     show_table,
     tell,
 )
+
+if TYPE_CHECKING:
+    from kg.model import Reading
 
 Each = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
@@ -165,6 +169,9 @@ def forget(
 
 def facts(
     articles: Sources,
+    each: Annotated[
+        bool, typer.Option("--each", help="In the table, too: what each article says for itself.")
+    ] = False,
     min_confidence: Confidence = 0.0,
     lang: Lang = None,
     encoding: Encoding = None,
@@ -176,21 +183,37 @@ def facts(
 ) -> None:
     """List what articles say.
 
-    A table on a terminal, JSON Lines in a pipe. A confidence is a probability: of the facts
-    told with 0.8, four of five are right.
+    A table on a terminal: of several articles, what they say alike is told once, as kg claims does.
+    JSON Lines in a pipe, a line for each fact of each article. A confidence is a probability: of
+    the facts told with 0.8, four of five are right.
     """
     from kg.graph.confidence import keep_sure
     from kg.sources.batch import Batch
-    from kg.verbs.tables import FACT_COLUMNS, fact_json, fact_rows
+    from kg.verbs.tables import fact_json
 
     batch = Batch(tell, strict)
     options = make_options(lang, encoding, text_field, split=split)
     found = read_batch(gather(articles, options, batch), batch, choose_reads(model=model))
     readings = (keep_sure(reading, min_confidence) for reading in found)
     if sys.stdout.isatty():
-        show_table(FACT_COLUMNS, fact_rows(list(readings)))
+        show_facts(list(readings), each=each)
     else:
         for reading in readings:
             lines = (f"{fact_json(fact, reading.article)}\n" for fact in reading.facts)
             deliver("-", "".join(lines))
     end_batch(batch, skip)
+
+
+def show_facts(readings: Sequence[Reading], *, each: bool) -> None:
+    """Print what one article says as a table or, unless `each`, what several claim."""
+    from kg.graph.rdf import build_graph
+    from kg.store.engine import engine_of
+    from kg.verbs.tables import FACT_COLUMNS, fact_rows
+    from kg.verbs.world.claims import COLUMNS, claim_row
+    from kg.who.view.told import list_claims
+
+    if each or len(readings) < 2:
+        show_table(FACT_COLUMNS, fact_rows(readings))
+    else:
+        claimed = list_claims(engine_of(build_graph(readings)))
+        show_table(COLUMNS, map(claim_row, claimed))
