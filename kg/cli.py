@@ -21,7 +21,8 @@ from kg.verbs.questions import query
 from kg.verbs.serving import serve
 from kg.verbs.teaching import mark, train
 from kg.verbs.world.claims import claims
-from kg.verbs.world.decisions import different, resolve, same, undo, wrong
+from kg.verbs.world.decisions import resolve, undo, wrong
+from kg.verbs.world.judgements import call, class_, different, drop, same, unsure
 from kg.verbs.world.registers import identify, register
 from kg.verbs.world.suspects import suspects, who
 
@@ -42,6 +43,10 @@ VERBS: dict[Callable[..., None], str] = {
     suspects: "kg suspects news --ask",
     same: "kg same 'Groupe ADP' 'Aéroports de Paris' --why 'nouveau nom' --store news",
     different: "kg different Free Iliad --store news",
+    unsure: "kg unsure 'Groupe Bernard' Bernard --store news",
+    call: "kg call ADP 'Aéroports de Paris' --store news",
+    class_: "kg class Bercy PublicBody --why ministère --store news",
+    drop: "kg drop 'Le Groupe' --why 'pas un nom' --store news",
     wrong: "kg wrong TotalEnergies acquired Saft --in depeche-114 --store news",
     who: "kg who news Renault",
     undo: "kg undo --store news",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +15,13 @@ from kg.ask.query import find_nodes
 from kg.errors import KgError
 from kg.graph.vocabularies import KG, new_graph
 from kg.network.links import ACTUAL, STATES, Link, trace_path
-from kg.network.network import build_network, label_of_term, list_facts, statement_of
+from kg.network.network import (
+    build_network,
+    find_tellers,
+    label_of_term,
+    list_facts,
+    way_of,
+)
 from kg.store.engine import on_oxigraph
 from kg.who.copies import count_voices
 from kg.wordings import fill_wording
@@ -134,20 +139,9 @@ def trace_any(
     return trace_path(network, ones, others, STATES)
 
 
-def find_tellers(network: MultiDiGraph) -> Tellers:
-    """Find the articles that say each thing in the same way, as `count_sources` counts them."""
-    found: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    for subject, target, _, about in list_facts(network):
-        way = about["modality"], about["ended"]
-        said = (*statement_of(subject, target, about), *way)
-        found[said].update(it["article"] for it in about["evidence"])
-    return found
-
-
 def count_fact_voices(network: MultiDiGraph, link: Link, tellers: Tellers) -> int:
     """Count the voices that say a fact: articles that are copies of others are none."""
-    way = link.said["modality"], link.said["ended"]
-    articles = tellers[(*statement_of(link.subject, link.target, link.said), *way)] - {""}
+    articles = tellers[way_of(network, *link)] - {""}
     known = network.graph["articles"]
     return count_voices(known.get(article, {}).get("text", "") for article in sorted(articles))
 

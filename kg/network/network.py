@@ -53,7 +53,7 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     said, passages = read_statements(graph), read_passages(graph, lang)
     kind = KG.Claim if (None, RDF.type, KG.Claim) in graph else KG.Fact
     facts = sorted(map(str, graph.subjects(RDF.type, kind)))
-    network = nx.MultiDiGraph(articles=describe_articles(graph, passages))
+    network = nx.MultiDiGraph(articles=describe_articles(graph, passages), claims=kind == KG.Claim)
     add_things(network, graph, find_things(graph, said, facts), passages)
     for fact in facts:
         if fact in said.subject and fact in said.object:
@@ -141,14 +141,25 @@ def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str)
 
 def count_sources(network: MultiDiGraph) -> None:
     """Count for each fact the articles that say the same of the same things in the same way."""
-    articles: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    keys = []
-    for subject, target, _, about in list_facts(network):
-        way = about["modality"], about["ended"]
-        keys.append(((*statement_of(subject, target, about), *way), about))
-        articles[keys[-1][0]].update(found["article"] for found in about["evidence"])
-    for key, about in keys:
-        about["sources"] = len(articles[key] - {""})
+    articles = find_tellers(network)
+    for fact in list_facts(network):
+        fact[3]["sources"] = len(articles[way_of(network, *fact)] - {""})
+
+
+def find_tellers(network: MultiDiGraph) -> dict[tuple[object, ...], set[str]]:
+    """Return the articles that say each thing in the same way, by `way_of`."""
+    found: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for fact in list_facts(network):
+        found[way_of(network, *fact)].update(it["article"] for it in fact[3]["evidence"])
+    return dict(found)
+
+
+def way_of(
+    network: MultiDiGraph, subject: str, target: str, fact: str, about: Mapping[str, Any]
+) -> tuple[object, ...]:
+    """Return what a fact says and how; a claim is all that say so already, and none other is."""
+    own = (fact,) if network.graph.get("claims") else ()
+    return (*statement_of(subject, target, about), about["modality"], about["ended"], *own)
 
 
 def list_facts(network: MultiDiGraph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

@@ -11,18 +11,19 @@ from rdflib import RDF
 from rdflib.namespace import DCTERMS, PROV
 
 from kg.graph.rdf import BASE
-from kg.graph.terms import article_iri, graph_iri, reader_iri
-from kg.graph.vocabularies import KG, SCHEMA
+from kg.graph.terms import article_iri, digest, graph_iri, reader_iri
+from kg.graph.vocabularies import KG, NIF, SCHEMA
 from kg.model import Article, Reader, Reading
 from kg.store.engine import MARK, open_folder
 from kg.store.store import read_triples
 from kg.store.union import DEFAULT
+from kg.store.versions import make_version
 
-TYPE, MENTIONS, TITLE, MAKER, LEAST, FACT, ARTICLE = (
+TYPE, MENTIONS, TITLE, MAKER, LEAST, FACT, ARTICLE, TEXT, SUM = (
     ox.NamedNode(str(term))
     for term in (
         RDF.type, SCHEMA.mentions, DCTERMS.title, PROV.wasAssociatedWith, KG.minConfidence,
-        KG.Fact, KG.Article,
+        KG.Fact, KG.Article, NIF.isString, SCHEMA.sha256,
     )
 )  # fmt: skip
 
@@ -31,7 +32,7 @@ TYPE, MENTIONS, TITLE, MAKER, LEAST, FACT, ARTICLE = (
 class Making:
     """Hold what decides, beside an article, what its graph says: who reads, and the options.
 
-    `keep` leaves what another reader read as it is.
+    `keep` leaves what another reader read as it is, `beside` what an article said before.
     """
 
     reader: Reader
@@ -39,6 +40,7 @@ class Making:
     text: bool = True
     least: float = 0.0
     keep: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,32 @@ class Known:
     things: int
     other: bool = False
     done: bool = True
+
+
+def tell_versions(folder: Path, articles: Iterable[Article], making: Making) -> list[Article]:
+    """Return articles, those of which a store holds another text as versions of their own."""
+    if not (folder / MARK).is_file():
+        return [*articles]
+    store, close = open_folder(folder)
+    try:
+        return [
+            make_version(one) if holds_other(store, one, making.base) else one for one in articles
+        ]
+    finally:
+        del store
+        close()
+
+
+def holds_other(store: ox.Store, article: Article, base: str) -> bool:
+    """Tell whether the graph of an article is that of another text."""
+    graph = ox.NamedNode(str(graph_iri(article, base)))
+    texts = {
+        quad.object.value
+        for term in (TEXT, SUM)
+        for quad in store.quads_for_pattern(None, term, None, graph)
+        if isinstance(quad.object, ox.Literal)
+    }
+    return bool(texts) and texts.isdisjoint((article.text, digest(article.text, 64)))
 
 
 def find_known(

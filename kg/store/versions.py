@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from kg.graph.terms import ADDRESS, digest
 from kg.model import Article
 from kg.sources.filenames import split_name
 
@@ -29,3 +31,16 @@ def bare_name(article: str) -> str:
     'fusion'
     """
     return split_name(Path(article))[0]
+
+
+def make_version(article: Article) -> Article:
+    """Return an article under a name, and an address, of its own: both end with its text's digest.
+
+    >>> make_version(Article("a", "Un accord.", url="https://soir.example/a?p=1")).url
+    'https://soir.example/a?p=1&kg-version=7b0754cb'
+    """
+    told = digest(article.text, 8)
+    url = article.url
+    if ADDRESS.fullmatch(url):
+        url += f"{'&' if '?' in url else '?'}kg-version={told}"
+    return replace(article, name=f"{article.name}-{told}", url=url)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +37,9 @@ from kg.verbs.terminal import (
     tell,
 )
 
+if TYPE_CHECKING:
+    from kg.model import Reading
+
 Each = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Write DIR/NAME.ttl for each article.")
 ]
@@ -46,6 +50,9 @@ Base = Annotated[str, typer.Option(metavar="IRI", help="What all new IRIs begin 
 Text = Annotated[bool, typer.Option(help="Keep the articles' texts in the graph.")]
 Keep = Annotated[
     bool, typer.Option("--keep", help="Leave what another reader read of an unchanged text.")
+]
+Beside = Annotated[
+    bool, typer.Option("--beside", help="Let changed articles stand beside what they said.")
 ]
 
 
@@ -59,6 +66,7 @@ def build(
     text: Text = True,
     min_confidence: Confidence = 0.0,
     keep: Keep = False,
+    beside: Beside = False,
     lang: Lang = None,
     encoding: Encoding = None,
     text_field: TextField = None,
@@ -78,7 +86,8 @@ def build(
     packed (.gz, .zip), or a folder of them. What cannot be read is told and skipped (exit 4).
 
     A store (--store) has a named graph for each article, told by its address or its file's name:
-    the same article again changes nothing, a changed one takes the place of what it said before.
+    the same article again changes nothing, a changed one takes the place of what it said before,
+    or stands beside it with --beside: as one more article, of the same voice if it is alike.
     Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
     Who is who across its articles follows sure rules and the file of decisions: see kg same.
 
@@ -96,11 +105,11 @@ def build(
     from kg.store.unchanged import Making
     from kg.verbs.outputs import write_outputs
 
-    check_options(output, each, store, base=base, keep=keep, decisions=decisions)
+    check_options(output, each, store, base=base, keep=keep, beside=beside, decisions=decisions)
     options = make_options(lang, encoding, text_field, meta=meta, split=split, date=date,
                            publisher=publisher)  # fmt: skip
     batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
-    making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep)
+    making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep, beside)
     write_outputs(gather(articles, options, batch), batch, store or each or output, making=making,
                   reads=reads, lasts=bool(store), decisions=decisions)  # fmt: skip
     end_batch(batch, skip)
@@ -113,6 +122,7 @@ def check_options(
     *,
     base: str,
     keep: bool,
+    beside: bool,
     decisions: Path | None,
 ) -> None:
     """Raise BadParameter for options of a build that do not go together, or for a wrong base."""
@@ -122,6 +132,8 @@ def check_options(
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
     if keep and each is None and store is None:
         raise typer.BadParameter("--keep leaves what is there: give --store or --each too")
+    if beside and store is None:
+        raise typer.BadParameter("--beside is about what a store holds: give --store too")
     if decisions and store is None:
         raise typer.BadParameter("--decisions are those of a store: give --store too")
 
@@ -157,6 +169,9 @@ def forget(
 
 def facts(
     articles: Sources,
+    each: Annotated[
+        bool, typer.Option("--each", help="In the table, too: what each article says for itself.")
+    ] = False,
     min_confidence: Confidence = 0.0,
     lang: Lang = None,
     encoding: Encoding = None,
@@ -168,21 +183,37 @@ def facts(
 ) -> None:
     """List what articles say.
 
-    A table on a terminal, JSON Lines in a pipe. A confidence is a probability: of the facts
-    told with 0.8, four of five are right.
+    A table on a terminal: of several articles, what they say alike is told once, as kg claims does.
+    JSON Lines in a pipe, a line for each fact of each article. A confidence is a probability: of
+    the facts told with 0.8, four of five are right.
     """
     from kg.graph.confidence import keep_sure
     from kg.sources.batch import Batch
-    from kg.verbs.tables import FACT_COLUMNS, fact_json, fact_rows
+    from kg.verbs.tables import fact_json
 
     batch = Batch(tell, strict)
     options = make_options(lang, encoding, text_field, split=split)
     found = read_batch(gather(articles, options, batch), batch, choose_reads(model=model))
     readings = (keep_sure(reading, min_confidence) for reading in found)
     if sys.stdout.isatty():
-        show_table(FACT_COLUMNS, fact_rows(list(readings)))
+        show_facts(list(readings), each=each)
     else:
         for reading in readings:
             lines = (f"{fact_json(fact, reading.article)}\n" for fact in reading.facts)
             deliver("-", "".join(lines))
     end_batch(batch, skip)
+
+
+def show_facts(readings: Sequence[Reading], *, each: bool) -> None:
+    """Print what one article says as a table or, unless `each`, what several claim."""
+    from kg.graph.rdf import build_graph
+    from kg.store.engine import engine_of
+    from kg.verbs.tables import FACT_COLUMNS, fact_rows
+    from kg.verbs.world.claims import COLUMNS, claim_row
+    from kg.who.view.told import list_claims
+
+    if each or len(readings) < 2:
+        show_table(FACT_COLUMNS, fact_rows(readings))
+    else:
+        claimed = list_claims(engine_of(build_graph(readings)))
+        show_table(COLUMNS, map(claim_row, claimed))

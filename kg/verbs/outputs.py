@@ -191,10 +191,13 @@ def pass_new(
     """Pass on the articles that a store does not hold just as they are, and that may be put in."""
     from kg.errors import StoreError
     from kg.store.store import BATCH, check_articles
-    from kg.store.unchanged import find_known
+    from kg.store.unchanged import find_known, tell_versions
 
     stream = iter(articles)
     while group := list(islice(stream, BATCH)):
+        if making.beside:
+            versions = tell_versions(folder, (one for _, one in group), making)
+            group = [(label, one) for (label, _), one in zip(group, versions, strict=True)]
         left = [(label, one) for label, one in group if not journal.has(one)]
         batch.before += len(group) - len(left)
         known = list(find_known(folder, (one for _, one in left), making))

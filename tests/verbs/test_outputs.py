@@ -15,6 +15,7 @@ from conftest import TEXT
 
 from kg.errors import DataError
 from kg.graph.rdf import build_graph, write_turtle
+from kg.graph.terms import digest
 from kg.model import Article, Reader, Reading
 from kg.store.engine import load_graph
 
@@ -159,6 +160,31 @@ def test_a_build_and_a_withdrawal_settle_who_is_who(
     code, _, err = run("build", *files, "--store", store)
     assert (code, err.count("\n"), "line" in err or "column" in err) == (1, 1, True)
     assert run("build", *files, "--each", tmp_path, "--decisions", lines)[0] == 2
+
+
+@pytest.mark.parametrize("text", [[], ["--no-text"]])
+def test_a_story_that_goes_on_replaces_or_stands_beside(
+    run: Run, stand_in: StandIn, files: list[Path], tmp_path: Path, text: list[str]
+) -> None:
+    store, path = tmp_path / "news", files[0]
+    count = ("query", store, "SELECT (COUNT(*) AS ?n) { ?a a kg:Article }", "--format", "csv")
+    later, last = f"{TEXT}La suite.\n", f"{TEXT}La fin.\n"
+    name = f"nordil-{digest(later, 8)}"
+    for words, options, done, held in (
+        (TEXT, [], "nordil: 17 facts, 12 things: added", "1"),
+        (later, ["--beside"], f"{name}: 17 facts, 12 things: added", "2"),
+        (later, ["--beside"], f"{name}: 17 facts, 12 things: unchanged", "2"),
+        (TEXT, ["--beside"], "nordil: 17 facts, 12 things: unchanged", "2"),
+        (last, [], "nordil: 17 facts, 12 things: replaced", "2"),
+    ):
+        path.write_text(words, encoding="utf-8")
+        code, out, _ = run("build", path, "--store", store, *options, *text)
+        assert (code, out) == (0, f"{done}\n")
+        assert run(*count)[1].split() == ["n", held]
+    told = json.loads(run("claims", store, "--format", "json")[1])
+    (one,) = (it for it in told if it["relation"] == "subsidiaryOf")
+    assert (one["articles"], one["voices"]) == (2, 2 if text else 1)
+    assert run("build", path, "--each", tmp_path / "out", "--beside")[0] == 2
 
 
 def test_a_damaged_file_is_written_anew(

@@ -53,7 +53,8 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
-    store = engine_of(load_graph(graph))
+    held = load_graph(graph)  # whose snapshot is there as long as it is
+    store = engine_of(held)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
     found = [
         one

@@ -31,48 +31,6 @@ By = Annotated[str, typer.Option(envvar="KG_BY", help="Who decides; else your lo
 Force = Annotated[bool, typer.Option("--force", help="Join what other lines contradict, too.")]
 
 
-def same(
-    name: Left,
-    other: Right,
-    store: StoreOption,
-    in_: Scope = "",
-    why: Why = "",
-    by: By = "",
-    decisions: Decisions = None,
-    force: Force = False,
-) -> None:
-    """Decide that two names are one thing.
-
-    An identifier may stand for either. The line goes to the end of the store's file of decisions,
-    which is text: edit it, keep it with git. The first name's IRI stays for good. A line that
-    contradicts others is refused, with the chain of those that do; a line that is there already
-    changes nothing.
-
-    articles that are copies of each other: kg same article:a article:b --store news
-    """
-    decide(store, {"left": name, "is": "same", "right": other, "in": in_, "why": why, "by": by},
-           decisions, force=force)  # fmt: skip
-
-
-def different(
-    name: Left,
-    other: Right,
-    store: StoreOption,
-    in_: Scope = "",
-    why: Why = "",
-    by: By = "",
-    decisions: Decisions = None,
-    force: Force = False,
-) -> None:
-    """Decide that two names are different things, whatever rules say.
-
-    A name twice, with --in, is another thing there: kg different 'person:Jean Martin'
-    'person:Jean Martin' --in lesechos-2024-05-03 --store news
-    """
-    cells = {"left": name, "is": "different", "right": other, "in": in_, "why": why, "by": by}
-    decide(store, cells, decisions, force=force)
-
-
 def wrong(
     subject: Left,
     relation: Annotated[

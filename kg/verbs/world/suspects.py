@@ -169,7 +169,8 @@ def who(
     from kg.who.view.profile import read_profiles
 
     lines = read_given(store, decisions).list_decisions()
-    held = engine_of(load_graph(store))
+    graph = load_graph(store)  # whose snapshot is there as long as it is
+    held = engine_of(graph)
     found = read_profiles(held, lines, map(str, find_nodes(held, name)))
     if not found:
         raise KgError(f"'{name}' is no thing that an article of {store} names")
