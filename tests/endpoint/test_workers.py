@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 from conftest import read_nordil
 from luthiers import HOSTILE, hostile_graph, large_graph
+from press import press_graph
 from rdflib import Graph
 from servers import fill_store
 
@@ -24,6 +25,7 @@ from kg.exports.syntaxes import write_nt
 from kg.graph.rdf import write_turtle
 from kg.graph.terms import graph_iri
 from kg.graph.vocabularies import KG
+from kg.store.engine import has_claims
 
 FACTS = "SELECT ?f { ?f a kg:Fact }"
 SYNTAX = {"ttl": "turtle", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt"}
@@ -212,3 +214,11 @@ def test_killed_worker_leaves_no_lock(folder: str) -> None:
     """
     assert subprocess.run([sys.executable, "-c", code]).returncode == -9
     assert rows(answer_task(Task(folder, FACTS)))
+
+
+def test_a_file_of_several_articles_is_served_with_its_claims(tmp_path: Path) -> None:
+    path = tmp_path / "press.ttl"
+    path.write_text(write_turtle(press_graph()), encoding="utf-8")
+    load_file(str(path), str(tmp_path / "press"))
+    store = ox.Store.read_only(str(tmp_path / "press"))
+    assert has_claims(store)

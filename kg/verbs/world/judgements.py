@@ -11,7 +11,7 @@ from kg.verbs.terminal import Decisions
 from kg.verbs.world.decisions import By, Force, Left, Right, Scope, StoreOption, Why, decide
 
 As = Annotated[
-    str, typer.Argument(metavar="AS", help="Its name, or its class: Company, Person, Place…")
+    str, typer.Argument(metavar="AS", help="Its name from now on, or its class, such as Company.")
 ]
 
 
@@ -82,17 +82,18 @@ different = judge_pair(
 
 unsure = judge_pair(
     "unsure",
-    """Note that nobody knows whether two names are one thing: kg suspects asks no more.
+    """Note that nobody knows whether two names are one thing.
 
-    Nothing is joined and nothing parted.
+    Nothing is joined and nothing parted, and kg suspects does not ask again.
     """,
 )
 
 call = judge_name(
     "call",
-    """Decide what a thing is called; what articles call it stays among its other names.
+    """Decide what a thing is called.
 
-    Two names for one thing are refused: take the first one back with kg undo.
+    What articles call it stays among its other names. Two decided names for one thing are refused:
+    take the first one back with kg undo.
     """,
 )
 
@@ -115,10 +116,10 @@ def drop(
     decisions: Decisions = None,
     force: Force = False,
 ) -> None:
-    """Decide that a name is no thing: it, and what is said of it, leave the view.
+    """Decide that a name is no thing: it leaves the view.
 
-    They stay in the articles' graphs, as read. With --in, it is none there alone. Other spellings
-    are names of their own: what is dropped is joined by no rule.
+    So does what is said of it. Both stay in the articles' graphs, as read. With --in, it is none
+    there alone. Other spellings are names of their own: what is dropped is joined by no rule.
     """
     cells = {"left": name, "is": "drop", "in": in_, "why": why, "by": by}
     decide(store, cells, decisions, force=force)
