@@ -19,9 +19,8 @@ from kg.store.engine import hold
 from kg.store.store import read_triples, replace_graph
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.decisions import Decision, read_decision
-from kg.who.named import read_called, read_things
 from kg.who.view.describe import CLAIM, read_applied
-from kg.who.view.memory import Memory
+from kg.who.view.memory import read_memory_of
 from kg.who.view.nudge import is_wide, nudge
 from kg.who.view.resolve import Outcome, resolve
 from kg.who.view.statements import TYPE
@@ -126,7 +125,7 @@ def test_a_nudge_is_as_good_as_all_anew(
     readings: list[Reading], before: list[Decision], lines: list[Decision]
 ) -> None:
     store = make(readings, before)
-    memory = Memory(read_things(store), read_called(store))
+    memory = read_memory_of(store)
     outcome = nudge(store, memory, lines, check=lambda outcome: None, force=False)
     wide = any(map(is_wide, [*before, *lines]))
     assert outcome is None or not wide

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.store.store import write_data
 from kg.store.union import DEFAULT
-from kg.who.view.claims import Claim
-from kg.who.view.describe import (
-    ALTERNATE,
-    CLAIM,
-    VOICE,
-)
-from kg.who.view.statements import (
-    SUBJECT,
-    TYPE,
-)
+from kg.who.view.claims import Claim, make_claims
+from kg.who.view.describe import ALTERNATE, CLAIM, VOICE, describe_claim, describe_copy
+from kg.who.view.statements import ARTICLE, SUBJECT, TYPE, Statement
 from kg.who.view.things import direct_terms
+from kg.who.view.world import Said, World, name_part
 
-#: Triples that are changed in one transaction.
-CHUNK = 50_000
+#: Triples that are changed in one transaction: more would take more memory, and no less time.
+CHUNK = 4_000
 #: What goes and what comes.
 Change = tuple[set[ox.Triple], set[ox.Triple]]
 
@@ -50,21 +45,37 @@ def read_claim(store: ox.Store, iri: str) -> set[ox.Triple]:
     return {quad.triple for quad in quads}
 
 
-def forget_claims(store: ox.Store, kept: Collection[str]) -> Iterator[Change]:
-    """Yield the claims that nobody makes any more."""
-    for quad in list(store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT)):
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
+def change_claims(store: ox.Store, said: Said, world: World, made: set[int]) -> Iterator[Change]:
+    """Yield the claims that there are and that are to be, and direct triples; note those `made`.
+
+    One part of what is said at a time is in memory.
+    """
+    for term in direct_terms():
+        for quad in store.quads_for_pattern(None, term, None, DEFAULT):
+            if isinstance(quad.subject, ox.NamedNode):
+                if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                    ends = quad.subject.value, quad.object.value
+                    said.add(name_part(term.value, *ends), quad.triple)
+    for part in said.read_parts():
+        has = {one for one in part if isinstance(one, ox.Triple)}
+        statements = (one for one in part if isinstance(one, Statement))
+        claims = make_claims(statements, world.home, world.voices)
+        yield has, direct_triples(claims)
+        for claim in claims:
+            made.add(number_claim(claim.iri))
+            yield read_claim(store, claim.iri), describe_claim(claim)
+    for quad in store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT):
+        if isinstance(quad.subject, ox.NamedNode) and number_claim(quad.subject.value) not in made:
             yield read_claim(store, quad.subject.value), set()
 
 
-def change_direct(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
-    """Yield the direct triples that there are and that are to be."""
-    has = {
-        quad.triple
-        for term in direct_terms()
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
-    }
-    yield has, wanted
+def number_claim(iri: str) -> int:
+    """Return the number that a claim's IRI ends with, all of it that is not in others, too.
+
+    >>> number_claim("https://pressgraph.example/id/claim/c00000000000000ff")
+    255
+    """
+    return int(iri[-16:], 16)
 
 
 def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
@@ -76,14 +87,44 @@ def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
     }
 
 
-def change_voices(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
+def change_voices(store: ox.Store, voices: Mapping[str, str], base: str) -> Iterator[Change]:
     """Yield which articles were told to be copies, and which are."""
-    has = {
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for graph, voice in voices.items():
+        families[voice].append(graph)
+    for voice, graphs in families.items():
+        if len(graphs) > 1:
+            articles = [iri for graph in graphs for iri in find_articles(store, graph)]
+            first = min(articles)
+            for iri in articles:
+                yield read_copy(store, iri), describe_copy(iri, voice, first, base)
+    for quad in store.quads_for_pattern(None, VOICE, None, DEFAULT):
+        if isinstance(quad.subject, ox.NamedNode):
+            graphs = find_graphs(store, quad.subject)
+            if all(len(families[voices[graph]]) < 2 for graph in graphs):
+                yield read_copy(store, quad.subject.value), set()
+
+
+def find_articles(store: ox.Store, graph: str) -> Iterator[str]:
+    """Yield the IRI of the article that a graph is of."""
+    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, ox.NamedNode(graph)):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def find_graphs(store: ox.Store, article: ox.NamedNode) -> list[str]:
+    """Return the IRIs of the graphs that are of an article."""
+    quads = store.quads_for_pattern(article, TYPE, ARTICLE, None)
+    return [q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)]
+
+
+def read_copy(store: ox.Store, article: str) -> set[ox.Triple]:
+    """Read what the default graph has of the family of an article."""
+    return {
         quad.triple
         for term in (VOICE, ALTERNATE)
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
+        for quad in store.quads_for_pattern(ox.NamedNode(article), term, None, DEFAULT)
     }
-    yield has, wanted
 
 
 def read_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -88,22 +87,16 @@ def date(value: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(str(DATE_TYPES.get(len(value), f"{XSD}string"))))
 
 
-def describe_voices(voices: Mapping[str, str], base: str) -> set[ox.Triple]:
-    """Return which articles, by their IRIs, are copies of others: families, each one voice.
+def describe_copy(article: str, voice: str, first: str, base: str) -> set[ox.Triple]:
+    """Return that an article, by its IRI, is a copy: of a family, which is one voice.
 
     Each is an alternate of the first one of its family, so that a family of many stays small.
     """
-    families: defaultdict[str, list[str]] = defaultdict(list)
-    for article, voice in voices.items():
-        families[voice].append(article)
-    found = set()
-    for voice, articles in families.items():
-        node = ox.NamedNode(f"{base}voice/v{digest(voice, 16)}")
-        first = min(articles)
-        for one in articles if len(articles) > 1 else ():
-            found.add(ox.Triple(ox.NamedNode(one), VOICE, node))
-            if one != first:
-                found.add(ox.Triple(ox.NamedNode(one), ALTERNATE, ox.NamedNode(first)))
+    found = {
+        ox.Triple(ox.NamedNode(article), VOICE, ox.NamedNode(f"{base}voice/v{digest(voice, 16)}"))
+    }
+    if article != first:
+        found.add(ox.Triple(ox.NamedNode(article), ALTERNATE, ox.NamedNode(first)))
     return found
 
 

@@ -13,6 +13,7 @@ from kg.store.store import hold_store
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.decisions import Decision
+from kg.who.named import read_called_by
 from kg.who.things import Thing
 from kg.who.view.changes import Change, apply, direct_triples, read_claim, read_graph
 from kg.who.view.claims import make_claims
@@ -26,23 +27,8 @@ from kg.who.view.describe import (
 )
 from kg.who.view.memory import Memory, read_memory
 from kg.who.view.resolve import Outcome, find_store, resolve_store
-from kg.who.view.statements import (
-    ARTICLE,
-    CONFIDENCE,
-    ENDED,
-    MODALITY,
-    OBJECT,
-    PREDICATE,
-    PUBLISHED,
-    ROLE,
-    SUBJECT,
-    TYPE,
-    Statement,
-    Term,
-    read_number,
-    read_role,
-)
-from kg.who.view.things import Moves, describe_things, direct_terms, find_moves
+from kg.who.view.statements import ARTICLE, OBJECT, SUBJECT, TYPE, read_facts
+from kg.who.view.things import Moves, describe_things, direct_terms, find_homes, find_moves
 from kg.who.view.world import find_base
 
 #: A fact, and the graph of its article.
@@ -68,7 +54,7 @@ def nudge(
     applied = read_applied(store, graph)
     if not has_claims(store) or any(map(is_wide, [*decisions, *applied])):
         return None
-    things, called = memory.things, memory.called
+    things, called = memory.things, read_called_by(store, [*decisions, *applied])
     old = find_clusters(things, applied, called=called)
     new = find_clusters(things, decisions, called=called, force=force)
     outcome = Outcome(
@@ -80,7 +66,7 @@ def nudge(
     told = describe_decisions(decisions, new.about, base) | describe_moves(moves, new)
     changes = chain(
         describe_things(store, narrow(find_moves(things, new, touched), touched), new),
-        change_claims(store, find_places(store, things, touched, old=old, new=new), new, touched),
+        change_some(store, find_places(store, things, touched, old=old, new=new), new, touched),
     )
     changed = apply(store, changes) + apply(store, [(read_graph(store, graph), told)], graph)
     return Outcome(0, changed, outcome.conflicts, outcome.stale)
@@ -121,8 +107,9 @@ def find_touched(things: Iterable[Thing], old: Clusters, new: Clusters) -> set[s
         touched |= {iri for iri in {*one, *other} if one.get(iri) != other.get(iri)}
     numbered = {*old.numbers, *new.numbers}
     touched |= {iri for iri in numbered if old.numbers.get(iri) != new.numbers.get(iri)}
+    parted = {iri for iri, _ in (*old.parts, *new.parts)}
     for thing in things:
-        for article in thing.articles:
+        for article in thing.articles if thing.iri in parted else ("",):
             before, after = (it.canonical(thing.iri, article) for it in (old, new))
             if before != after:
                 touched |= {before, after, thing.iri}
@@ -135,32 +122,30 @@ def narrow(moves: Moves, touched: set[str]) -> Moves:
 
 
 def find_places(
-    store: ox.Store, things: Iterable[Thing], touched: set[str], *, old: Clusters, new: Clusters
+    store: ox.Store, things: Sequence[Thing], touched: set[str], *, old: Clusters, new: Clusters
 ) -> list[Place]:
     """Return the facts about what is touched, before or now, each with its graph."""
     found: set[Place] = set()
-    for thing in things:
-        graphs = {
-            graph
-            for graph in thing.articles
-            if not touched.isdisjoint(
-                (old.canonical(thing.iri, graph), new.canonical(thing.iri, graph))
-            )
-        }
-        for part in (SUBJECT, OBJECT) if graphs else ():
-            for quad in store.quads_for_pattern(None, part, ox.NamedNode(thing.iri), None):
-                name = quad.graph_name
-                if isinstance(name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-                    if name.value in graphs:
-                        found.add((quad.subject.value, name.value))
+    for clusters in (old, new):
+        for thing, home, graphs in find_homes(things, clusters):
+            for part in (SUBJECT, OBJECT) if home in touched else ():
+                within = {*graphs}
+                for quad in store.quads_for_pattern(None, part, ox.NamedNode(thing.iri), None):
+                    name = quad.graph_name
+                    if isinstance(name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                        if name.value in within:
+                            found.add((quad.subject.value, name.value))
     return sorted(found)
 
 
-def change_claims(
+def change_some(
     store: ox.Store, places: Sequence[Place], clusters: Clusters, touched: set[str]
 ) -> Iterator[Change]:
     """Yield the claims of some facts as they are and as they are to be, and direct triples."""
-    statements = [one for place in places if (one := read_statement(store, *place))]
+    wanted = {fact for fact, _ in places}
+    graphs = sorted({graph for _, graph in places})
+    said = (one for graph in graphs for one in read_facts(store, graph))
+    statements = [one for one in said if one.fact in wanted]
     voices = read_voices_of(store, {one.article for one in statements})
     claims = {one.iri: one for one in make_claims(statements, clusters.canonical, voices)}
     before = {
@@ -179,41 +164,6 @@ def change_claims(
         )
         has |= {quad.triple for quad in quads if quad.predicate in direct_terms()}
     yield has, direct_triples(claims.values())
-
-
-def read_statement(store: ox.Store, fact: str, graph: str) -> Statement | None:
-    """Read one fact of an article's graph."""
-    node, name = ox.NamedNode(fact), ox.NamedNode(graph)
-    told: dict[ox.NamedNode, Term] = {
-        quad.predicate: quad.object
-        for quad in store.quads_for_pattern(node, None, None, name)
-        if isinstance(quad.object, ox.NamedNode | ox.Literal)
-    }
-    if not all(isinstance(told.get(part), ox.NamedNode) for part in (SUBJECT, PREDICATE)):
-        return None
-    if OBJECT not in told:
-        return None
-    modality = told[MODALITY].value if MODALITY in told else ""
-    return Statement(
-        fact,
-        graph,
-        told[SUBJECT].value,
-        told[PREDICATE].value,
-        told[OBJECT],
-        modality=modality.rpartition("#")[2] or "Possible",
-        ended=ENDED in told,
-        confidence=read_number(told.get(CONFIDENCE)),
-        role=read_role(told.get(ROLE)),
-        date=read_date(store, name),
-    )
-
-
-def read_date(store: ox.Store, graph: ox.NamedNode) -> str:
-    """Read when the article of a graph was published."""
-    quads = store.quads_for_pattern(None, PUBLISHED, None, graph)
-    return max(
-        (it.object.value[:10] for it in quads if isinstance(it.object, ox.Literal)), default=""
-    )
 
 
 def read_voices_of(store: ox.Store, graphs: Iterable[str]) -> Mapping[str, str]:

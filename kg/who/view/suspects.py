@@ -126,7 +126,7 @@ def find_alike_articles(store: ox.Store, decisions: Iterable[Decision]) -> list[
         if one.kind in ("same", "different", "unsure") and one.left.scheme == "article"
     }
     found = []
-    for copy in find_copies(read_prints(store, called)):
+    for copy in find_copies(read_prints(store, sorted(called))):
         left, right = (name_article(graph, called.get(graph, ())) for graph in (copy.one, copy.two))
         if not copy.sure and frozenset((left, right)) not in judged:
             told = f"{copy.share:.0%} of the words in a row are alike"

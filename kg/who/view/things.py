@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -24,8 +24,8 @@ REPLACED, MENTIONS, MEANS, MATCH = (
 )
 #: What leads to a thing and is no fact of it: former IRIs, articles, and words of articles.
 LEADS = (REPLACED, MENTIONS, MEANS)
-#: A local IRI and the graph of an article that has it.
-Local = tuple[str, str]
+#: A local IRI and the graphs of the articles that have it for the same thing.
+Local = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,49 @@ class Moves:
     homes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def find_moves(things: Iterable[Thing], clusters: Clusters, before: Collection[str]) -> Moves:
+def find_moves(things: Sequence[Thing], clusters: Clusters, before: Collection[str]) -> Moves:
     """Return where things go; IRIs that went somewhere `before` are in it, too."""
-    homes: defaultdict[str, set[str]] = defaultdict(set)
-    where: defaultdict[str, set[Local]] = defaultdict(set)
     moved = {*before, *clusters.labels, *clusters.kinds, *clusters.numbers, *clusters.dropped}
-    for thing in things:
-        for graph in thing.articles:
-            home = clusters.canonical(thing.iri, graph)
+    for thing, home, _ in find_homes(things, clusters):
+        if home != thing.iri:
+            moved |= {home, thing.iri}
+    homes: defaultdict[str, set[str]] = defaultdict(set)
+    where: defaultdict[str, list[Local]] = defaultdict(list)
+    for thing, home, graphs in find_homes(things, clusters):
+        if thing.iri in moved:
             homes[thing.iri].add(home)
-            where[home].add((thing.iri, graph))
-            if home != thing.iri:
-                moved |= {home, thing.iri}
+        if home in moved:
+            where[home].append((thing.iri, graphs))
     return Moves(
         {
             iri: () if iri in clusters.dropped else tuple(sorted(where.get(iri, ())))
             for iri in sorted(moved)
         },
-        {iri: tuple(sorted(homes[iri] - clusters.dropped)) for iri in sorted(moved & homes.keys())},
+        {iri: tuple(sorted(those - clusters.dropped)) for iri, those in sorted(homes.items())},
     )
+
+
+def find_homes(
+    things: Iterable[Thing], clusters: Clusters
+) -> Iterator[tuple[Thing, str, tuple[str, ...]]]:
+    """Yield each thing with its canonical IRI and the articles in which it has that one."""
+    parted = {iri for iri, _ in clusters.parts}
+    for thing in things:
+        if thing.iri not in parted:
+            yield thing, clusters.canonical(thing.iri), thing.articles
+            continue
+        homes: defaultdict[str, list[str]] = defaultdict(list)
+        for graph in thing.articles:
+            homes[clusters.canonical(thing.iri, graph)].append(graph)
+        for home, graphs in sorted(homes.items()):
+            yield thing, home, tuple(graphs)
+
+
+def list_locals(those: Iterable[Local]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+    """Yield local things, each with the graph of an article that has it."""
+    for local, graphs in those:
+        for graph in graphs:
+            yield ox.NamedNode(local), ox.NamedNode(graph)
 
 
 def describe_things(
@@ -68,16 +92,14 @@ def describe_things(
     for iri, those in moves.locals.items():
         node = ox.NamedNode(iri)
         wanted = describe_thing(store, node, those, clusters)
-        for local, graph in those:
+        for local, graph in list_locals(those):
             for way in LEADS:
-                for quad in store.quads_for_pattern(
-                    None, way, ox.NamedNode(local), ox.NamedNode(graph)
-                ):
+                for quad in store.quads_for_pattern(None, way, local, graph):
                     wanted.add(ox.Triple(quad.subject, way, node))
         # Other local IRIs lead here.
-        for local in {local for local, _ in those} - {iri}:
-            if local not in moves.homes.get(local, ()):
-                wanted.add(ox.Triple(ox.NamedNode(local), REPLACED, node))
+        for other in {other for other, _ in those} - {iri}:
+            if other not in moves.homes.get(other, ()):
+                wanted.add(ox.Triple(ox.NamedNode(other), REPLACED, node))
         has = {
             quad.triple
             for quad in store.quads_for_pattern(node, None, None, DEFAULT)
@@ -94,8 +116,8 @@ def describe_thing(
     """Return what articles say that a thing is and is called, with what is decided of it."""
     found: set[ox.Triple] = set()
     counts, names = Counter[Name](), dict[Name, ox.Literal]()
-    for local, graph in those:
-        for quad in store.quads_for_pattern(ox.NamedNode(local), None, None, ox.NamedNode(graph)):
+    for local, graph in list_locals(those):
+        for quad in store.quads_for_pattern(local, None, None, graph):
             target = quad.object
             if quad.predicate in (LABEL, OTHER) and isinstance(target, ox.Literal):
                 name = (target.value, target.language or "")

@@ -120,7 +120,7 @@ def read_voices(store: ox.Store) -> dict[str, str]:
         return {
             graph: voices[article] for article, graph in read_graphs(store) if article in voices
         }
-    dates = read_dates(store, named=False)
+    dates = read_dates(store)
     texts = dict(read_terms(store, TEXT))
     prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
     return find_voices(prints)[0]
