@@ -12,11 +12,13 @@ from zlib import crc32
 Record = TypeVar("Record")
 #: Parts of a spool, and records that are written at once.
 PARTS, BATCH = 32, 64
+#: Bytes of a file that stay in memory.
+SMALL = 1 << 16
 
 
 def open_file(stack: ExitStack) -> IO[bytes]:
-    """Open a file without a name, which is gone when a stack is left."""
-    return stack.enter_context(tempfile.TemporaryFile())
+    """Open a file without a name, in memory while it is small, which is gone with a stack."""
+    return stack.enter_context(tempfile.SpooledTemporaryFile(max_size=SMALL))
 
 
 class Spool(Generic[Record]):

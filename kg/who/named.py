@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS
 from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import KG
 from kg.store.engine import open_folder
+from kg.store.held import Held
 from kg.who.decisions import Decision
 from kg.who.things import Thing
 
@@ -31,7 +33,7 @@ def read_named(folder: str | Path) -> tuple[list[Thing], dict[str, tuple[str, ..
     """Read what a store's articles name, and what each article is called; raise StoreError."""
     store, close = open_folder(Path(folder))
     try:
-        return read_things(store), read_called(store)
+        return read_things(Held(store)), read_called(store)
     finally:
         del store
         close()
@@ -46,19 +48,16 @@ def list_graphs(store: ox.Store) -> list[str]:
     return sorted(name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))
 
 
-def read_things(store: ox.Store, graphs: Sequence[str] | None = None) -> list[Thing]:
+def read_things(held: Held, graphs: Iterable[str] | None = None) -> list[Thing]:
     """Read the things that the named graphs of a store name; an article is called by its graph.
 
     What several articles call alike, aliases and all, is one.
     """
     articles: defaultdict[Thing, list[str]] = defaultdict(list)
-    for graph in list_graphs(store) if graphs is None else graphs:
-        for thing in read_named_in(store, ox.NamedNode(graph)):
+    for graph in held.pass_on(list_graphs(held.store) if graphs is None else graphs):
+        for thing in read_named_in(held.store, ox.NamedNode(graph)):
             articles[thing].append(graph)
-    return sorted(
-        Thing(it.iri, it.name, it.kind, it.aliases, tuple(graphs), it.identifiers)
-        for it, graphs in articles.items()
-    )
+    return sorted(replace(it, articles=tuple(graphs)) for it, graphs in articles.items())
 
 
 def read_named_in(store: ox.Store, graph: ox.NamedNode) -> Iterator[Thing]:

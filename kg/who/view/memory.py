@@ -8,11 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import GraphError
 from kg.files.writing import write_text
 from kg.store.engine import NAMED
+from kg.store.held import Held
 from kg.who.named import list_graphs, read_things
 from kg.who.things import Thing
 
@@ -25,14 +24,15 @@ class Memory:
     things: Sequence[Thing]
 
 
-def read_memory_of(store: ox.Store) -> Memory:
+def read_memory_of(held: Held) -> Memory:
     """Read from its graphs what a store's articles name.
 
-    >>> read_memory_of(ox.Store())
+    >>> import pyoxigraph as ox
+    >>> read_memory_of(Held(ox.Store()))
     Memory(graphs=[], things=[])
     """
-    graphs = list_graphs(store)
-    return Memory(graphs, read_things(store, graphs))
+    graphs = list_graphs(held.store)
+    return Memory(graphs, read_things(held, graphs))
 
 
 def read_memory(folder: Path) -> Memory | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.store.engine import has_claims
-from kg.store.store import hold_store
+from kg.store.held import Held, hold_store
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.decisions import Decision
@@ -36,7 +36,7 @@ Place = tuple[str, str]
 
 
 def nudge(
-    store: ox.Store,
+    held: Held,
     memory: Memory,
     decisions: Iterable[Decision],
     *,
@@ -49,12 +49,12 @@ def nudge(
     is the same as `resolve`, as long as no article has changed.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
-    base = find_base(store)
+    base = find_base(held.store)
     graph = ox.NamedNode(f"{base}decision/graph")
-    applied = read_applied(store, graph)
-    if not has_claims(store) or any(map(is_wide, [*decisions, *applied])):
+    applied = read_applied(held.store, graph)
+    if not has_claims(held.store) or any(map(is_wide, [*decisions, *applied])):
         return None
-    things, called = memory.things, read_called_by(store, [*decisions, *applied])
+    things, called = memory.things, read_called_by(held.store, [*decisions, *applied])
     old = find_clusters(things, applied, called=called)
     new = find_clusters(things, decisions, called=called, force=force)
     outcome = Outcome(
@@ -65,10 +65,10 @@ def nudge(
     moves = find_moves(things, new, ())
     told = describe_decisions(decisions, new.about, base) | describe_moves(moves, new)
     changes = chain(
-        describe_things(store, narrow(find_moves(things, new, touched), touched), new),
-        change_some(store, find_places(store, things, touched, old=old, new=new), new, touched),
+        describe_things(held, narrow(find_moves(things, new, touched), touched), new),
+        change_some(held, find_places(held.store, things, touched, old=old, new=new), new, touched),
     )
-    changed = apply(store, changes) + apply(store, [(read_graph(store, graph), told)], graph)
+    changed = apply(held, changes) + apply(held, [(read_graph(held.store, graph), told)], graph)
     return Outcome(0, changed, outcome.conflicts, outcome.stale)
 
 
@@ -85,7 +85,7 @@ def nudge_store(
     outcome = None
     with hold_store(path, named=True) as held:
         if memory := read_memory(path):
-            outcome = nudge(held[0], memory, lines, check=check, force=force)
+            outcome = nudge(held, memory, lines, check=check, force=force)
     return outcome or resolve_store(path, lines, check=check, force=force)
 
 
@@ -139,28 +139,28 @@ def find_places(
 
 
 def change_some(
-    store: ox.Store, places: Sequence[Place], clusters: Clusters, touched: set[str]
+    held: Held, places: Sequence[Place], clusters: Clusters, touched: set[str]
 ) -> Iterator[Change]:
     """Yield the claims of some facts as they are and as they are to be, and direct triples."""
     wanted = {fact for fact, _ in places}
     graphs = sorted({graph for _, graph in places})
-    said = (one for graph in graphs for one in read_facts(store, graph))
+    said = (one for graph in graphs for one in read_facts(held.store, graph))
     statements = [one for one in said if one.fact in wanted]
-    voices = read_voices_of(store, {one.article for one in statements})
+    voices = read_voices_of(held.store, {one.article for one in statements})
     claims = {one.iri: one for one in make_claims(statements, clusters.canonical, voices)}
     before = {
         quad.subject.value
         for fact, _ in places
-        for quad in store.quads_for_pattern(None, STATED, ox.NamedNode(fact), DEFAULT)
+        for quad in held.store.quads_for_pattern(None, STATED, ox.NamedNode(fact), DEFAULT)
         if isinstance(quad.subject, ox.NamedNode)
     }
     for iri in sorted({*claims, *before}):
-        yield read_claim(store, iri), describe_claim(claims[iri]) if iri in claims else set()
+        yield read_claim(held.store, iri), describe_claim(claims[iri]) if iri in claims else set()
     has: set[ox.Triple] = set()
     for node in map(ox.NamedNode, sorted(touched)):
         quads = chain(
-            store.quads_for_pattern(node, None, None, DEFAULT),
-            store.quads_for_pattern(None, None, node, DEFAULT),
+            held.store.quads_for_pattern(node, None, None, DEFAULT),
+            held.store.quads_for_pattern(None, None, node, DEFAULT),
         )
         has |= {quad.triple for quad in quads if quad.predicate in direct_terms()}
     yield has, direct_triples(claims.values())

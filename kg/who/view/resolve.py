@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.engine import MARK, has_claims, open_folder
-from kg.store.store import hold_store
+from kg.store.held import Held, hold_store
 from kg.who.decisions import Decision
 from kg.who.joins import Conflict
 from kg.who.view.changes import (
@@ -55,8 +55,8 @@ def resolve_store(
     path, lines = find_store(folder), [*decisions]
 
     with hold_store(path, named=True) as held:
-        memory = read_memory_of(held[0])
-        outcome = resolve(held[0], lines, memory=memory, check=check, force=force)
+        memory = read_memory_of(held)
+        outcome = resolve(held, lines, memory=memory, check=check, force=force)
         write_memory(path, memory)
     return outcome
 
@@ -70,7 +70,7 @@ def find_store(folder: str | Path) -> Path:
 
 
 def resolve(
-    store: ox.Store,
+    held: Held,
     decisions: Iterable[Decision],
     *,
     memory: Memory | None = None,
@@ -85,28 +85,28 @@ def resolve(
     name, where that is known.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
-    known, base = memory or read_memory_of(store), find_base(store)
+    known, base = memory or read_memory_of(held), find_base(held.store)
     graph = ox.NamedNode(f"{base}decision/graph")
     made: set[int] = set()
     with Said() as said:
-        world = read_world(store, decisions, memory=known, said=said, force=force)
+        world = read_world(held, decisions, memory=known, said=said, force=force)
         check(Outcome(conflicts=world.conflicts, stale=world.stale))
-        before = {*read_moved(store, graph)}
-        facts = {iri for iri in before if is_fact(store, iri)}
+        before = {*read_moved(held.store, graph)}
+        facts = {iri for iri in before if is_fact(held.store, iri)}
         moves = find_moves(known.things, world.clusters, before - facts)
         excluded = {fact for those in world.excluded.values() for fact in those}
         changes = chain(
-            describe_things(store, moves, world.clusters),
-            describe_excluded(store, excluded, facts),
-            change_claims(store, said, world, made),
-            change_voices(store, world.voices, base),
+            describe_things(held, moves, world.clusters),
+            describe_excluded(held, excluded, facts),
+            change_claims(held, said, world, made),
+            change_voices(held, world.voices, base),
         )
-        changed = apply(store, changes)
+        changed = apply(held, changes)
     about = {
         one: (*world.clusters.about.get(one, ()), *world.excluded.get(one, ())) for one in decisions
     }
     told = describe_decisions(decisions, about, base) | describe_moves(moves, world.clusters)
-    changed += apply(store, [(read_graph(store, graph), told)], graph)
+    changed += apply(held, [(read_graph(held.store, graph), told)], graph)
     return Outcome(len(made), changed, world.conflicts, world.stale)
 
 
@@ -115,7 +115,7 @@ def resolve_again(store: ox.Store) -> None:
     if not has_claims(store):
         return
     graph = ox.NamedNode(f"{find_base(store)}decision/graph")
-    resolve(store, read_applied(store, graph))
+    resolve(Held(store), read_applied(store, graph))
 
 
 def follows(folder: str | Path, decisions: Iterable[Decision]) -> bool:

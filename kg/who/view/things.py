@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, SKOS
 from kg import ontology
 from kg.graph.labels import Name, choose_label
 from kg.graph.vocabularies import ITSRDF, KG, SCHEMA, VOCABULARIES
+from kg.store.held import Held
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.clusters import Clusters
 from kg.who.things import Thing
@@ -86,28 +87,40 @@ def list_locals(those: Iterable[Local]) -> Iterator[tuple[ox.NamedNode, ox.Named
 
 
 def describe_things(
-    store: ox.Store, moves: Moves, clusters: Clusters
+    held: Held, moves: Moves, clusters: Clusters
 ) -> Iterator[tuple[set[ox.Triple], set[ox.Triple]]]:
     """Yield what the default graph has of each thing that moves, and what it is to have."""
-    for iri, those in moves.locals.items():
+    for iri, those in held.pass_on(moves.locals.items()):
         node = ox.NamedNode(iri)
-        wanted = describe_thing(store, node, those, clusters)
-        for local, graph in list_locals(those):
-            for way in LEADS:
-                for quad in store.quads_for_pattern(None, way, local, graph):
-                    wanted.add(ox.Triple(quad.subject, way, node))
+        wanted = describe_thing(held.store, node, those, clusters)
+        wanted |= find_leads(held.store, node, those)
         # Other local IRIs lead here.
         for other in {other for other, _ in those} - {iri}:
             if other not in moves.homes.get(other, ()):
                 wanted.add(ox.Triple(ox.NamedNode(other), REPLACED, node))
-        has = {
-            quad.triple
-            for quad in store.quads_for_pattern(node, None, None, DEFAULT)
-            if quad.predicate not in direct_terms() and quad.predicate != REPLACED
-        }
-        for way in LEADS:
-            has |= {quad.triple for quad in store.quads_for_pattern(None, way, node, DEFAULT)}
-        yield has, wanted
+        yield read_thing(held.store, node), wanted
+
+
+def find_leads(store: ox.Store, node: ox.NamedNode, those: Iterable[Local]) -> set[ox.Triple]:
+    """Return what leads to some local things, as leading to their canonical one."""
+    return {
+        ox.Triple(quad.subject, way, node)
+        for local, graph in list_locals(those)
+        for way in LEADS
+        for quad in store.quads_for_pattern(None, way, local, graph)
+    }
+
+
+def read_thing(store: ox.Store, node: ox.NamedNode) -> set[ox.Triple]:
+    """Read what the default graph has of a thing, but for facts, and what leads to it."""
+    has = {
+        quad.triple
+        for quad in store.quads_for_pattern(node, None, None, DEFAULT)
+        if quad.predicate not in direct_terms() and quad.predicate != REPLACED
+    }
+    for way in LEADS:
+        has |= {quad.triple for quad in store.quads_for_pattern(None, way, node, DEFAULT)}
+    return has
 
 
 def describe_thing(

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.files.spool import Spool
 from kg.graph.terms import BASE
 from kg.graph.vocabularies import NIF
+from kg.store.held import Held
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.copies import Print, find_voices
 from kg.who.decisions import Decision, Side
@@ -53,7 +54,7 @@ class World:
 
 
 def read_world(
-    store: ox.Store,
+    held: Held,
     decisions: Sequence[Decision],
     *,
     memory: Memory,
@@ -61,14 +62,14 @@ def read_world(
     force: bool = False,
 ) -> World:
     """Read who is who, what does not count, and which articles are copies; the rest is `said`."""
-    called = read_called_by(store, decisions)
+    called = read_called_by(held.store, decisions)
     clusters = find_clusters(memory.things, decisions, called=called, force=force)
     sides = find_sides(decisions, memory.things, clusters)
     home = clusters.canonical
     excluded: defaultdict[Decision, list[str]] = defaultdict(list)
     excluded |= {one: [] for one in decisions if one.kind == "wrong"}
-    for graph in memory.graphs:
-        facts = [*read_facts(store, graph)]
+    for graph in held.pass_on(memory.graphs):
+        facts = [*read_facts(held.store, graph)]
         wrong = find_wrong(facts, decisions, home=home, sides=sides, called=called)
         dropped = find_dropped(facts, decisions, clusters)
         for one, those in chain(wrong.items(), dropped.items()):
@@ -78,7 +79,7 @@ def read_world(
             if fact.fact not in gone:
                 ends = (home(fact.subject, graph), home(fact.object.value, graph))
                 said.add(name_part(fact.relation, *ends), fact)
-    prints = read_prints(store, memory.graphs)
+    prints = read_prints(held, memory.graphs)
     voices, conflicts = find_voices(prints, name_scopes(decisions, called))
     stale = {
         *clusters.stale,
@@ -120,12 +121,12 @@ def find_dropped(
     return {first: found}
 
 
-def read_prints(store: ox.Store, graphs: Iterable[str]) -> Iterator[Print]:
+def read_prints(held: Held, graphs: Iterable[str]) -> Iterator[Print]:
     """Read what tells copies: each article's text and date, by its graph's IRI."""
-    for name in graphs:
+    for name in held.pass_on(graphs):
         graph = ox.NamedNode(name)
-        text = next((it.value for _, it in read_terms(store, TEXT, graph)), "")
-        yield Print(name, text, read_date(store, graph))
+        text = next((it.value for _, it in [*read_terms(held.store, TEXT, graph)]), "")
+        yield Print(name, text, read_date(held.store, graph))
 
 
 def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decision]:
