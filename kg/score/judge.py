@@ -15,6 +15,8 @@ from kg.who.clusters import find_clusters
 from kg.who.joins import find_root
 from kg.who.things import Thing, make_thing
 
+#: Folders of what is judged: organizations and persons.
+FOLDERS = ("org", "person")
 #: Names to one question, and the first questions of which it is told how many are right.
 NAMES, FIRST = 10, 100
 
@@ -71,10 +73,17 @@ def ask_judge(judged: Judged, things: Iterable[Thing]) -> Answers:
     >>> answers.questions[0].right, answers.recalls[0], answers.recall_after(1) > 0
     (True, 0.0, True)
     """
-    groups = name_groups(judged)
-    own = {name: make_thing(name[1], name[0], articles=(f"judged:{name}",)) for name in groups}
     every = [*things]
     named = {thing.node for thing in every}
+    groups = name_groups(judged)
+    own = {name: make_thing(name[1], name[0], articles=(f"judged:{name}",)) for name in groups}
+    seen = {form for (_, form), thing in own.items() if thing.node in named}
+    # A name of which no class is judged is of those that it has among the things.
+    own = {
+        name: thing
+        for name, thing in own.items()
+        if groups[name] or thing.node in named or name[1] not in seen
+    }
     every += [thing for thing in own.values() if thing.node not in named]
     clusters = find_clusters([*every, *own.values()])
 
@@ -82,8 +91,8 @@ def ask_judge(judged: Judged, things: Iterable[Thing]) -> Answers:
         return clusters.canonical(thing.iri, thing.articles[0] if thing.articles else "")
 
     meant: dict[str, set[int]] = {}
-    for name, numbers in groups.items():
-        meant.setdefault(own[name].node, set()).update(numbers)
+    for name, thing in own.items():
+        meant.setdefault(thing.node, set()).update(groups[name])
     questions = [
         (it, bool(meant[it.one.node] & meant[it.two.node]))
         for it in find_candidates(every, home)
@@ -95,7 +104,7 @@ def ask_judge(judged: Judged, things: Iterable[Thing]) -> Answers:
         tuple(Question(it.one.name, it.two.name, right) for it, right in questions),
         tuple(measure_recalls(judged, homes, answers)),
         len({form for _, form in groups}),
-        len({thing.node for thing in every}),
+        len({thing.node for thing in every if thing.folder in FOLDERS}),
     )
 
 

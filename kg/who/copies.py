@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-import numpy as np
-
 from kg.who.decisions import Decision
 from kg.who.joins import Conflict, Join, Level, find_roots, keep_apart
-from kg.who.runs import find_shared
 
 #: Runs that a text has at least for half of the shorter text's to tell a copy, and the share that
 #: a brief one needs.
@@ -108,6 +105,8 @@ def find_copies(prints: Iterable[Print]) -> list[Copy]:
 
 def list_copies(prints: Iterable[Print]) -> Iterator[Copy]:
     """Yield pairs of articles that are copies or may be; no text is kept."""
+    from kg.who.runs import find_shared
+
     names: list[str] = []
     days: list[int] = []
 
@@ -116,16 +115,12 @@ def list_copies(prints: Iterable[Print]) -> Iterator[Copy]:
         days.append(read_day(one.published))
         return one.text
 
-    shared = find_shared(map(note, prints))
-    for text, others, times in shared.count():
-        least = np.minimum(shared.sizes[others], shared.sizes[text])
-        alike = times / least >= DOUBTFUL
-        for other, count, size in zip(others[alike], times[alike], least[alike], strict=True):
-            if are_near(days[other], days[text]):
-                one, two = sorted((names[other], names[text]))
-                share = float(count / size)
-                enough = SHARE if size >= LEAST else BRIEF_SHARE
-                yield Copy(one, two, round(share, 3), share >= enough)
+    for at, other, times, least in find_shared(map(note, prints)).list_alike(DOUBTFUL):
+        if are_near(days[other], days[at]):
+            one, two = sorted((names[other], names[at]))
+            share = times / least
+            enough = SHARE if least >= LEAST else BRIEF_SHARE
+            yield Copy(one, two, round(share, 3), share >= enough)
 
 
 def read_day(published: str) -> int:

@@ -38,6 +38,17 @@ class Shared:
     holders: NDArray[np.uint32]
     starts: NDArray[np.uint32]
 
+    def list_alike(self, least: float) -> Iterator[tuple[int, int, int, int]]:
+        """Yield pairs of texts that share at least such a part of the runs of the shorter one.
+
+        Of each it yields the later and the earlier text, the runs that they share, the shorter's.
+        """
+        for text, others, times in self.count():
+            shorter = np.minimum(self.sizes[others], self.sizes[text])
+            alike = times / shorter >= least
+            found = (others[alike].tolist(), times[alike].tolist(), shorter[alike].tolist())
+            yield from ((text, *them) for them in zip(*found, strict=True))
+
     def count(self) -> Iterator[tuple[int, Numbers, Numbers]]:
         """Yield for each text the earlier ones that it shares runs with, and how many runs.
 

@@ -80,7 +80,7 @@ def find_candidates(
         {
             homes: found
             for homes, found in best.items()
-            if not are_told_apart(*(clusters[home] for home in homes), weigh)
+            if not are_told_apart(clusters[homes[0]], clusters[homes[1]], weigh)
         }
     )
 

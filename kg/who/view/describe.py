@@ -109,10 +109,8 @@ def describe_decisions(
     """
     found: set[ox.Triple] = set()
     for one in decisions:
-        row = one.to_row()
-        line = "\t".join(row[name] for name in COLUMNS)
-        node = ox.NamedNode(f"{base}decision/d{digest(line, 16)}")
-        found.add(ox.Triple(node, LINE, ox.Literal(line)))
+        node = ox.NamedNode(name_decision(one, base))
+        found.add(ox.Triple(node, LINE, ox.Literal(write_line(one))))
         if not about.get(one):
             continue
         told: list[tuple[ox.NamedNode, Term]] = [
@@ -128,6 +126,27 @@ def describe_decisions(
             told.append((WHEN, ox.Literal(full_time(one.on), datatype=ox.NamedNode(XSD + kind))))
         found |= {ox.Triple(node, predicate, term) for predicate, term in told}
     return found
+
+
+def write_line(decision: Decision) -> str:
+    """Return a decision as a line of a file."""
+    row = decision.to_row()
+    return "\t".join(row[name] for name in COLUMNS)
+
+
+def name_decision(decision: Decision, base: str) -> str:
+    """Return the IRI of a decision."""
+    return f"{base}decision/d{digest(write_line(decision), 16)}"
+
+
+def read_about(store: ox.Store, decision: Decision, base: str) -> Iterator[str]:
+    """Yield the IRIs of the things that a decision, which a store follows, is about."""
+    node, graph = (
+        ox.NamedNode(it) for it in (name_decision(decision, base), f"{base}decision/graph")
+    )
+    for quad in store.quads_for_pattern(node, USED, None, graph):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object.value
 
 
 def full_time(told: str) -> str:

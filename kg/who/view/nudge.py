@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -18,16 +18,19 @@ from kg.who.things import Thing
 from kg.who.view.changes import Change, apply, direct_triples, read_claim, read_graph
 from kg.who.view.claims import make_claims
 from kg.who.view.describe import (
+    DIFFERENT,
+    SAME,
     STATED,
     VOICE,
     describe_claim,
     describe_decisions,
     describe_moves,
+    read_about,
     read_applied,
 )
 from kg.who.view.memory import Memory, read_memory
 from kg.who.view.resolve import Outcome, find_store, resolve_store
-from kg.who.view.statements import ARTICLE, OBJECT, SUBJECT, TYPE, read_facts
+from kg.who.view.statements import ARTICLE, OBJECT, SUBJECT, TYPE, read_facts, read_terms
 from kg.who.view.things import Moves, describe_things, direct_terms, find_homes, find_moves
 from kg.who.view.world import find_base
 
@@ -55,13 +58,17 @@ def nudge(
     if not has_claims(held.store) or any(map(is_wide, [*decisions, *applied])):
         return None
     things, called = memory.things, read_called_by(held.store, [*decisions, *applied])
-    old = find_clusters(things, applied, called=called)
+    old = read_clusters(held.store, graph) or find_clusters(things, applied, called=called)
     new = find_clusters(things, decisions, called=called, force=force)
     outcome = Outcome(
         conflicts=new.conflicts, stale=tuple(it for it in decisions if it in {*new.stale})
     )
     check(outcome)
     touched = find_touched(things, old, new)
+    about = {iri for one in {*decisions} - {*applied} for iri in new.about.get(one, ())}
+    for one in {*applied} - {*decisions}:
+        about |= {*read_about(held.store, one, base)}
+    touched |= find_named(about, old, new)
     moves = find_moves(things, new, ())
     told = describe_decisions(decisions, new.about, base) | describe_moves(moves, new)
     changes = chain(
@@ -94,19 +101,25 @@ def is_wide(decision: Decision) -> bool:
     return decision.kind in ("wrong", "drop") or decision.left.scheme == "article"
 
 
+def read_clusters(store: ox.Store, graph: ox.NamedNode) -> Clusters | None:
+    """Read back who is who in a store; None where a local IRI means several things.
+
+    Labels, classes and numbers are not among it.
+    """
+    if next(iter(store.quads_for_pattern(None, DIFFERENT, None, graph)), None):
+        return None
+    return Clusters({iri: home.value for iri, home in read_terms(store, SAME, graph)})
+
+
 def find_touched(things: Iterable[Thing], old: Clusters, new: Clusters) -> set[str]:
-    """Return the canonical IRIs of which something has changed: who they are, name, class, number.
+    """Return the canonical IRIs of which it has changed who they are.
 
     >>> from kg.who.things import make_thing
     >>> those = [make_thing("Ava", "Company", articles=("a",))]
-    >>> find_touched(those, Clusters(), Clusters(labels={those[0].iri: "Avalon"}))
-    {'https://pressgraph.example/id/org/ava'}
+    >>> sorted(find_touched(those, Clusters(), Clusters({those[0].iri: "urn:x"})))
+    ['https://pressgraph.example/id/org/ava', 'urn:x']
     """
     touched: set[str] = set()
-    for one, other in ((old.labels, new.labels), (old.kinds, new.kinds)):
-        touched |= {iri for iri in {*one, *other} if one.get(iri) != other.get(iri)}
-    numbered = {*old.numbers, *new.numbers}
-    touched |= {iri for iri in numbered if old.numbers.get(iri) != new.numbers.get(iri)}
     parted = {iri for iri, _ in (*old.parts, *new.parts)}
     for thing in things:
         for article in thing.articles if thing.iri in parted else ("",):
@@ -114,6 +127,17 @@ def find_touched(things: Iterable[Thing], old: Clusters, new: Clusters) -> set[s
             if before != after:
                 touched |= {before, after, thing.iri}
     return touched
+
+
+def find_named(about: Collection[str], old: Clusters, new: Clusters) -> set[str]:
+    """Return what some local IRIs are: their names, classes and numbers may change.
+
+    >>> sorted(find_named(["urn:a"], Clusters({"urn:a": "urn:b"}), Clusters()))
+    ['urn:a', 'urn:b']
+    """
+    homes = {clusters.canonical(iri) for clusters in (old, new) for iri in about}
+    parts = (*old.parts.items(), *new.parts.items())
+    return homes | {home for (iri, _), home in parts if iri in about}
 
 
 def narrow(moves: Moves, touched: set[str]) -> Moves:

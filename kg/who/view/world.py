@@ -21,8 +21,6 @@ from kg.who.named import read_called_by
 from kg.who.sides import Called
 from kg.who.view.memory import Memory
 from kg.who.view.statements import (
-    ARTICLE,
-    TYPE,
     Statement,
     read_date,
     read_facts,
@@ -139,10 +137,13 @@ def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decis
 
 
 def find_base(store: ox.Store) -> str:
-    """Return what a store's own IRIs begin with: the name of an article's graph tells."""
-    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
-        if isinstance(quad.graph_name, ox.NamedNode):
-            head, found, _ = quad.graph_name.value.rpartition("graph/")
-            if found:
-                return head
+    """Return what a store's own IRIs begin with: the name of an article's graph tells.
+
+    >>> find_base(ox.Store())
+    'https://pressgraph.example/id/'
+    """
+    for name in store.named_graphs():
+        head, found, _ = name.value.rpartition("graph/")
+        if found:
+            return head
     return BASE
