@@ -16,7 +16,7 @@ from kg.store.engine import NAMED, READERS, check_version, one_line
 
 Found = TypeVar("Found")
 #: Uses of a store after which it is opened anew: blocks that were read would take 30 MB more.
-USES = 1_000
+USES = 3_000
 
 
 class Held:

@@ -54,28 +54,43 @@ def read_things(held: Held, graphs: Iterable[str] | None = None) -> list[Thing]:
     What several articles call alike, aliases and all, is one.
     """
     articles: defaultdict[Thing, list[str]] = defaultdict(list)
+    numbers = tuple(it for it in NUMBERS if has_any(held.store, it))
     for graph in held.pass_on(list_graphs(held.store) if graphs is None else graphs):
-        for thing in read_named_in(held.store, ox.NamedNode(graph)):
+        for thing in read_named_in(held.store, ox.NamedNode(graph), numbers):
             articles[thing].append(graph)
     return sorted(replace(it, articles=tuple(graphs)) for it, graphs in articles.items())
 
 
-def read_named_in(store: ox.Store, graph: ox.NamedNode) -> Iterator[Thing]:
-    """Yield the things that one graph names, without saying which graph that is."""
+def has_any(store: ox.Store, predicate: ox.NamedNode) -> bool:
+    """Tell whether anything in a store has a predicate.
+
+    >>> has_any(ox.Store(), LABEL)
+    False
+    """
+    return next(iter(store.quads_for_pattern(None, predicate, None, None)), None) is not None
+
+
+def read_named_in(
+    store: ox.Store, graph: ox.NamedNode, numbers: tuple[ox.NamedNode, ...]
+) -> Iterator[Thing]:
+    """Yield the things that one graph names, without saying which graph that is.
+
+    `numbers` are the predicates of numbers in registers that the store has.
+    """
     kinds: dict[str, str] = {}
     for quad in store.quads_for_pattern(None, TYPE, None, graph):
         kind = CLASSES.get(quad.object) if isinstance(quad.object, ox.NamedNode) else None
         if kind and isinstance(quad.subject, ox.NamedNode):
             iri = quad.subject.value
             kinds[iri] = min(kind, kinds.get(iri, kind))
-    names, aliases, numbers = (
-        read_texts(store, predicates, graph) for predicates in ((LABEL,), (OTHER,), tuple(NUMBERS))
+    names, aliases, known = (
+        read_texts(store, predicates, graph) for predicates in ((LABEL,), (OTHER,), numbers)
     )
     for iri, kind in kinds.items():
         if told := names.get((iri, graph.value), []):
             name = told[0][1]
             others = {text for _, text in (*told, *aliases.get((iri, graph.value), []))} - {name}
-            held = {f"{NUMBERS[p]}:{text}" for p, text in numbers.get((iri, graph.value), [])}
+            held = {f"{NUMBERS[p]}:{text}" for p, text in known.get((iri, graph.value), [])}
             yield Thing(iri, name, kind, tuple(sorted(others)), (), tuple(sorted(held)))
 
 
