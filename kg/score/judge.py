@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -73,17 +73,9 @@ def ask_judge(judged: Judged, things: Iterable[Thing]) -> Answers:
     >>> answers.questions[0].right, answers.recalls[0], answers.recall_after(1) > 0
     (True, 0.0, True)
     """
-    every = [*things]
+    every, groups = [*things], name_groups(judged)
     named = {thing.node for thing in every}
-    groups = name_groups(judged)
-    own = {name: make_thing(name[1], name[0], articles=(f"judged:{name}",)) for name in groups}
-    seen = {form for (_, form), thing in own.items() if thing.node in named}
-    # A name of which no class is judged is of those that it has among the things.
-    own = {
-        name: thing
-        for name, thing in own.items()
-        if groups[name] or thing.node in named or name[1] not in seen
-    }
+    own = make_own(groups, named)
     every += [thing for thing in own.values() if thing.node not in named]
     clusters = find_clusters([*every, *own.values()])
 
@@ -106,6 +98,20 @@ def ask_judge(judged: Judged, things: Iterable[Thing]) -> Answers:
         len({form for _, form in groups}),
         len({thing.node for thing in every if thing.folder in FOLDERS}),
     )
+
+
+def make_own(groups: Mapping[Name, Collection[int]], named: Collection[str]) -> dict[Name, Thing]:
+    """Return judged names as things, each of an article of its own.
+
+    One of which no class is judged is of those that it is `named` in, if there are any.
+    """
+    own = {name: make_thing(name[1], name[0], articles=(f"judged:{name}",)) for name in groups}
+    seen = {form for (_, form), thing in own.items() if thing.node in named}
+    return {
+        name: thing
+        for name, thing in own.items()
+        if groups[name] or thing.node in named or name[1] not in seen
+    }
 
 
 def measure_recalls(

@@ -62,9 +62,6 @@ def find_candidates(
         if thing.folder in NAMED:
             named.setdefault(thing.node, thing)
     weigh = partial(weigh_word, count_words(named.values()))
-    clusters: defaultdict[str, list[Thing]] = defaultdict(list)
-    for thing in named.values():
-        clusters[same(thing)].append(thing)
     best: dict[tuple[str, str], Candidate] = {}
     for one, two in sorted(find_pairs(named)):
         first, second = named[one], named[two]
@@ -76,13 +73,24 @@ def find_candidates(
             found = Candidate(first, second, like.score, like.reasons)
             if homes not in best or found.score > best[homes].score:
                 best[homes] = found
-    return rank_candidates(
-        {
-            homes: found
-            for homes, found in best.items()
-            if not are_told_apart(clusters[homes[0]], clusters[homes[1]], weigh)
-        }
-    )
+    return rank_candidates(leave_apart(best, named.values(), same, weigh))
+
+
+def leave_apart(
+    best: Mapping[tuple[str, str], Candidate],
+    things: Iterable[Thing],
+    same: Callable[[Thing], str],
+    weigh: Weigh,
+) -> dict[tuple[str, str], Candidate]:
+    """Return the candidates of clusters of which no names tell each other apart."""
+    clusters: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        clusters[same(thing)].append(thing)
+    return {
+        homes: found
+        for homes, found in best.items()
+        if not are_told_apart(clusters[homes[0]], clusters[homes[1]], weigh)
+    }
 
 
 def are_told_apart(ones: Sequence[Thing], others: Sequence[Thing], weigh: Weigh) -> bool:
