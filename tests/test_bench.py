@@ -29,7 +29,7 @@ def in_bench(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_bench_is_run() -> None:
     makefile = (BENCH.parents[1] / "Makefile").read_text(encoding="utf-8")
     benches = {path.name for path in BENCH.glob("*.py")} - {"made_up.py"}
-    assert len(benches) == 4
+    assert len(benches) == 5
     for bench in benches:
         assert f"$(PY) tests/bench/{bench}" in makefile
 
@@ -246,3 +246,27 @@ def test_memory_is_a_process_s_own() -> None:
     run += "subprocess.run([sys.executable, '-c', sys.argv[1]])"
     done = subprocess.run([sys.executable, "-c", run, ask], capture_output=True, check=True)
     assert float(done.stdout) < 250
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({}, 0),
+        ({"same": (1.1, 100.0)}, 1),
+        ({"undo": (1.1, 100.0)}, 1),
+        ({"first": (31.0, 100.0)}, 1),
+        ({"claims": (20.1, 100.0)}, 1),
+        ({"resolve": (20.0, 1001.0)}, 1),
+    ],
+)
+def test_bench_of_who_is_who_fails_only_over_a_limit(
+    changed: dict[str, tuple[float, float]], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import world
+
+    seconds = {"first": 29.0, "resolve": 20.0, "loading": 10.0, "same": 0.9, "undo": 0.9}
+    found = {name: (one, 200.0) for name, one in {**seconds, "claims": 19.0}.items()} | changed
+    spent = {name: world.Spent(*one) for name, one in found.items()}
+    monkeypatch.setattr(world, "measure", lambda folder, count: spent)
+    monkeypatch.setattr(sys, "argv", ["world.py", "10"])
+    assert world.main() == code

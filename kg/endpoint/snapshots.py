@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import GraphError, KgError
 from kg.files.locks import lock_folder
 from kg.store.engine import NOT_DATA, READERS, open_folder
-from kg.store.store import clear_snapshots
+from kg.store.held import clear_snapshots
 
 #: Name, size and date of each file of a graph: where they are the same, the graph is.
 Stamp = frozenset[tuple[str, int, int]]

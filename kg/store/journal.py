@@ -16,11 +16,13 @@ class Journal:
     """Hold which articles an unfinished run has put into a store.
 
     `run` tells runs apart that would make other graphs of the same articles: what another one
-    has left behind counts for nothing.
+    has left behind counts for nothing. `broken` tells whether a run before, of whatever kind, broke
+    off: what it has put in may not have been followed up.
     """
 
     def __init__(self, folder: str | Path, run: str) -> None:
         self.path, self.run = Path(folder) / NAME, run
+        self.broken = self.path.exists()
         lines = self.path.read_text(encoding="utf-8").split("\n") if self.path.exists() else [""]
         # A line that was cut short by a killed run is no article's.
         self.done = set(lines[1:-1]) if lines[0] == run else set()

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.files.locks import NAME, lock_folder
+from kg.files.locks import NAME
 from kg.graph.rdf import BASE, write_readings
 from kg.graph.terms import ADDRESS, graph_iri
 from kg.graph.vocabularies import NIF
 from kg.model import Article, Reading
-from kg.store.engine import MARK, NAMED, READERS, check_version, one_line, open_folder
+from kg.store.engine import MARK, READERS, open_folder
+from kg.store.held import write_store
 from kg.store.union import change_union
 from kg.store.versions import bare_name, is_version
 
-Found = TypeVar("Found")
 TEXT = ox.NamedNode(str(NIF.isString))
 #: Articles that are put in before others may read or write: as many as the parser takes at once.
 BATCH = 32
@@ -101,43 +99,6 @@ def has_other_files(folder: Path) -> bool:
         not path.name.startswith(ours) and path.suffix not in (".log", ".sst", ".dbtmp")
         for path in folder.iterdir()
     )
-
-
-def write_store(folder: Path, work: Callable[[ox.Store], Found]) -> Found:
-    """Do some work on a store while nobody else writes it or takes a snapshot; raise StoreError."""
-    with hold_store(folder) as held:
-        return work(held[0])
-
-
-@contextmanager
-def hold_store(folder: Path, *, named: bool = False) -> Iterator[list[ox.Store]]:
-    """Hold a store, in a list, while nobody else writes it or takes a snapshot; raise StoreError.
-
-    What its articles name is forgotten, unless they are left as they are (`named`). Oxigraph closes
-    a store when nothing names it any more: take it from the list for a function's argument alone.
-    """
-    held: list[ox.Store] = []
-    try:
-        with lock_folder(folder, write=True):
-            clear_snapshots(folder)
-            if not named:
-                (folder / NAMED).unlink(missing_ok=True)
-            held.append(ox.Store(str(folder)))
-            check_version(held[0], folder)
-            yield held
-            held.clear()
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
-    finally:
-        held.clear()
-
-
-def clear_snapshots(folder: Path) -> None:
-    """Remove the snapshots of readers that were killed: those whose lock nobody holds."""
-    for own in (folder / READERS).glob("*"):
-        # One whose reader ends meanwhile is gone, and one in use is locked.
-        with suppress(StoreError, OSError), lock_folder(own, write=True, patience=0):
-            shutil.rmtree(own, ignore_errors=True)
 
 
 def put_reading(

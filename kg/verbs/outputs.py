@@ -155,7 +155,7 @@ def fill_store(
     journal = Journal(folder, " ".join(repr(making).split()))
     new = pass_new(folder, chain([first], stream), batch, journal=journal, making=making)
     readings = (keep_sure(reading, making.least) for reading in read_batch(new, batch, reads))
-    changed = False
+    changed = journal.broken
     for reading, change in put_readings(folder, readings, base=making.base, text=making.text):
         print(f"{count_things(reading)}: {change}", flush=True)
         changed = changed or change != Change.unchanged

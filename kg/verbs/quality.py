@@ -83,6 +83,13 @@ def score(
     store: Annotated[
         Path | None, typer.Option(metavar="STORE", help="With --who: articles' aliases count.")
     ] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="With --who: let a judge answer the suggestions.")
+    ] = False,
+    names: Annotated[
+        Path | None,
+        typer.Option(metavar="NAMES", help="With --judge: names that suggestions are of (TSV)."),
+    ] = None,
 ) -> None:
     """Score graphs against gold: precision, recall, F1.
 
@@ -96,11 +103,18 @@ def score(
     With --who it is who is who that is scored, by pairs of names: as sure rules and the lists that
     ship join them, and with --store what its articles call things: kg score --who groups.tsv
     --apart apart.tsv
+
+    With --judge, one who knows the groups answers what kg suspects would ask, in its order: how
+    many pairs are joined after a question for each ten names (of all that there are, of those that
+    are judged), and how many of the first hundred are right. The names are those of the store, of
+    --names (name, class, in how many articles; a heading first), or the judged ones alone.
     """
-    if who or apart or store:
+    if who or apart or store or judge or names:
         if not who or gold or budget or floors:
             raise typer.BadParameter("--apart and --store go with --who, GOLD and --floors do not")
-        score_names((who, apart, store), report, errors=errors)
+        if names and (store or not judge):
+            raise typer.BadParameter("--names goes with --judge, and takes the place of --store")
+        score_names((who, apart, store), report, errors=errors, names=names, judge=judge)
     elif gold and budget:
         if graphs or floors or errors:
             raise typer.BadParameter("--budget goes without GRAPHS, --floors and --errors")
@@ -130,19 +144,31 @@ def score_files(
 
 
 def score_names(
-    judged: tuple[Path, Path | None, Path | None], report: str | None, *, errors: bool
+    judged: tuple[Path, Path | None, Path | None],
+    report: str | None,
+    *,
+    errors: bool,
+    names: Path | None = None,
+    judge: bool = False,
 ) -> None:
     """Score who is who on judged names, among what a store names, and print or write the report."""
     from kg.score.identities import read_judged, score_who, tell_who
-    from kg.verbs.reports import who_errors, who_lines
+    from kg.score.judge import ask_judge, read_names, tell_answers
+    from kg.verbs.reports import judge_lines, who_errors, who_lines
     from kg.verbs.tables import clean
     from kg.who.named import read_named
 
     groups, apart, store = judged
     things = read_named(store)[0] if store else []
-    score = score_who(read_judged(groups, apart), things)
+    known = read_judged(groups, apart)
+    score = score_who(known, things)
     lines = [*who_lines(score), *(clean(line) for line in who_errors(score) if errors)]
-    show_report(lines, tell_who(score, errors=errors), report)
+    told = tell_who(score, errors=errors)
+    if judge:
+        answers = ask_judge(known, read_names(names) if names else things)
+        told["judge"] = tell_answers(answers, errors=errors)
+        lines += map(clean, judge_lines(told["judge"]))
+    show_report(lines, told, report)
 
 
 def score_reader(folder: Path, report: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.score.identities import WhoScore
@@ -41,6 +41,16 @@ def who_errors(score: WhoScore) -> Iterator[str]:
     pairs = {"wrong": score.wrong, "missed": score.missed, "apart but joined": score.joined}
     for told, those in pairs.items():
         yield from (f"{told}: {one} = {two}" for one, two in those)
+
+
+def judge_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a report on what a judge's answers bring."""
+    yield f"judge         {told['first_right']} of the first {told['first']} suggestions are right"
+    for names, recall in (("names", "recall"), ("judged", "recall_judged")):
+        asked = min(told[names] // 10, told["questions"])
+        yield f"recall        {told[recall]:.3f} after {asked} questions ({told[names]} {names})"
+    for one, two in told.get("first_wrong", ()):
+        yield f"suggested wrongly: {one} = {two}"
 
 
 def budget_lines(budget: Budget) -> Iterator[str]:

@@ -101,6 +101,15 @@ def sure_key(name: str) -> str:
     return key
 
 
+def is_group(name: str) -> bool:
+    """Tell whether a name is that of a group that may be something else than what it holds.
+
+    >>> is_group("groupe EELV"), is_group("BMW Group")
+    (True, False)
+    """
+    return sure_key(name).startswith("groupe ") and not name_key(name).startswith("groupe ")
+
+
 def find_records(name: str, key: str) -> list[str]:
     """Return what bodies and companies are on record under a name that is not risky.
 
@@ -180,10 +189,14 @@ def is_sure_alias(thing: Thing, alias: str) -> bool:
     """Tell whether an alias of a thing stands for it in other articles as well.
 
     >>> from kg.who.things import make_thing
-    >>> macron = make_thing("Emmanuel Macron", "Person")
+    >>> macron, greens = make_thing("Emmanuel Macron", "Person"), make_thing("EELV", "PublicBody")
     >>> is_sure_alias(macron, "Macron"), is_sure_alias(macron, "Emmanuel")
     (True, False)
+    >>> is_sure_alias(greens, "Les Verts"), is_sure_alias(greens, "groupe EELV")
+    (True, False)
     """
+    if thing.folder == "org":
+        return is_group(alias) == is_group(thing.name)
     if thing.folder != "person":
         return True
     words, whole = fold(alias).split(), fold(thing.name).split()

@@ -16,6 +16,7 @@ from kg.ask.query import ask_store, list_queries
 from kg.graph.readings import read_readings
 from kg.graph.terms import BASE, graph_iri
 from kg.model import Reading
+from kg.store.held import Held
 from kg.store.store import read_triples, replace_graph
 from kg.who.decisions import read_decision
 from kg.who.view.resolve import resolve
@@ -44,7 +45,7 @@ def marked() -> list[Reading]:
 def stores() -> tuple[ox.Store, ox.Store]:
     """Return a store of facts alone, and one that is resolved."""
     facts, claims = (make([*marked(), *press_readings(), read_nordil()]) for _ in range(2))
-    resolve(claims, [])
+    resolve(Held(claims), [])
     return facts, claims
 
 
@@ -67,10 +68,10 @@ def test_every_question_can_be_put_to_claims(question: str) -> None:
 def test_what_two_articles_say_of_one_thing_under_two_names_is_one_row() -> None:
     first, second = read_nordil(), press_readings()[1]
     store = make([first, second])
-    resolve(store, [])
+    resolve(Held(store), [])
     assert len([row for row in rows(store, "deals") if row[0] == "Nordil"]) == 1
     same = {"left": "Vasco", "is": "same", "right": "Hexo"}
-    resolve(store, [read_decision(same)])
+    resolve(Held(store), [read_decision(same)])
     names = {name for row in rows(store, "about") for name in (row[0], row[2])}
     assert "Hexo" in names
     assert "Vasco" not in names

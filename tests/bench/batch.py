@@ -22,7 +22,7 @@ from steps import EXAMPLES, GOLD, report
 
 from kg.sources.articles import read_articles
 
-FEW, MANY = 2_000, 10_000
+FEW, MANY = 2_500, 10_000
 SOME, LOTS = 100, 500
 #: Articles that one and two workers read in turns, the fastest of so many rounds counts.
 SHARED, ROUNDS = 500, 2
@@ -148,7 +148,7 @@ def main() -> int:
         print(f"most memory: {SOME} real articles {some:.0f} MB, {LOTS} {lots:.0f} MB")
         share, cluster = measure_workers(folder, folder / "shared.jsonl")
     within = [
-        report("memory, 10,000 short articles / 2,000", many / few, 1.5, "×"),
+        report("memory, 10,000 short articles / 2,500", many / few, 1.15, "×"),
         report("memory, 500 real articles / 100", lots / some, 1.2, "×"),
         report("time, two workers / one", share, 0.65, "×"),
         report("time, two workers of a Dask cluster / one", cluster, 0.65, "×"),

@@ -120,8 +120,8 @@ class Draft:
         return said, len(self.text) - 1
 
 
-def made_up_readings(things: int, facts: int) -> Iterator[Reading]:
-    """Make up articles that say so many facts between so many things, and yield each as read.
+def made_up_readings(things: int, facts: int, *, each: int = FACTS) -> Iterator[Reading]:
+    """Make up articles of `each` facts that say so many between so many things, and yield them.
 
     Each thing is in a fact if there are as many facts as things; some are in very many, as in
     real news. No article is kept, so that millions of facts can be made.
@@ -131,11 +131,11 @@ def made_up_readings(things: int, facts: int) -> Iterator[Reading]:
     300
     """
     draw = Random(1)
-    for first in range(0, facts, FACTS):
+    for first in range(0, facts, each):
         draft = Draft()
-        for number in range(first, min(first + FACTS, facts)):
+        for number in range(first, min(first + each, facts)):
             add_fact(draft, number % things, things, draw)
-        yield finish(draft, first // FACTS)
+        yield finish(draft, first // each)
 
 
 def add_fact(draft: Draft, number: int, things: int, draw: Random) -> None:

@@ -21,6 +21,7 @@ from kg.graph.rdf import BASE, build_graph
 from kg.graph.terms import graph_iri
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import hold
+from kg.store.held import Held
 from kg.store.store import read_triples, replace_graph
 from kg.who.decisions import read_decision
 from kg.who.view.resolve import resolve
@@ -54,7 +55,7 @@ def make(*readings: Reading, lines: tuple[dict[str, str], ...] = ()) -> Graph:
     for reading in readings:
         name = ox.NamedNode(str(graph_iri(reading.article)))
         replace_graph(store, name, read_triples(reading, BASE, True))
-    resolve(store, map(read_decision, lines))
+    resolve(Held(store), map(read_decision, lines))
     return hold(store)
 
 

@@ -19,6 +19,7 @@ from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.network.network import build_network
 from kg.store.engine import hold, load_graph
+from kg.store.held import Held
 from kg.store.store import read_triples, replace_graph
 from kg.who.decisions import read_decision
 from kg.who.view.resolve import resolve, resolve_again
@@ -54,7 +55,7 @@ def store() -> ox.Store:
     for reading in READINGS:
         name = ox.NamedNode(str(graph_iri(reading.article)))
         replace_graph(held, name, read_triples(reading, BASE, True))
-    resolve(held, [SAME])
+    resolve(Held(held), [SAME])
     return held
 
 

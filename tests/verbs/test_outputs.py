@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import TEXT
 
-from kg.errors import DataError
+from kg.errors import DataError, KgError
 from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.terms import digest
 from kg.model import Article, Reader, Reading
@@ -185,6 +185,25 @@ def test_a_story_that_goes_on_replaces_or_stands_beside(
     (one,) = (it for it in told if it["relation"] == "subsidiaryOf")
     assert (one["articles"], one["voices"]) == (2, 2 if text else 1)
     assert run("build", path, "--each", tmp_path / "out", "--beside")[0] == 2
+
+
+def test_what_broke_off_before_who_is_who_was_settled_is_settled_by_the_next_run(
+    run: Run, stand_in: StandIn, files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, whole = tmp_path / "news", tmp_path / "whole"
+    assert run("build", files[0], "--store", store)[0] == 0
+    with monkeypatch.context() as broken:
+        broken.setattr("kg.who.view.beside.follow_book", fail)
+        assert run("build", *files, "--store", store)[0] == 1
+    code, out, _ = run("build", *files, "--store", store)
+    assert (code, ": added" in out) == (0, False)
+    run("build", *files, "--store", whole)
+    told = [run("claims", it, "--format", "csv")[1] for it in (store, whole)]
+    assert told[0] == told[1]
+
+
+def fail(*given: object) -> None:
+    raise KgError("stopped here")
 
 
 def test_a_damaged_file_is_written_anew(

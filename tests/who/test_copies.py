@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.who.copies import MANY, Print, count_voices, find_copies, find_voices
+from kg.who.copies import Print, count_voices, find_copies, find_voices
 from kg.who.decisions import read_decision
+from kg.who.runs import MANY
 
 SYLLABLES = "ba be bi bo da de di do fa fe fi fo la le li lo ma me mi mo ra re ri ro".split()
 

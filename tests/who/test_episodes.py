@@ -15,9 +15,9 @@ from kg.files.writing import write_text
 from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import engine_of, on_oxigraph
+from kg.store.held import Held
 from kg.who.decisions import read_decision
-from kg.who.named import read_called, read_things
-from kg.who.view.memory import Memory
+from kg.who.view.memory import read_memory_of
 from kg.who.view.nudge import nudge
 from kg.who.view.told import list_claims
 
@@ -97,8 +97,8 @@ def test_no_order_matters_and_a_file_says_the_same() -> None:
 def test_a_nudge_tells_them_apart_as_well() -> None:
     store = make([*STAKES, *POSTS])
     line = read_decision({"left": "Ava", "is": "same", "right": "siren:552120222"})
-    memory = Memory(read_things(store), read_called(store))
-    assert nudge(store, memory, [line], check=lambda outcome: None, force=False)
+    memory = read_memory_of(Held(store))
+    assert nudge(Held(store), memory, [line], check=lambda outcome: None, force=False)
     assert told(store) == told(make([*STAKES, *POSTS], [line]))
 
 

@@ -16,12 +16,12 @@ from kg.graph.terms import graph_iri
 from kg.graph.vocabularies import KG
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import hold
+from kg.store.held import Held
 from kg.store.store import read_triples, replace_graph
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.decisions import Decision, read_decision
-from kg.who.named import read_called, read_things
 from kg.who.view.describe import CLAIM, read_applied
-from kg.who.view.memory import Memory
+from kg.who.view.memory import read_memory_of
 from kg.who.view.nudge import is_wide, nudge
 from kg.who.view.resolve import Outcome, resolve
 from kg.who.view.statements import TYPE
@@ -69,7 +69,7 @@ def make(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> ox.
     store = ox.Store()
     for reading in readings:
         put(store, reading)
-    resolve(store, decisions)
+    resolve(Held(store), decisions)
     return store
 
 
@@ -114,10 +114,10 @@ def test_the_way_there_does_not_matter(
             graph = ox.NamedNode(str(graph_iri(other.article)))
             replace_graph(store, graph, set())
             store.remove_graph(graph)
-    resolve(store, reversed(lines))
+    resolve(Held(store), reversed(lines))
     fresh = make(readings, lines)
     assert told(store).split("\n") == told(fresh).split("\n")
-    assert not resolve(store, lines).changed
+    assert not resolve(Held(store), lines).changed
 
 
 @settings(deadline=None)
@@ -126,8 +126,8 @@ def test_a_nudge_is_as_good_as_all_anew(
     readings: list[Reading], before: list[Decision], lines: list[Decision]
 ) -> None:
     store = make(readings, before)
-    memory = Memory(read_things(store), read_called(store))
-    outcome = nudge(store, memory, lines, check=lambda outcome: None, force=False)
+    memory = read_memory_of(Held(store))
+    outcome = nudge(Held(store), memory, lines, check=lambda outcome: None, force=False)
     wide = any(map(is_wide, [*before, *lines]))
     assert outcome is None or not wide
     if outcome:
@@ -244,7 +244,7 @@ def test_what_is_decided_shows_and_can_be_undone() -> None:
     ]
     assert not list(store.quads_for_pattern(cid, None, None, DEFAULT))
     assert not direct(store, "acquired")
-    assert resolve(store, []).changed
+    assert resolve(Held(store), []).changed
     assert told(store) == before
 
 
@@ -253,7 +253,7 @@ def test_what_is_marked_wrong_counts_for_no_claim_where_it_is_said_so() -> None:
     assert "org/ava acquired org/cid" not in claims(make(THREE, [everywhere]))
     about = claims(make(THREE, [one]))["org/ava acquired org/cid"]
     assert (about["articles"], about["modalityNow"]) == (["1"], ["Actual"])
-    nothing = resolve(make(THREE), [decision("Cid|wrong|Ava||acquired")])
+    nothing = resolve(Held(make(THREE)), [decision("Cid|wrong|Ava||acquired")])
     assert [str(line) for line in nothing.stale] == ["Cid wrong acquired Ava"]
 
 
@@ -271,7 +271,7 @@ def test_numbers_in_registers_stand_on_the_canonical_thing() -> None:
 def test_contradictions_are_told_and_join_nothing() -> None:
     lines = [decision(it) for it in ("Ava|same|Bor", "Bor|same|Cid", "Ava|different|Cid")]
     store = make(THREE)
-    outcome: Outcome = resolve(store, lines)
+    outcome: Outcome = resolve(Held(store), lines)
     assert [one.chain for one in outcome.conflicts if one.by_hand] == [
         ("Ava same Bor", "Bor same Cid")
     ]

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.exports.cells import make_inert, write_csv
 from kg.exports.ftm.links import find_assets, list_links
 from kg.exports.ftm.things import list_articles, list_things, read_schemata
 from kg.exports.ftm.values import TYPES, UNTOLD, Value, name_dataset
 from kg.graph.terms import digest
 from kg.store.engine import engine_of
+from kg.who.named import list_graphs
 from kg.who.said.voiced import read_sources
-from kg.who.view.statements import has_articles, read_dates
+from kg.who.view.statements import has_articles, read_date, read_dates
 from kg.who.view.told import list_claims, read_labels
 
 if TYPE_CHECKING:
@@ -68,13 +71,20 @@ def statement_row(it: Value) -> tuple[str, ...]:
     return (*cells, digest("|".join((it.dataset, it.local, it.prop, it.value)), 40))
 
 
+def read_days(store: ox.Store) -> dict[str, str]:
+    """Return when articles were published, by what statements call them."""
+    if not has_articles(store):
+        return read_dates(store)
+    return {graph: read_date(store, ox.NamedNode(graph)) for graph in list_graphs(store)}
+
+
 def list_values(graph: Graph) -> Iterator[Value]:
     """Yield all values of a graph's entities, each by the article that says it."""
     store = engine_of(graph)
     claims = list_claims(store)
     sources = read_sources(store, read_labels(store))
     datasets = {it.iri: name_dataset(it) for it in sources.values()}
-    days = read_dates(store, named=has_articles(store))
+    days = read_days(store)
     dates = {sources[key].iri: day for key, day in days.items() if key in sources}
     schemata = read_schemata(store)
     schemata |= dict.fromkeys(find_assets(claims, schemata), "Company")

@@ -53,8 +53,8 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
-    held = load_graph(graph)  # whose snapshot is there as long as it is
-    store = engine_of(held)
+    loaded = load_graph(graph)  # a store's snapshot lasts as long as this
+    store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
     found = [
         one

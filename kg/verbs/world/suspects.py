@@ -169,8 +169,8 @@ def who(
     from kg.who.view.profile import read_profiles
 
     lines = read_given(store, decisions).list_decisions()
-    graph = load_graph(store)  # whose snapshot is there as long as it is
-    held = engine_of(graph)
+    loaded = load_graph(store)  # its snapshot lasts as long as this
+    held = engine_of(loaded)
     found = read_profiles(held, lines, map(str, find_nodes(held, name)))
     if not found:
         raise KgError(f"'{name}' is no thing that an article of {store} names")

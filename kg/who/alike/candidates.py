@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice, product
 
 from kg.names.key import fold
 from kg.names.spellings import USUAL
 from kg.who.alike.comparison import compare_names
-from kg.who.alike.likeness import Likeness
+from kg.who.alike.likeness import Likeness, Weigh
 from kg.who.alike.words import SKIPPED, initials, spellings
 from kg.who.rules import NAMED
 from kg.who.things import Thing
@@ -25,6 +25,8 @@ LEAST = 0.3
 CROWD = 0.06
 #: What a likeness loses where a surname may rather be that of somebody else, named more often.
 RIVAL = 0.15
+#: Pairs of names of two clusters that are compared, for one to tell them apart.
+FORMS = 100
 #: Likeness from which on neither others as like nor an article that has both matter.
 SURE = 0.9
 
@@ -71,7 +73,40 @@ def find_candidates(
             found = Candidate(first, second, like.score, like.reasons)
             if homes not in best or found.score > best[homes].score:
                 best[homes] = found
-    return rank_candidates(best)
+    return rank_candidates(leave_apart(best, named.values(), same, weigh))
+
+
+def leave_apart(
+    best: Mapping[tuple[str, str], Candidate],
+    things: Iterable[Thing],
+    same: Callable[[Thing], str],
+    weigh: Weigh,
+) -> dict[tuple[str, str], Candidate]:
+    """Return the candidates of clusters of which no names tell each other apart."""
+    clusters: defaultdict[str, list[Thing]] = defaultdict(list)
+    for thing in things:
+        clusters[same(thing)].append(thing)
+    return {
+        homes: found
+        for homes, found in best.items()
+        if not are_told_apart(clusters[homes[0]], clusters[homes[1]], weigh)
+    }
+
+
+def are_told_apart(ones: Sequence[Thing], others: Sequence[Thing], weigh: Weigh) -> bool:
+    """Tell whether a name of one cluster cannot be another of a name of the other cluster.
+
+    >>> from kg.who.things import make_thing
+    >>> one, two, last = (make_thing(n, "Person") for n in ("Ada Roy", "Roy", "Bea Roy"))
+    >>> [are_told_apart(it, [last], lambda word: 1.0) for it in ([one, two], [two])]
+    [True, False]
+    """
+    pairs = islice(product(ones, others), FORMS)
+    return any(
+        compare_names(one.name, other.name, one.folder, weigh).veto
+        for one, other in pairs
+        if one.folder == other.folder
+    )
 
 
 def find_pairs(named: Mapping[str, Thing]) -> set[tuple[str, str]]:

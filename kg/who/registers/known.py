@@ -12,6 +12,7 @@ from rdflib import RDFS
 from kg.graph.vocabularies import KG
 from kg.names.identifiers import SCHEMES
 from kg.names.known import known_name
+from kg.store.held import Held
 from kg.store.union import DEFAULT
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.decisions import Decision
@@ -50,7 +51,7 @@ def read_organizations(store: ox.Store, decisions: Sequence[Decision]) -> list[K
 
     Countries are those that articles say an organization is based in, and that of a name on record.
     """
-    things, called = read_things(store), read_called(store)
+    things, called = read_things(Held(store)), read_called(store)
     clusters = find_clusters(things, decisions, called=called)
     members: defaultdict[str, Counter[Thing]] = defaultdict(Counter)
     for thing in things:

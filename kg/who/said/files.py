@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.store.engine import engine_of, has_claims, load_graph
-from kg.who.view.changes import apply, direct_triples
+from kg.store.held import Held
+from kg.who.view.changes import Change, apply, direct_triples, find_articles
 from kg.who.view.claims import make_claims
-from kg.who.view.describe import describe_claim, describe_voices
+from kg.who.view.describe import describe_claim, describe_copy
 from kg.who.view.resolve import resolve_again
 from kg.who.view.statements import Statement, has_articles, read_statements
 from kg.who.view.told import read_voices
-from kg.who.view.world import name_articles
 
 
 def load_view(path: str | Path, *, entail: Collection[str] = (), least: float = 0.0) -> Graph:
@@ -51,10 +52,21 @@ def claim_file(store: ox.Store) -> None:
         return
     base = claims[0].iri.rpartition("claim/")[0]
     stated = {triple for one in statements for triple in state(one)}
-    apply(store, [(stated, direct_triples(claims))])
-    apply(store, ((set(), describe_claim(claim)) for claim in claims))
-    named = name_articles(store, voices) if has_articles(store) else voices
-    apply(store, [(set(), describe_voices(named, base))])
+    held = Held(store)
+    apply(held, [(stated, direct_triples(claims))])
+    apply(held, ((set(), describe_claim(claim)) for claim in claims))
+    apply(held, describe_families(store, voices, base))
+
+
+def describe_families(store: ox.Store, voices: Mapping[str, str], base: str) -> Iterator[Change]:
+    """Yield which articles are copies of others, by what statements call these."""
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    named = has_articles(store)
+    for key, voice in voices.items():
+        families[voice] += find_articles(store, key) if named else [key]
+    for voice, articles in families.items():
+        for article in articles if len(articles) > 1 else ():
+            yield set(), describe_copy(article, voice, min(articles), base)
 
 
 def state(one: Statement) -> list[ox.Triple]:

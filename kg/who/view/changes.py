@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
+from kg.store.held import Held
 from kg.store.store import write_data
 from kg.store.union import DEFAULT
-from kg.who.view.claims import Claim
-from kg.who.view.describe import (
-    ALTERNATE,
-    CLAIM,
-    VOICE,
-)
-from kg.who.view.statements import (
-    SUBJECT,
-    TYPE,
-)
+from kg.who.view.claims import Claim, make_claims
+from kg.who.view.describe import ALTERNATE, CLAIM, VOICE, describe_claim, describe_copy
+from kg.who.view.statements import ARTICLE, SUBJECT, TYPE, Statement
 from kg.who.view.things import direct_terms
+from kg.who.view.world import Said, World, name_part
 
-#: Triples that are changed in one transaction.
-CHUNK = 50_000
+#: Triples that are changed in one transaction: more would take more memory, and no less time.
+CHUNK = 4_000
 #: What goes and what comes.
 Change = tuple[set[ox.Triple], set[ox.Triple]]
 
@@ -33,12 +29,11 @@ def is_fact(store: ox.Store, iri: str) -> bool:
 
 
 def describe_excluded(
-    store: ox.Store, excluded: Collection[str], before: Collection[str]
+    held: Held, excluded: Collection[str], before: Collection[str]
 ) -> Iterator[Change]:
     """Yield what the default graph has of facts that do not count, or did not, and is to have."""
-    for iri in sorted({*excluded, *before}):
-        node = ox.NamedNode(iri)
-        quads = list(store.quads_for_pattern(node, None, None, None))
+    for iri in held.pass_on(sorted({*excluded, *before})):
+        quads = [*held.store.quads_for_pattern(ox.NamedNode(iri), None, None, None)]
         has = {quad.triple for quad in quads if quad.graph_name == DEFAULT}
         said = {quad.triple for quad in quads if quad.graph_name != DEFAULT}
         yield has, set() if iri in excluded else said
@@ -50,21 +45,50 @@ def read_claim(store: ox.Store, iri: str) -> set[ox.Triple]:
     return {quad.triple for quad in quads}
 
 
-def forget_claims(store: ox.Store, kept: Collection[str]) -> Iterator[Change]:
-    """Yield the claims that nobody makes any more."""
-    for quad in list(store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT)):
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in kept:
-            yield read_claim(store, quad.subject.value), set()
+def change_claims(held: Held, said: Said, world: World, made: set[int]) -> Iterator[Change]:
+    """Yield the claims that there are and that are to be, and direct triples; note those `made`.
+
+    One part of what is said at a time is in memory.
+    """
+    add_direct(held.store, said)
+    for part in said.read_parts():
+        has = {one for one in part if isinstance(one, ox.Triple)}
+        statements = (one for one in part if isinstance(one, Statement))
+        claims = make_claims(statements, world.home, world.voices)
+        yield has, direct_triples(claims)
+        for claim in held.pass_on(claims):
+            made.add(number_claim(claim.iri))
+            yield read_claim(held.store, claim.iri), describe_claim(claim)
+    for iri in held.pass_on(find_others(held.store, made)):
+        yield read_claim(held.store, iri), set()
 
 
-def change_direct(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
-    """Yield the direct triples that there are and that are to be."""
-    has = {
-        quad.triple
-        for term in direct_terms()
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
-    }
-    yield has, wanted
+def add_direct(store: ox.Store, said: Said) -> None:
+    """Add the direct triples that there are to what is said."""
+    for term in direct_terms():
+        for quad in store.quads_for_pattern(None, term, None, DEFAULT):
+            if isinstance(quad.subject, ox.NamedNode):
+                if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                    ends = quad.subject.value, quad.object.value
+                    said.add(name_part(term.value, *ends), quad.triple)
+
+
+def find_others(store: ox.Store, made: Collection[int]) -> list[str]:
+    """Return the claims of the default graph that nobody makes any more."""
+    return [
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT)
+        if isinstance(quad.subject, ox.NamedNode) and number_claim(quad.subject.value) not in made
+    ]
+
+
+def number_claim(iri: str) -> int:
+    """Return the number that a claim's IRI ends with, all of it that is not in others, too.
+
+    >>> number_claim("https://pressgraph.example/id/claim/c00000000000000ff")
+    255
+    """
+    return int(iri[-16:], 16)
 
 
 def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
@@ -76,14 +100,46 @@ def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:
     }
 
 
-def change_voices(store: ox.Store, wanted: set[ox.Triple]) -> Iterator[Change]:
+def change_voices(held: Held, voices: Mapping[str, str], base: str) -> Iterator[Change]:
     """Yield which articles were told to be copies, and which are."""
-    has = {
+    families: defaultdict[str, list[str]] = defaultdict(list)
+    for graph, voice in voices.items():
+        families[voice].append(graph)
+    copies: set[str] = set()
+    for voice, graphs in families.items():
+        if len(graphs) > 1:
+            family = held.pass_on(graphs)
+            articles = [iri for graph in family for iri in find_articles(held.store, graph)]
+            first = min(articles)
+            copies.update(articles)
+            for iri in held.pass_on(articles):
+                yield read_copy(held.store, iri), describe_copy(iri, voice, first, base)
+    for iri in [*read_copies(held.store)]:
+        if iri not in copies:
+            yield read_copy(held.store, iri), set()
+
+
+def read_copies(store: ox.Store) -> Iterator[str]:
+    """Yield the articles that the default graph has as copies."""
+    for quad in store.quads_for_pattern(None, VOICE, None, DEFAULT):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def find_articles(store: ox.Store, graph: str) -> Iterator[str]:
+    """Yield the IRI of the article that a graph is of."""
+    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, ox.NamedNode(graph)):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def read_copy(store: ox.Store, article: str) -> set[ox.Triple]:
+    """Read what the default graph has of the family of an article."""
+    return {
         quad.triple
         for term in (VOICE, ALTERNATE)
-        for quad in store.quads_for_pattern(None, term, None, DEFAULT)
+        for quad in store.quads_for_pattern(ox.NamedNode(article), term, None, DEFAULT)
     }
-    yield has, wanted
 
 
 def read_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:
@@ -92,7 +148,7 @@ def read_graph(store: ox.Store, name: ox.NamedNode) -> set[ox.Triple]:
 
 
 def apply(
-    store: ox.Store, changes: Iterable[Change], name: ox.NamedNode | ox.DefaultGraph = DEFAULT
+    held: Held, changes: Iterable[Change], name: ox.NamedNode | ox.DefaultGraph = DEFAULT
 ) -> int:
     """Take out of a graph what is not wanted any more, put in what is new, and count both."""
     count = 0
@@ -102,9 +158,9 @@ def apply(
         gone |= has - wanted
         new |= wanted - has
         if len(gone) + len(new) >= CHUNK:
-            count += write_change(store, gone, new, name)
+            count += write_change(held.store, gone, new, name)
             gone, new = set(), set()
-    return count + write_change(store, gone, new, name)
+    return count + write_change(held.store, gone, new, name)
 
 
 def write_change(

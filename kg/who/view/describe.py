@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -88,22 +87,16 @@ def date(value: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(str(DATE_TYPES.get(len(value), f"{XSD}string"))))
 
 
-def describe_voices(voices: Mapping[str, str], base: str) -> set[ox.Triple]:
-    """Return which articles, by their IRIs, are copies of others: families, each one voice.
+def describe_copy(article: str, voice: str, first: str, base: str) -> set[ox.Triple]:
+    """Return that an article, by its IRI, is a copy: of a family, which is one voice.
 
     Each is an alternate of the first one of its family, so that a family of many stays small.
     """
-    families: defaultdict[str, list[str]] = defaultdict(list)
-    for article, voice in voices.items():
-        families[voice].append(article)
-    found = set()
-    for voice, articles in families.items():
-        node = ox.NamedNode(f"{base}voice/v{digest(voice, 16)}")
-        first = min(articles)
-        for one in articles if len(articles) > 1 else ():
-            found.add(ox.Triple(ox.NamedNode(one), VOICE, node))
-            if one != first:
-                found.add(ox.Triple(ox.NamedNode(one), ALTERNATE, ox.NamedNode(first)))
+    found = {
+        ox.Triple(ox.NamedNode(article), VOICE, ox.NamedNode(f"{base}voice/v{digest(voice, 16)}"))
+    }
+    if article != first:
+        found.add(ox.Triple(ox.NamedNode(article), ALTERNATE, ox.NamedNode(first)))
     return found
 
 
@@ -116,10 +109,8 @@ def describe_decisions(
     """
     found: set[ox.Triple] = set()
     for one in decisions:
-        row = one.to_row()
-        line = "\t".join(row[name] for name in COLUMNS)
-        node = ox.NamedNode(f"{base}decision/d{digest(line, 16)}")
-        found.add(ox.Triple(node, LINE, ox.Literal(line)))
+        node = ox.NamedNode(name_decision(one, base))
+        found.add(ox.Triple(node, LINE, ox.Literal(write_line(one))))
         if not about.get(one):
             continue
         told: list[tuple[ox.NamedNode, Term]] = [
@@ -135,6 +126,27 @@ def describe_decisions(
             told.append((WHEN, ox.Literal(full_time(one.on), datatype=ox.NamedNode(XSD + kind))))
         found |= {ox.Triple(node, predicate, term) for predicate, term in told}
     return found
+
+
+def write_line(decision: Decision) -> str:
+    """Return a decision as a line of a file."""
+    row = decision.to_row()
+    return "\t".join(row[name] for name in COLUMNS)
+
+
+def name_decision(decision: Decision, base: str) -> str:
+    """Return the IRI of a decision."""
+    return f"{base}decision/d{digest(write_line(decision), 16)}"
+
+
+def read_about(store: ox.Store, decision: Decision, base: str) -> Iterator[str]:
+    """Yield the IRIs of the things that a decision, which a store follows, is about."""
+    node, graph = (
+        ox.NamedNode(it) for it in (name_decision(decision, base), f"{base}decision/graph")
+    )
+    for quad in store.quads_for_pattern(node, USED, None, graph):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object.value
 
 
 def full_time(told: str) -> str:

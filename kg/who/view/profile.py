@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.store.held import Held
 from kg.who.clusters import find_clusters
 from kg.who.decisions import Decision
 from kg.who.joins import Conflict, find_roots
@@ -38,7 +39,7 @@ def read_profiles(
     store: ox.Store, decisions: Sequence[Decision], iris: Iterable[str]
 ) -> list[Profile]:
     """Read who some canonical things of a store are."""
-    things, called = read_things(store), read_called(store)
+    things, called = read_things(Held(store)), read_called(store)
     clusters = find_clusters(things, decisions, called=called)
     wanted = {clusters.canonical(iri) for iri in iris}
     members: defaultdict[str, list[tuple[Thing, tuple[str, ...]]]] = defaultdict(list)

@@ -11,33 +11,21 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.engine import MARK, has_claims, open_folder
-from kg.store.store import hold_store
+from kg.store.held import Held, hold_store
 from kg.who.decisions import Decision
 from kg.who.joins import Conflict
-from kg.who.named import read_called, read_things
 from kg.who.view.changes import (
     apply,
-    change_direct,
+    change_claims,
     change_voices,
     describe_excluded,
-    direct_triples,
-    forget_claims,
     is_fact,
-    read_claim,
     read_graph,
 )
-from kg.who.view.claims import make_claims
-from kg.who.view.describe import (
-    describe_claim,
-    describe_decisions,
-    describe_moves,
-    describe_voices,
-    read_applied,
-    read_moved,
-)
-from kg.who.view.memory import Memory, write_memory
+from kg.who.view.describe import describe_decisions, describe_moves, read_applied, read_moved
+from kg.who.view.memory import Memory, read_memory_of, write_memory
 from kg.who.view.things import describe_things, find_moves
-from kg.who.view.world import find_base, name_articles, read_world
+from kg.who.view.world import Said, find_base, read_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +55,10 @@ def resolve_store(
     path, lines = find_store(folder), [*decisions]
 
     with hold_store(path, named=True) as held:
-        memory = read_memory_of(held[0])
-        outcome = resolve(held[0], lines, memory=memory, check=check, force=force)
+        memory = read_memory_of(held)
+        outcome = resolve(held, lines, memory=memory, check=check, force=force)
         write_memory(path, memory)
     return outcome
-
-
-def read_memory_of(store: ox.Store) -> Memory:
-    """Read from its graphs what a store's articles name."""
-    return Memory(read_things(store), read_called(store))
 
 
 def find_store(folder: str | Path) -> Path:
@@ -87,7 +70,7 @@ def find_store(folder: str | Path) -> Path:
 
 
 def resolve(
-    store: ox.Store,
+    held: Held,
     decisions: Iterable[Decision],
     *,
     memory: Memory | None = None,
@@ -102,33 +85,29 @@ def resolve(
     name, where that is known.
     """
     decisions = sorted({*decisions}, key=lambda one: tuple(one.to_row().values()))
-    known = memory or read_memory_of(store)
-    things, called, base = known.things, known.called, find_base(store)
+    known, base = memory or read_memory_of(held), find_base(held.store)
     graph = ox.NamedNode(f"{base}decision/graph")
-    world = read_world(store, decisions, things=things, called=called, force=force)
-    check(Outcome(conflicts=world.conflicts, stale=world.stale))
-    before = {*read_moved(store, graph)}
-    facts = {iri for iri in before if is_fact(store, iri)}
-    moves = find_moves(things, world.clusters, before - facts)
-    excluded = {fact for those in world.excluded.values() for fact in those}
-    claims = make_claims(
-        (one for one in world.statements if one.fact not in excluded), world.home, world.voices
-    )
+    made: set[int] = set()
+    with Said() as said:
+        world = read_world(held, decisions, memory=known, said=said, force=force)
+        check(Outcome(conflicts=world.conflicts, stale=world.stale))
+        before = {*read_moved(held.store, graph)}
+        facts = {iri for iri in before if is_fact(held.store, iri)}
+        moves = find_moves(known.things, world.clusters, before - facts)
+        excluded = {fact for those in world.excluded.values() for fact in those}
+        changes = chain(
+            describe_things(held, moves, world.clusters),
+            describe_excluded(held, excluded, facts),
+            change_claims(held, said, world, made),
+            change_voices(held, world.voices, base),
+        )
+        changed = apply(held, changes)
     about = {
         one: (*world.clusters.about.get(one, ()), *world.excluded.get(one, ())) for one in decisions
     }
     told = describe_decisions(decisions, about, base) | describe_moves(moves, world.clusters)
-    changes = chain(
-        describe_things(store, moves, world.clusters),
-        describe_excluded(store, excluded, facts),
-        ((read_claim(store, claim.iri), describe_claim(claim)) for claim in claims),
-        forget_claims(store, {claim.iri for claim in claims}),
-        change_direct(store, direct_triples(claims)),
-        change_voices(store, describe_voices(name_articles(store, world.voices), base)),
-    )
-    changed = apply(store, changes)
-    changed += apply(store, [(read_graph(store, graph), told)], graph)
-    return Outcome(len(claims), changed, world.conflicts, world.stale)
+    changed += apply(held, [(read_graph(held.store, graph), told)], graph)
+    return Outcome(len(made), changed, world.conflicts, world.stale)
 
 
 def resolve_again(store: ox.Store) -> None:
@@ -136,7 +115,7 @@ def resolve_again(store: ox.Store) -> None:
     if not has_claims(store):
         return
     graph = ox.NamedNode(f"{find_base(store)}decision/graph")
-    resolve(store, read_applied(store, graph))
+    resolve(Held(store), read_applied(store, graph))
 
 
 def follows(folder: str | Path, decisions: Iterable[Decision]) -> bool:

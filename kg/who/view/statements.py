@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 from rdflib import RDF
 from rdflib.namespace import PROV
 
 from kg.graph.vocabularies import KG, SCHEMA
+from kg.who.named import list_graphs
 
 Term = ox.NamedNode | ox.Literal
+Where = ox.NamedNode | ox.DefaultGraph
 DEFAULT = ox.DefaultGraph()
 TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, DERIVED, PUBLISHED, ARTICLE = (
     ox.NamedNode(str(term))
@@ -20,6 +22,8 @@ TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, DERIVED, PU
         KG.role, PROV.wasDerivedFrom, SCHEMA.datePublished, KG.Article,
     )
 )  # fmt: skip
+
+
 #: What tells when something was, on a fact or on its deal; and what leads to that.
 WHEN = {
     ox.NamedNode(str(KG[name])): name
@@ -72,47 +76,49 @@ def read_statements(store: ox.Store) -> list[Statement]:
 
     Where no graph has a name, articles are told apart by the evidence of the facts.
     """
-    named = has_articles(store)
-    sources = {} if named else read_sources(store)
-    dates = read_dates(store, named=named)
-    relations, modalities = (dict(read_names(store, it)) for it in (PREDICATE, MODALITY))
-    objects, sure = (dict(read_terms(store, it)) for it in (OBJECT, CONFIDENCE))
-    ended = {key for key, _ in read_terms(store, ENDED)}
-    roles = dict(read_terms(store, ROLE))
-    whens, deals = read_whens(store), dict(read_names(store, DEAL))
-    statements = []
-    for fact, (graph, subject) in sorted(read_subjects(store, named=named).items()):
-        if fact in relations and fact in objects:
-            article = graph or sources.get(fact, "")
-            statements.append(
-                Statement(
-                    fact,
-                    article,
-                    subject,
-                    relations[fact],
-                    objects[fact],
-                    modality=modalities.get(fact, "").rpartition("#")[2] or "Possible",
-                    ended=fact in ended,
-                    confidence=read_number(sure.get(fact)),
-                    role=read_role(roles.get(fact)),
-                    date=dates.get(article, ""),
-                    when=make_when({**whens.get(deals.get(fact, ""), {}), **whens.get(fact, {})}),
-                )
+    if has_articles(store):
+        found = (one for graph in list_graphs(store) for one in read_facts(store, graph))
+        return sorted(found, key=lambda one: one.fact)
+    sources, dates = read_sources(store), read_dates(store)
+    articles = ((one, sources.get(one.fact, "")) for one in read_facts(store, ""))
+    found = (replace(one, article=at, date=dates.get(at, "")) for one, at in articles)
+    return sorted(found, key=lambda one: one.fact)
+
+
+def read_facts(store: ox.Store, graph: str) -> Iterator[Statement]:
+    """Yield what the article of a graph says; '' is a file's own graph, of no article."""
+    where = ox.NamedNode(graph) if graph else DEFAULT
+    subjects = dict(read_terms(store, SUBJECT, where))
+    if not subjects:
+        return
+    relations, objects, modalities, sure, ended, roles = (
+        dict(read_terms(store, predicate, where))
+        for predicate in (PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE)
+    )
+    date = read_date(store, where) if graph else ""
+    whens, deals = read_whens(store, where), dict(read_terms(store, DEAL, where))
+    for fact, subject in subjects.items():
+        relation, target = relations.get(fact), objects.get(fact)
+        if isinstance(subject, ox.NamedNode) and isinstance(relation, ox.NamedNode) and target:
+            modality = modalities[fact].value if fact in modalities else ""
+            yield Statement(
+                fact,
+                graph,
+                subject.value,
+                relation.value,
+                target,
+                modality=modality.rpartition("#")[2] or "Possible",
+                ended=fact in ended,
+                confidence=read_number(sure.get(fact)),
+                role=read_role(roles.get(fact)),
+                date=date,
+                when=make_when(whens.get(find_deal(deals, fact), {}) | whens.get(fact, {})),
             )
-    return statements
 
 
-def read_subjects(store: ox.Store, *, named: bool) -> dict[str, tuple[str, str]]:
-    """Return the graph and the subject of each fact; in a file the graph is ''."""
-    found: dict[str, tuple[str, str]] = {}
-    for quad in store.quads_for_pattern(None, SUBJECT, None, None if named else DEFAULT):
-        graph, subject = quad.graph_name, quad.object
-        if isinstance(subject, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-            name = graph.value if isinstance(graph, ox.NamedNode) else ""
-            if name or not named:
-                one = (name, subject.value)
-                found[quad.subject.value] = min(one, found.get(quad.subject.value, one))
-    return found
+def read_date(store: ox.Store, where: Where) -> str:
+    """Read when the article of a graph was published."""
+    return max((text.value[:10] for _, text in read_terms(store, PUBLISHED, where)), default="")
 
 
 def read_number(term: Term | None) -> float:
@@ -136,9 +142,11 @@ def read_role(term: Term | None) -> tuple[str, str]:
     return (term.value, term.language or "") if isinstance(term, ox.Literal) else ("", "")
 
 
-def read_terms(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, Term]]:
-    """Yield the subjects of a predicate and its objects, of whatever graph."""
-    for quad in store.quads_for_pattern(None, predicate, None, None):
+def read_terms(
+    store: ox.Store, predicate: ox.NamedNode, where: Where | None = None
+) -> Iterator[tuple[str, Term]]:
+    """Yield the subjects of a predicate and its objects, of a graph or of whatever one (None)."""
+    for quad in store.quads_for_pattern(None, predicate, None, where):
         if isinstance(quad.subject, ox.NamedNode):
             if isinstance(quad.object, ox.NamedNode | ox.Literal):
                 yield quad.subject.value, quad.object
@@ -158,21 +166,21 @@ def read_sources(store: ox.Store) -> dict[str, str]:
     return found
 
 
-def read_dates(store: ox.Store, *, named: bool) -> dict[str, str]:
-    """Return when articles were published, by the IRIs of their graphs or, in a file, their own."""
-    found = {}
-    for quad in store.quads_for_pattern(None, PUBLISHED, None, None if named else DEFAULT):
-        article = quad.graph_name if named else quad.subject
-        if isinstance(article, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            found[article.value] = quad.object.value[:10]
-    return found
+def read_dates(store: ox.Store) -> dict[str, str]:
+    """Return when a file's articles were published, by their IRIs."""
+    return {article: told.value[:10] for article, told in read_terms(store, PUBLISHED, DEFAULT)}
 
 
-def read_whens(store: ox.Store) -> dict[str, dict[str, str]]:
-    """Return the dates that stand on facts and deals, the least where there are several."""
+def find_deal(deals: Mapping[str, Term], fact: str) -> str:
+    """Return the IRI of a fact's deal, '' where it has none."""
+    return deals[fact].value if fact in deals else ""
+
+
+def read_whens(store: ox.Store, where: Where) -> dict[str, dict[str, str]]:
+    """Return the dates that stand on a graph's facts and deals, the least where it has several."""
     found: dict[str, dict[str, str]] = {}
     for predicate, name in WHEN.items():
-        for key, term in read_terms(store, predicate):
+        for key, term in read_terms(store, predicate, where):
             told = found.setdefault(key, {})
             told[name] = min(told.get(name, term.value), term.value)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.graph.vocabularies import ITSRDF, NIF
+from kg.store.held import Held
 from kg.who.alike.candidates import find_candidates
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.copies import find_copies
@@ -43,7 +44,7 @@ def find_suspects(store: ox.Store, decisions: Sequence[Decision]) -> list[Suspec
 
     Numbers and words that tell things apart rule pairs out; nothing is joined.
     """
-    things, called = read_things(store), read_called(store)
+    things, called = read_things(Held(store)), read_called(store)
     clusters = find_clusters(things, decisions, called=called)
     judged = find_judged(decisions, clusters)
 
@@ -126,7 +127,7 @@ def find_alike_articles(store: ox.Store, decisions: Iterable[Decision]) -> list[
         if one.kind in ("same", "different", "unsure") and one.left.scheme == "article"
     }
     found = []
-    for copy in find_copies(read_prints(store, called)):
+    for copy in find_copies(read_prints(Held(store), sorted(called))):
         left, right = (name_article(graph, called.get(graph, ())) for graph in (copy.one, copy.two))
         if not copy.sure and frozenset((left, right)) not in judged:
             told = f"{copy.share:.0%} of the words in a row are alike"

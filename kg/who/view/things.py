@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +14,7 @@ from kg import ontology
 from kg.graph.labels import Name, choose_label
 from kg.graph.vocabularies import ITSRDF, KG, SCHEMA, VOCABULARIES
 from kg.names.identifiers import TOLD
+from kg.store.held import Held
 from kg.store.union import DEFAULT, LABEL, OTHER
 from kg.who.clusters import Clusters
 from kg.who.things import Thing
@@ -29,8 +30,8 @@ REPLACED, MENTIONS, MEANS, MATCH, SECTOR = (
 LEADS = (REPLACED, MENTIONS, MEANS)
 #: What is no matter of one article: what gives way to what, and numbers, which others may deny.
 SETTLED = (REPLACED, *(ox.NamedNode(str(KG[name])) for name in TOLD))
-#: A local IRI and the graph of an article that has it.
-Local = tuple[str, str]
+#: A local IRI and the graphs of the articles that have it for the same thing.
+Local = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +47,87 @@ class Moves:
     homes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def find_moves(things: Iterable[Thing], clusters: Clusters, before: Collection[str]) -> Moves:
+def find_moves(things: Sequence[Thing], clusters: Clusters, before: Collection[str]) -> Moves:
     """Return where things go; IRIs that went somewhere `before` are in it, too."""
-    homes: defaultdict[str, set[str]] = defaultdict(set)
-    where: defaultdict[str, set[Local]] = defaultdict(set)
     moved = {*before, *clusters.labels, *clusters.kinds, *clusters.sectors, *clusters.numbers}
     moved |= clusters.dropped
-    for thing in things:
-        for graph in thing.articles:
-            home = clusters.canonical(thing.iri, graph)
+    for thing, home, _ in find_homes(things, clusters):
+        if home != thing.iri or thing.identifiers:
+            moved |= {home, thing.iri}
+    homes: defaultdict[str, set[str]] = defaultdict(set)
+    where: defaultdict[str, list[Local]] = defaultdict(list)
+    for thing, home, graphs in find_homes(things, clusters):
+        if thing.iri in moved:
             homes[thing.iri].add(home)
-            where[home].add((thing.iri, graph))
-            if home != thing.iri or thing.identifiers:
-                moved |= {home, thing.iri}
+        if home in moved:
+            where[home].append((thing.iri, graphs))
     return Moves(
         {
             iri: () if iri in clusters.dropped else tuple(sorted(where.get(iri, ())))
             for iri in sorted(moved)
         },
-        {iri: tuple(sorted(homes[iri] - clusters.dropped)) for iri in sorted(moved & homes.keys())},
+        {iri: tuple(sorted(those - clusters.dropped)) for iri, those in sorted(homes.items())},
     )
 
 
+def find_homes(
+    things: Iterable[Thing], clusters: Clusters
+) -> Iterator[tuple[Thing, str, tuple[str, ...]]]:
+    """Yield each thing with its canonical IRI and the articles in which it has that one."""
+    parted = {iri for iri, _ in clusters.parts}
+    for thing in things:
+        if thing.iri not in parted:
+            yield thing, clusters.canonical(thing.iri), thing.articles
+            continue
+        homes: defaultdict[str, list[str]] = defaultdict(list)
+        for graph in thing.articles:
+            homes[clusters.canonical(thing.iri, graph)].append(graph)
+        for home, graphs in sorted(homes.items()):
+            yield thing, home, tuple(graphs)
+
+
+def list_locals(those: Iterable[Local]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+    """Yield local things, each with the graph of an article that has it."""
+    for local, graphs in those:
+        for graph in graphs:
+            yield ox.NamedNode(local), ox.NamedNode(graph)
+
+
 def describe_things(
-    store: ox.Store, moves: Moves, clusters: Clusters
+    held: Held, moves: Moves, clusters: Clusters
 ) -> Iterator[tuple[set[ox.Triple], set[ox.Triple]]]:
     """Yield what the default graph has of each thing that moves, and what it is to have."""
-    for iri, those in moves.locals.items():
+    for iri, those in held.pass_on(moves.locals.items()):
         node = ox.NamedNode(iri)
-        wanted = describe_thing(store, node, those, clusters)
-        for local, graph in those:
-            for way in LEADS:
-                for quad in store.quads_for_pattern(
-                    None, way, ox.NamedNode(local), ox.NamedNode(graph)
-                ):
-                    wanted.add(ox.Triple(quad.subject, way, node))
+        wanted = describe_thing(held.store, node, those, clusters)
+        wanted |= find_leads(held.store, node, those)
         # Other local IRIs lead here.
-        for local in {local for local, _ in those} - {iri}:
-            if local not in moves.homes.get(local, ()):
-                wanted.add(ox.Triple(ox.NamedNode(local), REPLACED, node))
-        has = {
-            quad.triple
-            for quad in store.quads_for_pattern(node, None, None, DEFAULT)
-            if quad.predicate not in direct_terms() and quad.predicate != REPLACED
-        }
-        for way in LEADS:
-            has |= {quad.triple for quad in store.quads_for_pattern(None, way, node, DEFAULT)}
-        yield has, wanted
+        for other in {other for other, _ in those} - {iri}:
+            if other not in moves.homes.get(other, ()):
+                wanted.add(ox.Triple(ox.NamedNode(other), REPLACED, node))
+        yield read_thing(held.store, node), wanted
+
+
+def find_leads(store: ox.Store, node: ox.NamedNode, those: Iterable[Local]) -> set[ox.Triple]:
+    """Return what leads to some local things, as leading to their canonical one."""
+    return {
+        ox.Triple(quad.subject, way, node)
+        for local, graph in list_locals(those)
+        for way in LEADS
+        for quad in store.quads_for_pattern(None, way, local, graph)
+    }
+
+
+def read_thing(store: ox.Store, node: ox.NamedNode) -> set[ox.Triple]:
+    """Read what the default graph has of a thing, but for facts, and what leads to it."""
+    has = {
+        quad.triple
+        for quad in store.quads_for_pattern(node, None, None, DEFAULT)
+        if quad.predicate not in direct_terms() and quad.predicate != REPLACED
+    }
+    for way in LEADS:
+        has |= {quad.triple for quad in store.quads_for_pattern(None, way, node, DEFAULT)}
+    return has
 
 
 def describe_thing(
@@ -101,8 +136,8 @@ def describe_thing(
     """Return what articles say that a thing is and is called, with what is decided of it."""
     found: set[ox.Triple] = set()
     counts, names = Counter[Name](), dict[Name, ox.Literal]()
-    for local, graph in those:
-        for quad in store.quads_for_pattern(ox.NamedNode(local), None, None, ox.NamedNode(graph)):
+    for local, graph in list_locals(those):
+        for quad in store.quads_for_pattern(local, None, None, graph):
             target = quad.object
             if quad.predicate in (LABEL, OTHER) and isinstance(target, ox.Literal):
                 name = (target.value, target.language or "")

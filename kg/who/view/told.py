@@ -110,7 +110,7 @@ def read_voices(store: ox.Store) -> dict[str, str]:
     if has_claims(store):
         voices = dict(read_names(store, VOICE))
     else:
-        dates = read_dates(store, named=False)
+        dates = read_dates(store)
         texts = dict(read_terms(store, TEXT))
         prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
         voices = find_voices(prints)[0]

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.files.spool import Spool
 from kg.graph.terms import BASE
 from kg.graph.vocabularies import NIF
+from kg.store.held import Held
 from kg.who.clusters import Clusters, find_clusters
 from kg.who.copies import Print, find_voices
 from kg.who.decisions import Decision, Side
 from kg.who.joins import Conflict
+from kg.who.named import read_called_by
 from kg.who.sides import Called
-from kg.who.things import Thing
+from kg.who.view.memory import Memory
 from kg.who.view.statements import (
-    ARTICLE,
-    TYPE,
     Statement,
-    read_dates,
-    read_graphs,
-    read_statements,
+    read_date,
+    read_facts,
+    read_terms,
 )
 from kg.who.view.wrong import find_sides, find_wrong
 
 TEXT = ox.NamedNode(str(NIF.isString))
 
 
+#: What a store says, by its claims: statements of articles, direct triples of its own graph.
+Said = Spool[Statement | ox.Triple]
+
+
 @dataclass(frozen=True, slots=True)
 class World:
-    """Hold what a store's articles name and say, and who is who in it."""
+    """Hold who is who in a store, what of it does not count, and which articles are copies."""
 
     clusters: Clusters
-    statements: Sequence[Statement]
     excluded: Mapping[Decision, Collection[str]]
     voices: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
@@ -46,29 +52,53 @@ class World:
 
 
 def read_world(
-    store: ox.Store,
+    held: Held,
     decisions: Sequence[Decision],
     *,
-    things: Sequence[Thing],
-    called: Called,
+    memory: Memory,
+    said: Said,
     force: bool = False,
 ) -> World:
-    """Read who is who, what is said, what of it does not count, and which articles are copies."""
-    clusters = find_clusters(things, decisions, called=called, force=force)
-    statements = read_statements(store)
-    sides = find_sides(decisions, things, clusters)
-    wrong = find_wrong(statements, decisions, home=clusters.canonical, sides=sides, called=called)
-    excluded = {**wrong, **find_dropped(statements, decisions, clusters)}
-    voices, conflicts = find_voices(read_prints(store, called), name_scopes(decisions, called))
-    stale = {*clusters.stale, *(one for one, facts in wrong.items() if not facts)}
+    """Read who is who, what does not count, and which articles are copies; the rest is `said`."""
+    called = read_called_by(held.store, decisions)
+    clusters = find_clusters(memory.things, decisions, called=called, force=force)
+    sides = find_sides(decisions, memory.things, clusters)
+    home = clusters.canonical
+    excluded: defaultdict[Decision, list[str]] = defaultdict(list)
+    excluded |= {one: [] for one in decisions if one.kind == "wrong"}
+    for graph in held.pass_on(memory.graphs):
+        facts = [*read_facts(held.store, graph)]
+        wrong = find_wrong(facts, decisions, home=home, sides=sides, called=called)
+        dropped = find_dropped(facts, decisions, clusters)
+        for one, those in chain(wrong.items(), dropped.items()):
+            excluded[one] += those
+        gone = {fact for those in (*wrong.values(), *dropped.values()) for fact in those}
+        for fact in facts:
+            if fact.fact not in gone:
+                ends = (home(fact.subject, graph), home(fact.object.value, graph))
+                said.add(name_part(fact.relation, *ends), fact)
+    prints = read_prints(held, memory.graphs)
+    voices, conflicts = find_voices(prints, name_scopes(decisions, called))
+    stale = {
+        *clusters.stale,
+        *(it for it, those in excluded.items() if it.kind == "wrong" and not those),
+    }
     return World(
         clusters,
-        statements,
         excluded,
         voices,
         tuple(sorted({*clusters.conflicts, *conflicts})),
         tuple(one for one in decisions if one in stale),
     )
+
+
+def name_part(relation: str, one: str, two: str) -> str:
+    """Return what is the same for all that says one relation of two things, either way round.
+
+    >>> name_part("r", "a", "b") == name_part("r", "b", "a")
+    True
+    """
+    return " ".join((relation, *sorted((one, two))))
 
 
 def find_dropped(
@@ -89,15 +119,12 @@ def find_dropped(
     return {first: found}
 
 
-def read_prints(store: ox.Store, called: Called) -> list[Print]:
+def read_prints(held: Held, graphs: Iterable[str]) -> Iterator[Print]:
     """Read what tells copies: each article's text and date, by its graph's IRI."""
-    texts = {
-        quad.graph_name.value: quad.object.value
-        for quad in store.quads_for_pattern(None, TEXT, None, None)
-        if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.object, ox.Literal)
-    }
-    dates = read_dates(store, named=True)
-    return [Print(name, texts.get(name, ""), dates.get(name, "")) for name in sorted(called)]
+    for name in held.pass_on(graphs):
+        graph = ox.NamedNode(name)
+        text = next((it.value for _, it in [*read_terms(held.store, TEXT, graph)]), "")
+        yield Print(name, text, read_date(held.store, graph))
 
 
 def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decision]:
@@ -109,16 +136,14 @@ def name_scopes(decisions: Iterable[Decision], called: Called) -> Iterator[Decis
             yield replace(one, left=Side("article", left), right=f"article:{right}")
 
 
-def name_articles(store: ox.Store, voices: Mapping[str, str]) -> dict[str, str]:
-    """Return the voice of each article by its own IRI; those of graphs are its key so far."""
-    return {article: voices[graph] for article, graph in read_graphs(store) if graph in voices}
-
-
 def find_base(store: ox.Store) -> str:
-    """Return what a store's own IRIs begin with: the name of an article's graph tells."""
-    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
-        if isinstance(quad.graph_name, ox.NamedNode):
-            head, found, _ = quad.graph_name.value.rpartition("graph/")
-            if found:
-                return head
+    """Return what a store's own IRIs begin with: the name of an article's graph tells.
+
+    >>> find_base(ox.Store())
+    'https://pressgraph.example/id/'
+    """
+    for name in store.named_graphs():
+        head, found, _ = name.value.rpartition("graph/")
+        if found:
+            return head
     return BASE

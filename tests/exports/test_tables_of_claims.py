@@ -18,6 +18,7 @@ from kg.graph.rdf import BASE
 from kg.graph.terms import graph_iri
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import hold
+from kg.store.held import Held
 from kg.store.store import put_readings, read_triples, replace_graph
 from kg.who.view.beside import follow_book
 from kg.who.view.resolve import resolve
@@ -60,7 +61,7 @@ def graph() -> Graph:
     for reading in READINGS:
         name = ox.NamedNode(str(graph_iri(reading.article)))
         replace_graph(store, name, read_triples(reading, BASE, True))
-    resolve(store, [])
+    resolve(Held(store), [])
     return hold(store)
 
 
