@@ -201,7 +201,11 @@ def count_facts(graph: Graph) -> int:
 
 
 def load_file(path: str, folder: str) -> None:
-    """Make a store of a graph's file in a new folder; raise GraphError."""
+    """Make a store of a graph's file, with what it claims, in a new folder; raise GraphError."""
+    from kg.who.said.files import claim_file
+
+    read = read_file(path)
+    claim_file(read)
     store = ox.Store(folder)
-    store.bulk_extend(read_file(path))
+    store.bulk_extend(read)
     store.flush()

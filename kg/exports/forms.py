@@ -9,11 +9,13 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from rdflib import Graph
 
-#: Syntaxes of RDF; those of named graphs; formats of a network, which only our own terms make.
+#: Syntaxes of RDF; those of named graphs; formats of a network, which only our own terms make;
+#: tables of claims and of what each article says, and the model of OpenAleph.
 SYNTAXES = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "ttl12")
 NAMED = ("trig", "nq")
 NETWORKS = ("graphml", "gexf", "csv", "cypher", "html")
-FORMATS = (*SYNTAXES, *NETWORKS)
+TABLES = ("claims", "facts", "ftm", "ftm-statements")
+FORMATS = (*SYNTAXES, *NETWORKS, *TABLES)
 
 
 def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, str]:
@@ -35,6 +37,8 @@ def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, 
         from kg.page.view import draw_page
 
         return {"": draw_page(graph).html}
+    if form in TABLES:
+        return write_table(graph, form)
     return write_network(graph, form) if form in NETWORKS else write_syntax(graph, form, entail)
 
 
@@ -73,3 +77,16 @@ def write_network(graph: Graph, form: str) -> dict[str, str]:
         "cypher": neo4j.write_cypher,
     }
     return {"": writers[form](network)}
+
+
+def write_table(graph: Graph, form: str) -> dict[str, str]:
+    """Write what a graph claims, and who says so, as rows."""
+    from kg.exports.ftm.entities import write_entities, write_statements
+    from kg.exports.tables import write_claims, write_facts
+    from kg.store.engine import engine_of
+    from kg.who.view.told import list_claims
+
+    if form in ("claims", "facts"):
+        write = write_claims if form == "claims" else write_facts
+        return {"": write(list_claims(engine_of(graph)))}
+    return {"": (write_entities if form == "ftm" else write_statements)(graph)}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
+from kg.exports.cells import whole, write_csv
 from kg.exports.gephi import flatten_fact
 
 if TYPE_CHECKING:
@@ -130,16 +129,6 @@ def find_type(fact: Mapping[str, Any]) -> str:
     return relation if line == "Actual" else f"{relation}_{line}"
 
 
-def write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write a table as CSV (RFC 4180); nothing is an empty cell, truth is `true` or `false`."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([str(it).lower() if isinstance(it, bool) else it for it in row])
-    return whole(stream.getvalue())
-
-
 def write_list(texts: Iterable[str]) -> str:
     """Write texts as a list in one cell.
 
@@ -189,8 +178,3 @@ def quote_name(name: str) -> str:
     ('`acquired`', '`___DETACH_DELETE_n___`')
     """
     return f"`{NOT_IN_NAME.sub('_', name)}`"
-
-
-def whole(text: str) -> str:
-    """Return a text without halves of surrogate pairs, which no file can hold."""
-    return text.encode("utf-8", "replace").decode()

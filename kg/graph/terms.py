@@ -35,6 +35,8 @@ PREFIXES = {
 ADDRESS = re.compile(
     r"https?://[\w.-]+(?::\d+)?(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
 )
+#: An article's IRI that is made up, not an address that one can open.
+MADE_UP = re.compile(r"/article/[^/]+-[0-9a-f]{8}$|^(?!https?://)")
 #: What 0.1 left out of the IRI of an organization.
 FORMER = re.compile(
     r"^(?:(?:the|le|la|les|l|groupe|group|societe|entreprise|compagnie)-)+(?=.)"

@@ -10,11 +10,9 @@ from typing import Any
 from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
+from kg.graph.terms import MADE_UP
 from kg.graph.triples import read_terms, read_texts
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
-
-#: An article's IRI that is made up, not an address that one can open.
-MADE_UP = re.compile(r"/article/[^/]+-[0-9a-f]{8}$|^(?!https?://)")
 
 
 @dataclass(frozen=True, slots=True)

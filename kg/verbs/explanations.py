@@ -59,10 +59,10 @@ def explain(
     Where no fact links them, the shortest way between them is explained, step by step.
     """
     from kg.ask.explain import explain_link
-    from kg.store.engine import load_graph
+    from kg.who.said.files import load_view
 
     check_lang(lang)
-    found = explain_link(load_graph(graph), one, other, lang=lang)
+    found = explain_link(load_view(graph), one, other, lang=lang)
     if form is Style.json:
         deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
         return
@@ -112,9 +112,9 @@ def diff(
     Facts are compared by what they say, whatever article says it.
     """
     from kg.ask.diff import diff_graphs
-    from kg.store.engine import load_graph
+    from kg.who.said.files import load_view
 
-    changes = diff_graphs(load_graph(old), load_graph(new))
+    changes = diff_graphs(load_view(old), load_view(new))
     if form is Style.json:
         records = [{"change": change.sign, **asdict(change)} for change in changes]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")

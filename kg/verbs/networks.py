@@ -130,8 +130,7 @@ def take_measure(
     from kg.ask.query import find_nodes
     from kg.network import measures
     from kg.network.network import build_network
-    from kg.store.engine import load_graph
-    from kg.who.view.resolve import resolve_again
+    from kg.who.said.files import load_view
 
     finders: dict[Measure, Callable[..., Listing]] = {
         Measure.central: measures.rank_central,
@@ -140,7 +139,7 @@ def take_measure(
         Measure.neighbours: measures.list_neighbours,
         Measure.bridges: measures.find_bridges,
     }
-    loaded = load_graph(path, least=least, settle=resolve_again)
+    loaded = load_view(path, least=least)
     nodes = [find_nodes(loaded, name) for name in names]
     states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
     return finders[measure](build_network(loaded, lang=lang), *nodes, modalities=states)

@@ -38,15 +38,14 @@ def draw(
     from kg.ask.query import find_classes, read_query
     from kg.files.writing import check_target
     from kg.page.view import draw_page
-    from kg.store.engine import load_graph
-    from kg.who.view.resolve import resolve_again
+    from kg.who.said.files import load_view
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
     asked = "" if query is None else read_query(query)
     entail = find_classes(asked) if asked else ()
-    part = load_graph(graph, entail=entail, least=min_confidence, settle=resolve_again)
+    part = load_view(graph, entail=entail, least=min_confidence)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
@@ -73,6 +72,10 @@ class Format(StrEnum):
     csv = "csv"
     cypher = "cypher"
     html = "html"
+    claims = "claims"
+    facts = "facts"
+    ftm = "ftm"
+    ftm_statements = "ftm-statements"
 
 
 def export(
@@ -89,19 +92,26 @@ def export(
     ttl12 is RDF 1.2, whose facts are triple terms; trig and nq keep one named graph an article,
     and a store's decisions. What is written of a store is who is who across its articles: claims,
     and things under one IRI each.
-    csv is two files, nodes.csv and edges.csv, in the folder of --output. What only facts below
-    --min-confidence say is left out: direct triples, deals and agreements too.
+    csv is two files, nodes.csv and edges.csv, in the folder of --output. claims and facts are CSV,
+    a row a claim, or a row for each article that says it, with its words. ftm is FollowTheMoney
+    for OpenAleph (JSON Lines), ftm-statements the same by source (CSV); what is not so today is an
+    UnknownLink there, with its status. What only facts below --min-confidence say is left out:
+    direct triples, deals and agreements too.
     """
-    from kg.exports.forms import export_graph
+    from kg.exports.forms import SYNTAXES, export_graph
     from kg.files.writing import check_target, name_targets
     from kg.store.engine import load_graph
+    from kg.who.said.files import load_view
     from kg.who.view.resolve import resolve_again
 
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:
         check_target(output)
-    loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
+    if to in SYNTAXES:  # a file is written as it is, with its facts
+        loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
+    else:
+        loaded = load_view(graph, least=min_confidence)
     texts = export_graph(loaded, to, entail=entail)
     if to is Format.csv:
         name_targets(output, [])

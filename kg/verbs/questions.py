@@ -71,8 +71,9 @@ def query(
     from kg.ask.limits import time_limit
     from kg.ask.namesakes import find_namesakes
     from kg.ask.query import ask_store, find_classes, read_query
-    from kg.store.engine import engine_of, load_graph
+    from kg.store.engine import engine_of
     from kg.verbs.tables import clean
+    from kg.who.said.files import load_view
 
     if question is None:
         list_questions()
@@ -80,7 +81,7 @@ def query(
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
     text = read_query(question)
-    held = load_graph(graph, entail=find_classes(text) if entail else ())
+    held = load_view(graph, entail=find_classes(text) if entail else ())
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,

@@ -36,7 +36,7 @@ def load(folder: Path, text: str, form: str) -> Graph:
 def test_formats_are_these() -> None:
     assert FORMATS == (
         "ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "ttl12",
-        "graphml", "gexf", "csv", "cypher", "html",
+        "graphml", "gexf", "csv", "cypher", "html", "claims", "facts", "ftm", "ftm-statements",
     )  # fmt: skip
     assert {*ENDINGS} == {*SYNTAXES}
     assert {*BEGINNINGS, "csv"} == {*NETWORKS}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from enum import StrEnum
@@ -47,8 +45,9 @@ def claims(
 
     A claim is what facts say alike of the same things, whoever says it. Copies of one wire are one
     voice. Of each voice its latest fact counts; the latest date decides whether a claim is actual,
-    planned, possible or denied. JSON has all who say it, with their words. In a store things are
-    who they are across its articles; in a file, as it names them.
+    planned, possible or denied. CSV has the surest words of each, with article, date, publisher
+    and address; JSON has all who say it, with theirs (as a table: kg export --to facts). In a
+    store things are who they are across its articles; in a file, as it names them.
     """
     from kg.store.engine import engine_of, load_graph
     from kg.store.labels import find_nodes
@@ -65,16 +64,16 @@ def claims(
         records = [asdict(one) for one in found]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
     elif form is Form.csv:
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([COLUMNS, *(claim_row(one) for one in found)])
-        deliver("-", stream.getvalue())
+        from kg.exports.tables import write_claims
+
+        deliver("-", write_claims(found))
     else:
         show_table(COLUMNS, map(claim_row, found))
 
 
 def claim_row(one: Told) -> list[str]:
     """Return a claim as the cells of `COLUMNS`; its history only where it moved."""
+    from kg.exports.tables import tell_moves
+
     cells = [str(getattr(one, name)) for name in COLUMNS[:-2]]
-    steps = [f"{date or '?'} {modality}" for date, modality, _ in one.history]
-    return [*cells, f"{one.confidence:.2f}", "; ".join(steps) if len(steps) > 1 else ""]
+    return [*cells, f"{one.confidence:.2f}", tell_moves(one)]

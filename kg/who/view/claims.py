@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.graph.terms import digest
 from kg.names.key import fold
+from kg.who.said.episodes import STATES, split_episodes
 from kg.who.view.statements import Statement, Term
 
 #: What counts where several are as late and as sure.
@@ -28,6 +29,7 @@ class Claim:
 
     `now` is the fact that decides how it is put forward: of each voice its latest one counts.
     `articles` and `voices` are how many say so; `standing` is 'Agreed', 'Reported' or 'Disputed'.
+    `followed` is true of a stake or a post that another one of the same has come after.
     """
 
     iri: str
@@ -40,6 +42,7 @@ class Claim:
     articles: int
     voices: int
     standing: str
+    followed: bool = False
 
     @cached_property
     def dates(self) -> list[str]:
@@ -54,7 +57,8 @@ class Claim:
     @property
     def holds(self) -> bool:
         """Tell whether it is so today: then it gives a direct triple."""
-        return self.now.modality == "Actual" and not self.now.ended and self.standing != "Disputed"
+        actual = self.now.modality == "Actual" and not self.now.ended
+        return actual and self.standing != "Disputed" and not self.followed
 
 
 def make_claims(
@@ -71,11 +75,29 @@ def make_claims(
         if key := find_key(one, home):
             groups[key].append(one)
             turns[key] += 1 if home(one.subject, one.article) == key[0] else -1
-    claims = [
-        make_claim(turn(key) if turns[key] < 0 else key, group, voices)
-        for key, group in groups.items()
-    ]
-    return sorted(claims, key=lambda claim: claim.iri)
+    claims = []
+    for key, group in groups.items():
+        key = turn(key) if turns[key] < 0 else key
+        claims += [make_claim(key, those, voices, when) for when, those in split_episodes(group)]
+    return follow_states(claims)
+
+
+def follow_states(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims in the order of their IRIs; of a state told of several times, one is the last.
+
+    What articles told of an earlier stake or post is not so today because nobody took it back.
+    """
+    found: dict[str, Claim] = {}
+    states: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.iri] = claim
+        if claim.relation in STATES:
+            told = (claim.subject, claim.relation, str(claim.object), fold(claim.role[0]))
+            states[told].append(claim)
+    for those in states.values():
+        for one in sorted(those, key=lambda it: (it.now.date, it.now.when, it.iri))[:-1]:
+            found[one.iri] = replace(one, followed=True)
+    return [found[iri] for iri in sorted(found)]
 
 
 def turn(key: Key) -> Key:
@@ -115,10 +137,12 @@ def is_symmetric(relation: str) -> bool:
     return bool(term and term.symmetric)
 
 
-def make_claim(key: Key, group: Sequence[Statement], voices: Mapping[str, str]) -> Claim:
+def make_claim(
+    key: Key, group: Sequence[Statement], voices: Mapping[str, str], when: str = ""
+) -> Claim:
     """Make a claim of the facts that say it, with the ends as most of them put it.
 
-    Its IRI is the same whichever way round that is.
+    Its IRI is the same whichever way round that is; `when` tells it from an earlier one.
     """
     group = sorted(group, key=lambda one: (one.date, one.article, one.fact))
     last: dict[str, Statement] = {}
@@ -131,8 +155,9 @@ def make_claim(key: Key, group: Sequence[Statement], voices: Mapping[str, str]) 
     if latest >= {"Actual", "Denied"}:
         standing = "Disputed"
     one_way = min(key, turn(key)) if is_symmetric(key[1]) else key
+    told = (*one_way, when) if when else one_way
     return Claim(
-        f"{base_of(key[0])}claim/c{digest('|'.join(one_way), 16)}",
+        f"{base_of(key[0])}claim/c{digest('|'.join(told), 16)}",
         key[0],
         key[1],
         group[0].object if isinstance(group[0].object, ox.Literal) else ox.NamedNode(key[2]),

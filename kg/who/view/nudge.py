@@ -29,6 +29,7 @@ from kg.who.view.resolve import Outcome, find_store, resolve_store
 from kg.who.view.statements import (
     ARTICLE,
     CONFIDENCE,
+    DEAL,
     ENDED,
     MODALITY,
     OBJECT,
@@ -37,8 +38,10 @@ from kg.who.view.statements import (
     ROLE,
     SUBJECT,
     TYPE,
+    WHEN,
     Statement,
     Term,
+    make_when,
     read_number,
     read_role,
 )
@@ -205,7 +208,21 @@ def read_statement(store: ox.Store, fact: str, graph: str) -> Statement | None:
         confidence=read_number(told.get(CONFIDENCE)),
         role=read_role(told.get(ROLE)),
         date=read_date(store, name),
+        when=make_when(
+            {**read_dates_of(store, told.get(DEAL), name), **read_dates_of(store, node, name)}
+        ),
     )
+
+
+def read_dates_of(store: ox.Store, node: Term | None, graph: ox.NamedNode) -> dict[str, str]:
+    """Read the dates that stand on a fact or a deal, the least where there are several."""
+    found: dict[str, str] = {}
+    if isinstance(node, ox.NamedNode):
+        for quad in store.quads_for_pattern(node, None, None, graph):
+            if quad.predicate in WHEN and isinstance(quad.object, ox.Literal):
+                name = WHEN[quad.predicate]
+                found[name] = min(found.get(name, quad.object.value), quad.object.value)
+    return found
 
 
 def read_date(store: ox.Store, graph: ox.NamedNode) -> str:

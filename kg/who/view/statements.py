@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -20,6 +20,12 @@ TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, DERIVED, PU
         KG.role, PROV.wasDerivedFrom, SCHEMA.datePublished, KG.Article,
     )
 )  # fmt: skip
+#: What tells when something was, on a fact or on its deal; and what leads to that.
+WHEN = {
+    ox.NamedNode(str(KG[name])): name
+    for name in ("date", "dateMin", "dateMax", "asOf", "asOfMin", "asOfMax", "announced")
+}
+DEAL = ox.NamedNode(str(KG.deal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,8 @@ class Statement:
     """Hold a fact: what one article says, of what and how, and when that was published.
 
     `article` is its graph's IRI in a store and its own in a file, `relation` an IRI, `modality` a
-    name; `date` is '' where the article has none.
+    name; `date` is '' where the article has none. `when` is what the article says of when it was
+    or is to be: first and last, each '' where that is open.
     """
 
     fact: str
@@ -40,6 +47,7 @@ class Statement:
     confidence: float = 1.0
     role: tuple[str, str] = ("", "")
     date: str = ""
+    when: tuple[str, str] = ("", "")
 
 
 def read_graphs(store: ox.Store) -> Iterator[tuple[str, str]]:
@@ -71,6 +79,7 @@ def read_statements(store: ox.Store) -> list[Statement]:
     objects, sure = (dict(read_terms(store, it)) for it in (OBJECT, CONFIDENCE))
     ended = {key for key, _ in read_terms(store, ENDED)}
     roles = dict(read_terms(store, ROLE))
+    whens, deals = read_whens(store), dict(read_names(store, DEAL))
     statements = []
     for fact, (graph, subject) in sorted(read_subjects(store, named=named).items()):
         if fact in relations and fact in objects:
@@ -87,6 +96,7 @@ def read_statements(store: ox.Store) -> list[Statement]:
                     confidence=read_number(sure.get(fact)),
                     role=read_role(roles.get(fact)),
                     date=dates.get(article, ""),
+                    when=make_when({**whens.get(deals.get(fact, ""), {}), **whens.get(fact, {})}),
                 )
             )
     return statements
@@ -156,3 +166,29 @@ def read_dates(store: ox.Store, *, named: bool) -> dict[str, str]:
         if isinstance(article, ox.NamedNode) and isinstance(quad.object, ox.Literal):
             found[article.value] = quad.object.value[:10]
     return found
+
+
+def read_whens(store: ox.Store) -> dict[str, dict[str, str]]:
+    """Return the dates that stand on facts and deals, the least where there are several."""
+    found: dict[str, dict[str, str]] = {}
+    for predicate, name in WHEN.items():
+        for key, term in read_terms(store, predicate):
+            told = found.setdefault(key, {})
+            told[name] = min(told.get(name, term.value), term.value)
+    return found
+
+
+def make_when(told: Mapping[str, str]) -> tuple[str, str]:
+    """Return when something was or is to be, by a fact's qualifiers: first and last, '' if open.
+
+    >>> make_when({"dateMin": "2015"}), make_when({"announced": "2019-03"}), make_when({})
+    (('2015', ''), ('2019-03', '2019-03'), ('', ''))
+    """
+    for name in ("date", "asOf"):
+        if exact := told.get(name):
+            return exact, exact
+    for name in ("date", "asOf"):
+        if f"{name}Min" in told or f"{name}Max" in told:
+            return told.get(f"{name}Min", ""), told.get(f"{name}Max", "")
+    announced = told.get("announced", "")
+    return announced, announced

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 from rdflib.namespace import RDFS
@@ -14,7 +14,15 @@ from kg.graph.vocabularies import NIF
 from kg.names.key import fold
 from kg.store.engine import has_claims
 from kg.who.copies import Print, find_voices
-from kg.who.view.claims import Claim, Key, make_claim, make_claims, tell_history
+from kg.who.said.voiced import (
+    Archive,
+    Voiced,
+    open_archive,
+    show_term,
+    tell_modality,
+    tell_voiced,
+)
+from kg.who.view.claims import Claim, Key, follow_states, make_claim, make_claims, tell_history
 from kg.who.view.describe import (
     CLAIM_OBJECT,
     CLAIM_RELATION,
@@ -24,10 +32,7 @@ from kg.who.view.describe import (
     VOICE,
 )
 from kg.who.view.statements import (
-    ARTICLE,
     DEFAULT,
-    DERIVED,
-    TYPE,
     Statement,
     has_articles,
     read_dates,
@@ -37,21 +42,9 @@ from kg.who.view.statements import (
     read_terms,
 )
 
-LABEL, TEXT, ANCHOR = (ox.NamedNode(str(term)) for term in (RDFS.label, NIF.isString, NIF.anchorOf))
+LABEL, TEXT = (ox.NamedNode(str(term)) for term in (RDFS.label, NIF.isString))
 #: The parts in a deal, which the claims between those who have them say as well.
 ROLES = frozenset(ontology.KG + name for name in ("buyer", "target", "seller"))
-
-
-@dataclass(frozen=True, slots=True)
-class Voiced:
-    """Hold what one article says of a claim: when, how, how sure it is and in which words."""
-
-    article: str
-    date: str
-    modality: str
-    confidence: float
-    quote: str
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +65,19 @@ class Told:
     history: tuple[tuple[str, str, int], ...]
     claim: str
     said: tuple[Voiced, ...]
+    subject_iri: str = ""
+    object_iri: str = ""
 
 
 def list_claims(store: ox.Store, about: Collection[str] | None = None) -> list[Told]:
     """Return the claims of a store or a file, or those about some things, in the order of names."""
     names = read_labels(store)
-    sources = name_sources(store, names)
+    archive = open_archive(store, names, read_voices(store))
     found = []
     for claim in read_claims(store):
         ends = {claim.subject, claim.object.value}
         if claim.relation not in ROLES and (about is None or not ends.isdisjoint(about)):
-            found.append(tell_claim(claim, store, names, sources))
+            found.append(tell_claim(claim, archive))
     return sorted(found, key=lambda it: (it.subject, it.relation, it.object, it.role, it.claim))
 
 
@@ -106,24 +101,22 @@ def read_claims(store: ox.Store) -> list[Claim]:
             told = target.value if isinstance(target, ox.NamedNode) else str(target)
             role = fold(roles[iri].value) if iri in roles else ""
             key: Key = (subjects[iri], relations[iri], told, role)
-            claims.append(make_claim(key, group, voices))
-    return claims
+            claims.append(replace(make_claim(key, group, voices), iri=iri))
+    return follow_states(claims)
 
 
 def read_voices(store: ox.Store) -> dict[str, str]:
     """Return the family of copies of each article that is in one, by what statements call it."""
-    named = has_articles(store)
     if has_claims(store):
         voices = dict(read_names(store, VOICE))
-        if not named:
-            return voices
-        return {
-            graph: voices[article] for article, graph in read_graphs(store) if article in voices
-        }
-    dates = read_dates(store, named=False)
-    texts = dict(read_terms(store, TEXT))
-    prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
-    return find_voices(prints)[0]
+    else:
+        dates = read_dates(store, named=False)
+        texts = dict(read_terms(store, TEXT))
+        prints = [Print(key, text.value, dates.get(key, "")) for key, text in sorted(texts.items())]
+        voices = find_voices(prints)[0]
+    if not has_articles(store):
+        return voices
+    return {graph: voices[article] for article, graph in read_graphs(store) if article in voices}
 
 
 def read_labels(store: ox.Store) -> dict[str, str]:
@@ -136,28 +129,14 @@ def read_labels(store: ox.Store) -> dict[str, str]:
     return found
 
 
-def name_sources(store: ox.Store, names: dict[str, str]) -> dict[str, str]:
-    """Return what articles are called, by what statements call them: their graphs, or they."""
-    found = {}
-    for quad in store.quads_for_pattern(None, TYPE, ARTICLE, None):
-        if isinstance(quad.subject, ox.NamedNode):
-            name = names.get(quad.subject.value, quad.subject.value)
-            found[quad.subject.value] = name
-            if isinstance(quad.graph_name, ox.NamedNode):
-                found[quad.graph_name.value] = name
-    return found
-
-
-def tell_claim(
-    claim: Claim, store: ox.Store, names: dict[str, str], sources: dict[str, str]
-) -> Told:
+def tell_claim(claim: Claim, archive: Archive) -> Told:
     """Return a claim as people read it."""
-    target = claim.object
-    shown = names.get(target.value, target.value)
+    target, names = claim.object, archive.names
+    is_thing = isinstance(target, ox.NamedNode)
     return Told(
         subject=names.get(claim.subject, claim.subject),
         relation=claim.relation.removeprefix(ontology.KG),
-        object=shown if isinstance(target, ox.NamedNode) else target.value.removesuffix(".0"),
+        object=names.get(target.value, target.value) if is_thing else show_term(target, archive),
         role=claim.role[0],
         modality=tell_modality(claim.now.modality, claim.now.ended),
         standing=claim.standing.lower(),
@@ -171,38 +150,7 @@ def tell_claim(
             for date, modality, ended, articles in tell_history(claim)
         ),
         claim=claim.iri,
-        said=tuple(
-            Voiced(
-                sources.get(one.article, one.article),
-                one.date,
-                tell_modality(one.modality, one.ended),
-                one.confidence,
-                " … ".join(read_quotes(store, one.fact)),
-                one.fact,
-            )
-            for one in claim.statements
-        ),
+        said=tuple(tell_voiced(one, archive) for one in claim.statements),
+        subject_iri=claim.subject,
+        object_iri=target.value if is_thing else "",
     )
-
-
-def tell_modality(modality: str, ended: bool) -> str:
-    """Return a modality in lower case, with whether it is over.
-
-    >>> tell_modality("Actual", True)
-    'actual, over'
-    """
-    return modality.lower() + (", over" if ended else "")
-
-
-def read_quotes(store: ox.Store, fact: str) -> Iterator[str]:
-    """Yield the words that state a fact, in the order of their places."""
-    spans = {
-        quad.object.value
-        for quad in store.quads_for_pattern(ox.NamedNode(fact), DERIVED, None, None)
-        if isinstance(quad.object, ox.NamedNode)
-    }
-    for span in sorted(spans, key=lambda it: (len(it), it)):
-        for quad in store.quads_for_pattern(ox.NamedNode(span), ANCHOR, None, None):
-            if isinstance(quad.object, ox.Literal):
-                yield quad.object.value
-                break

@@ -1,0 +1,1 @@
+"""Exports to FollowTheMoney, the model of data that OpenAleph and others read."""

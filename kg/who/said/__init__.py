@@ -1,0 +1,1 @@
+"""What claims rest on: who says them, when, how and in which words."""

@@ -1,0 +1,64 @@
+"""A graph's file of several articles: claims count there as in a store's default graph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from kg.store.engine import engine_of, has_claims, load_graph
+from kg.who.view.changes import apply, direct_triples
+from kg.who.view.claims import make_claims
+from kg.who.view.describe import describe_claim, describe_voices
+from kg.who.view.resolve import resolve_again
+from kg.who.view.statements import Statement, has_articles, read_statements
+from kg.who.view.told import read_voices
+from kg.who.view.world import name_articles
+
+
+def load_view(path: str | Path, *, entail: Collection[str] = (), least: float = 0.0) -> Graph:
+    """Read a graph as `load_graph` does, with the claims of what several articles say alike.
+
+    A store has them; in a file they are made, in memory. Raises GraphError.
+    """
+    graph = load_graph(path, entail=entail, least=least, settle=resolve_again)
+    if str(path) == "-" or not Path(path).is_dir():
+        claim_file(engine_of(graph))
+    return graph
+
+
+def claim_file(store: ox.Store) -> None:
+    """Add to a file's graph its claims and voices, where facts of several articles are in it.
+
+    Things are what the graph has them for. Of the direct triples that facts state, those stay whose
+    claim is so today; those that no fact states stay, too. A graph that has claims stays as it is.
+
+    >>> store = ox.Store()
+    >>> claim_file(store)
+    >>> len(store)
+    0
+    """
+    if has_claims(store):
+        return
+    statements = read_statements(store)
+    if len({one.article for one in statements} - {""}) < 2:
+        return
+    voices = read_voices(store)
+    claims = make_claims(statements, lambda iri, article: iri, voices)
+    if not claims:
+        return
+    base = claims[0].iri.rpartition("claim/")[0]
+    stated = {triple for one in statements for triple in state(one)}
+    apply(store, [(stated, direct_triples(claims))])
+    apply(store, ((set(), describe_claim(claim)) for claim in claims))
+    named = name_articles(store, voices) if has_articles(store) else voices
+    apply(store, [(set(), describe_voices(named, base))])
+
+
+def state(one: Statement) -> list[ox.Triple]:
+    """Return the direct triple that a fact states, if it says that something is so today."""
+    if one.modality != "Actual" or one.ended:
+        return []
+    return [ox.Triple(ox.NamedNode(one.subject), ox.NamedNode(one.relation), one.object)]
