@@ -47,7 +47,7 @@ def size_sides(graph: Graph) -> dict[tuple[str, str], tuple[int, int]]:
     import rustworkx as rx
 
     links, nodes = number_links(graph), list(graph)
-    found = sorted(rx.bridges(links))
+    found: list[tuple[int, int]] = sorted(rx.bridges(links))  # type: ignore[arg-type]
     links.remove_edges_from(found)
     blocks = rx.connected_components(links)
     block = {node: number for number, part in enumerate(blocks) for node in part}

@@ -99,8 +99,10 @@ def find_begun(
         if left:
             several = sorted({min(those.values()) for those in left.values()})
             more = f" and {len(several) - SHOWN} more" if len(several) > SHOWN else ""
-            told = f"{', '.join(several[:SHOWN])}{more}"
-            raise QueryError(f"several names begin with '{name}': {told}; give more of one")
+            raise QueryError(
+                f"several names begin with '{name}': {', '.join(several[:SHOWN])}{more}; "
+                "give more of one"
+            )
     near = nearest(wanted, {name_key(label): label for _, label in reversed([*names])})
     raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
 
@@ -108,7 +110,7 @@ def find_begun(
 def find_kinds(store: ox.Store, node: str) -> set[str]:
     """Return those of our classes of things that a node has."""
     quads = store.quads_for_pattern(ox.NamedNode(node), TYPE, None, ox.DefaultGraph())
-    return THINGS.intersection(q.object.value for q in quads if isinstance(q.object, ox.NamedNode))
+    return {q.object.value for q in quads if isinstance(q.object, ox.NamedNode)} & THINGS
 
 
 def find_successors(store: ox.Store, iri: str) -> list[URIRef]:
