@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Columns that tell of a thing, that tell of a fact, and that tell of many facts together.
 THING = ("name", "class")
 PROOF = ("modality", "confidence", "voices", "sources", "quote", "sentence", "article", "fact")
-PROOFS = ("confidence", "voices", "sources", "article")
+PROOFS = ("confidence", "voices", "sources", "main_source")
 
 Cell = str | int | float | tuple[str, ...]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.network.listing import Cell, Listing
 
 #: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
-WIDE = ("iri", "iris", "fact", "sentence", "quote")
+WIDE = ("iri", "iris", "fact", "sentence", "quote", "source")
 SHOWN, TOP = 8, 20
 #: Classes of what links nothing unless it is asked for, as `kg.network.links` has them.
 ASIDE = ("Place", "CooperationArea", "Market")

@@ -212,7 +212,7 @@ def test_two_groups_are_two_communities_with_their_areas() -> None:
     assert column(found, "members")[2] == ("Gg", "Hh")
     assert column(found, "areas") == [("gaz", "eau"), (), ()]
     assert column(found, "confidence") == [1.0, 1.0, 1.0]
-    assert column(found, "article") == ["Faits", "Faits", "Faits"]
+    assert column(found, "main_source") == ["Faits", "Faits", "Faits"]
 
 
 def test_no_community_is_named_after_a_place_or_an_agreement() -> None:
