@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.verbs.networks import Lang, Through, check_lang
+from kg.verbs.networks import Lang, Through, check_lang, without_collecting
 from kg.verbs.tables import clean
 from kg.verbs.terminal import GraphSource, deliver, find_named
 
@@ -64,10 +64,12 @@ def explain(
     from kg.who.said.files import load_view
 
     check_lang(lang)
-    loaded, ends = load_view(graph), [one, *([] if other is None else [other])]
-    for name in ends:
-        find_named(loaded, name)
-    found = explain_link(loaded, *ends, lang=lang, through=through or ())
+    ends = [one, *([] if other is None else [other])]
+    with without_collecting():
+        loaded = load_view(graph)
+        for name in ends:
+            find_named(loaded, name)
+        found = explain_link(loaded, *ends, lang=lang, through=through or ())
     if form is Style.json:
         deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
         return

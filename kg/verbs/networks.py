@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -136,8 +138,26 @@ def load_network(path: str, lang: str, least: float) -> tuple[Graph, MultiDiGrap
     from kg.network.network import build_network
     from kg.who.said.files import load_view
 
-    loaded = load_view(path, least=least)
-    return loaded, build_network(loaded, lang=lang, mentions=False)
+    with without_collecting():
+        loaded = load_view(path, least=least)
+        return loaded, build_network(loaded, lang=lang, mentions=False)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no waste meanwhile: what is made of a graph is kept, and looking through it costs.
+
+    >>> with without_collecting():
+    ...     gc.isenabled()
+    False
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def take_measure(
