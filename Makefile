@@ -46,11 +46,12 @@ lint: $(VENV)/stamp ## Check style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own), pages, and queries
+bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own), pages, queries and networks
 	$(PY) -m pip install --disable-pip-version-check --quiet --editable '.[bench]'
 	$(PY) tests/bench/steps.py $(ARTICLES)
 	$(PY) tests/bench/page.py
 	$(PY) tests/bench/store.py
+	$(PY) tests/bench/network.py
 
 long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, 500 real ones, two workers (of ARTICLES, else our own); then laws on new inputs
 	$(PY) tests/bench/batch.py $(ARTICLES)

@@ -200,6 +200,32 @@ def test_bench_of_the_store_measures_each_in_a_process_of_its_own(tmp_path: Path
     assert set(measured.answers) == set(measured.seconds) == set(store.QUERIES)
 
 
+@pytest.mark.parametrize(("seconds", "code"), [(19.0, 0), (21.0, 1)])
+def test_bench_of_networks_fails_only_over_a_limit(
+    seconds: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import network
+
+    monkeypatch.setattr(network, "write_news", lambda path: None)
+    monkeypatch.setattr(
+        network, "measure_verbs", lambda path: {"": 4.0, "kg network path": seconds}
+    )
+    assert network.main() == code
+    assert f"kg network path / loading{seconds / 4:>34.2f} ×" in capsys.readouterr().out
+
+
+def test_bench_of_networks_measures_every_verb(tmp_path: Path) -> None:
+    import network
+
+    from kg.verbs.networks import USES
+
+    path = tmp_path / "news.ttl"
+    network.write_news(path, 60, 300)
+    found = network.measure_verbs(path)
+    assert set(found) == {"", "kg explain", *(f"kg network {measure}" for measure in USES)}
+    assert all(seconds > 0 for seconds in found.values())
+
+
 def test_answers_are_compared_by_value() -> None:
     import store
 

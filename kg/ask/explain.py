@@ -73,13 +73,19 @@ class Explanation:
 
 
 def explain_link(
-    graph: Graph, one: str, other: str | None = None, *, lang: str = "en"
+    graph: Graph,
+    one: str,
+    other: str | None = None,
+    *,
+    lang: str = "en",
+    through: Collection[str] = (),
 ) -> list[Explanation]:
     """Explain what links two things, or all that is said of one, or one fact; the surest first.
 
     Each is a name or an IRI. Where no fact links the two, what is explained is the shortest way
-    between them, step by step: by actual facts if there is one, else by less sure ones. Raises
-    KgError where there is nothing to explain.
+    between them, step by step: by actual facts if there is one, else by less sure ones, and not
+    through places, areas or markets but those of some classes (`through`). Raises KgError where
+    there is nothing to explain.
 
     >>> explain_link(Graph(), "Nordil")
     Traceback (most recent call last):
@@ -95,8 +101,11 @@ def explain_link(
         others: set[Node] = set(find_nodes(held, other))
         wanted = {fact for fact, ends in around.items() if ends & ones and ends & others}
         if not wanted or ones & others:
-            return explain_way(held, ones, others, lang=lang)
-    network = build_network(copy_alike(held, around, wanted), lang=lang)
+            network = build_network(held, lang=lang, mentions=False)
+            way = trace_any(network, list(map(str, ones)), list(map(str, others)), through)
+            return explain_way(network, [link for _, link in way], lang=lang)
+    part = copy_alike(held, around, wanted)
+    network = build_network(part, lang=lang, mentions=False)
     tellers = find_tellers(network)
     found = [
         explain_fact(network, Link(*fact), tellers, lang=lang)
@@ -116,31 +125,38 @@ def copy_alike(graph: Graph, around: Mapping[Node, set[Node]], facts: Collection
     return part
 
 
-def explain_way(
-    graph: Graph, ones: Collection[Node], others: Collection[Node], *, lang: str
-) -> list[Explanation]:
-    """Explain the shortest way between things step by step; raise KgError where there is none."""
-    network = build_network(graph, lang=lang)
-    way = trace_any(network, list(map(str, ones)), list(map(str, others)))
+def explain_way(network: MultiDiGraph, way: Collection[Link], *, lang: str) -> list[Explanation]:
+    """Explain a way between things step by step."""
     tellers = find_tellers(network)
     return [
         explain_fact(network, link, tellers, lang=lang, step=step)
-        for step, (_, link) in enumerate(way, 1)
+        for step, link in enumerate(way, 1)
     ]
 
 
 def trace_any(
-    network: MultiDiGraph, ones: Collection[str], others: Collection[str]
+    network: MultiDiGraph,
+    ones: Collection[str],
+    others: Collection[str],
+    through: Collection[str],
 ) -> list[tuple[str, Link]]:
-    """Return the links of the shortest way by what is so now, or else by less sure facts."""
+    """Return the links of the shortest way by what is so now, or else by less sure facts.
+
+    Raises KgError where there is none.
+    """
     for modalities in WIDER:
         with suppress(KgError):
-            return trace_path(network, ones, others, modalities)
-    return trace_path(network, ones, others, STATES)
+            return trace_path(network, ones, others, modalities, through=through)
+    return trace_path(network, ones, others, STATES, through=through)
 
 
 def count_fact_voices(network: MultiDiGraph, link: Link, tellers: Tellers) -> int:
-    """Count the voices that say a fact: articles that are copies of others are none."""
+    """Count the voices that say a fact: articles that are copies of others are none.
+
+    Claims know theirs; for facts texts are compared.
+    """
+    if network.graph["claimed"]:
+        return int(link.said["voices"])
     articles = tellers[way_of(network, *link)] - {""}
     known = network.graph["articles"]
     return count_voices(known.get(article, {}).get("text", "") for article in sorted(articles))

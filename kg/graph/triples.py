@@ -8,13 +8,13 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import BNode, Graph, Literal, Node, URIRef
+from rdflib import RDF, BNode, Graph, Literal, Node, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 #: Terms of Oxigraph.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = TypeVar("Value")
-DEFAULT = ox.DefaultGraph()
+DEFAULT, TYPE = ox.DefaultGraph(), ox.NamedNode(str(RDF.type))
 
 
 def store_of(graph: Graph) -> ox.Store | None:
@@ -49,6 +49,20 @@ def read_terms(graph: Graph, predicate: URIRef) -> Iterator[tuple[str, Node]]:
         return ((str(s), o) for s, o in graph.subject_objects(predicate))
     quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, DEFAULT)
     return ((text_of(quad.subject), as_node(quad.object)) for quad in quads)
+
+
+def read_members(graph: Graph, kind: URIRef) -> Iterator[str]:
+    """Yield the nodes of a class as plain text.
+
+    >>> from kg.graph.vocabularies import KG
+    >>> list(read_members(Graph().add((KG.a, RDF.type, KG.City)), KG.City))
+    ['https://w3id.org/pressgraph/ontology#a']
+    """
+    store = store_of(graph)
+    if store is None:
+        return map(str, graph.subjects(RDF.type, kind))
+    quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(kind), DEFAULT)
+    return (text_of(quad.subject) for quad in quads)
 
 
 def read_predicates(graph: Graph, kind: URIRef) -> set[str]:

@@ -1,4 +1,4 @@
-"""Links between the things of a network: the facts that make them, and the ways along them."""
+"""Links between the things of a network: the claims that make them, and the ways along them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kg import ontology
-from kg.errors import KgError
+from kg.errors import DataError, KgError
 from kg.model import Modality
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ ACTUAL = ("Actual",)
 PARTS = 1_000_000
 #: The parts in a deal, which the facts between those who have them say as well.
 ROLES = frozenset({"buyer", "target", "seller"})
+#: What much else has to do with, so that it says little of what belongs together.
+ASIDE = ("Place", "CooperationArea", "Market")
 #: Thing → how unsure the way to it is, and the names and IRIs of the things along it.
 Layer = dict[str, tuple[int, tuple[tuple[str, str], ...]]]
 
@@ -35,8 +37,17 @@ class Link(NamedTuple):
     said: Mapping[str, Any]
 
 
-def list_links(network: MultiDiGraph, modalities: Collection[str] = ACTUAL) -> Iterator[Link]:
-    """Yield the facts of some modalities between two things; raise KgError for unknown ones.
+def list_links(
+    network: MultiDiGraph,
+    modalities: Collection[str] = ACTUAL,
+    *,
+    through: Collection[str] = (),
+    named: Collection[str] = (),
+) -> Iterator[Link]:
+    """Yield the facts, or claims, of some modalities between two things; raise KgError.
+
+    Places, areas and markets are no such things, but for those that are `named` (IRIs) and those
+    of some classes (`through`).
 
     >>> import networkx
     >>> list(list_links(networkx.MultiDiGraph(), ["Likely"]))
@@ -46,36 +57,77 @@ def list_links(network: MultiDiGraph, modalities: Collection[str] = ACTUAL) -> I
     if unknown := sorted({*modalities} - {*STATES}):
         told = f"give {', '.join(STATES[:-1])} or {STATES[-1]}"
         raise KgError(f"modality '{unknown[0]}': unknown; {told}")
+    aside = find_aside(network, through).difference(named)
     for link in map(Link._make, network.edges(keys=True, data=True)):
-        if link.said.get("relation") in ROLES:
+        if link.said.get("relation") in ROLES or not aside.isdisjoint(link[:2]):
             continue
         if link.subject != link.target and state_of(link.said) in modalities:
             yield link
 
 
-def project_network(network: MultiDiGraph, modalities: Collection[str] = ACTUAL) -> Graph:
-    """Return the things that are linked, in order, with one undirected link for all facts of two.
+def find_aside(network: MultiDiGraph, through: Collection[str] = ()) -> set[str]:
+    """Find the places, areas and markets but those of some classes; raise DataError for no class.
 
-    Its `weight` is the sum of their confidences, `distance` the inverse, `facts` how many they
-    are, `link` the surest and `doubt` how unsure that is.
+    >>> import networkx
+    >>> find_aside(networkx.MultiDiGraph(), ["Plaec"])
+    Traceback (most recent call last):
+    kg.errors.DataError: 'Plaec' is no class of the ontology; write 'Place'?
+    """
+    known = ontology.classes()
+    for name in through:
+        if name not in known:
+            raise DataError(ontology.unknown("class", name, known))
+    kinds = {kind for kind in known if is_any(kind, ASIDE) and not is_any(kind, through)}
+    return {node for node, kind in network.nodes(data="kind") if kind in kinds}
+
+
+def is_any(kind: str, ancestors: Collection[str]) -> bool:
+    """Tell whether a class is one of some others or below it; what is no class is none.
+
+    >>> is_any("City", ASIDE), is_any("Company", ASIDE), is_any("Thing", ASIDE)
+    (True, False, False)
+    """
+    return kind in ontology.classes() and any(ontology.is_a(kind, it) for it in ancestors)
+
+
+def project_network(
+    network: MultiDiGraph,
+    modalities: Collection[str] = ACTUAL,
+    *,
+    through: Collection[str] = (),
+    named: Collection[str] = (),
+) -> Graph:
+    """Return the things that are linked, in order, with one undirected link for all claims of two.
+
+    Its `weight` is the sum of their confidences, each as often as it has voices; `claims` is how
+    many they are, `link` the surest and `doubt` how unsure that is. See `list_links`.
     """
     import networkx as nx
 
     links: dict[tuple[str, str], list[Link]] = {}
-    for link in list_links(network, modalities):
+    for link in list_links(network, modalities, through=through, named=named):
         one, other = sorted(link[:2])
         links.setdefault((one, other), []).append(link)
     graph = nx.Graph()
     graph.add_nodes_from(sorted({node for ends in links for node in ends}))
-    for ends, facts in sorted(links.items()):
-        surest = min(facts, key=lambda link: (-link.said["confidence"], link.fact))
-        weight = max(round(sum(link.said["confidence"] for link in facts), 6), 1 / PARTS)
+    for ends, claims in sorted(links.items()):
+        surest = min(claims, key=lambda it: (-it.said["confidence"], -voices_of(it), it.fact))
+        weight = sum(sorted(link.said["confidence"] * voices_of(link) for link in claims))
         sure = max(surest.said["confidence"], 1 / PARTS)
         graph.add_edge(
-            *ends, weight=weight, distance=round(PARTS / weight), facts=len(facts), link=surest,
+            *ends, weight=max(round(weight, 6), 1 / PARTS), claims=len(claims), link=surest,
             doubt=round(-PARTS * log(sure)),
         )  # fmt: skip
     return graph
+
+
+def voices_of(link: Link) -> int:
+    """Return as how many voices a link counts: what no article is known to say is said once.
+
+    >>> voices_of(Link("urn:a", "urn:b", "urn:f", {"voices": 0}))
+    1
+    """
+    return max(1, int(link.said["voices"]))
 
 
 def trace_path(
@@ -83,22 +135,35 @@ def trace_path(
     start: str | Collection[str],
     end: str | Collection[str],
     modalities: Collection[str],
+    *,
+    through: Collection[str] = (),
 ) -> list[tuple[str, Link]]:
     """Return the surest of the shortest ways between two things: each link, and whence it leads.
 
-    Raises KgError where there is none.
+    Both may be places or areas, but no way leads through any, unless they are of some classes.
+    Raises KgError where there is no way.
     """
     starts, ends = find_things(network, start), find_things(network, end)
     names = [network.nodes[min(nodes)]["name"] for nodes in (starts, ends)]
     if starts & ends:
         raise KgError(f"'{names[0]}' and '{names[1]}' are one thing; name two")
-    graph = project_network(network, modalities)
+    graph = project_network(network, modalities, through=through, named=starts | ends)
     path = search_path(network, graph, starts, ends)
     if not path:
-        told = f"what is {' or '.join(modalities).lower()}; allow more modalities"
-        told = "any fact" if {*modalities} >= {*STATES} else told
+        told = tell_unlinked(network, modalities, through)
         raise KgError(f"'{names[0]}' and '{names[1]}' are not linked by {told}")
     return [(node, graph.edges[node, other]["link"]) for node, other in pairwise(path)]
+
+
+def tell_unlinked(
+    network: MultiDiGraph, modalities: Collection[str], through: Collection[str]
+) -> str:
+    """Return by what two things are not linked, and what else may link them."""
+    every = {*modalities} >= {*STATES}
+    more = [] if every else ["more modalities"]
+    more += ["ways through places, areas or markets"] if find_aside(network, through) else []
+    told = "any fact" if every else f"what is {' or '.join(modalities).lower()}"
+    return f"{told}; allow {' or '.join(more)}" if more else told
 
 
 def search_path(network: MultiDiGraph, graph: Graph, starts: set[str], ends: set[str]) -> list[str]:

@@ -12,7 +12,7 @@ from rdflib.namespace import SKOS
 
 from kg import ontology
 from kg.graph.terms import FOLDERS
-from kg.graph.triples import group, read_texts
+from kg.graph.triples import group, read_members, read_texts
 from kg.graph.vocabularies import KG
 from kg.model import Modality
 from kg.network.passages import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 
-def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
+def build_network(graph: Graph, *, lang: str = "fr", mentions: bool = True) -> MultiDiGraph:
     """Build the network of a graph: things are nodes, facts are edges with what proves them.
 
     In a graph of claims, these are the edges, one for all facts that say the same of one thing
@@ -37,7 +37,10 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     A market share goes to its market; without one it is among its node's `values`.
     `lang` is the language of the relations' labels, and of names where there are several.
     A fact's `weight` is its confidence, its `sources` how many articles say the same of the same
-    things. The network's `articles` say what is known of each, its text and its mentions too.
+    things in the same way, its `voices` as how many of them count, since copies are one. The
+    network's `articles` say what is known of each, its text and, unless told otherwise, its
+    mentions too; its `families` tell of copies what they are copies of; it is `claimed` if its
+    edges are claims.
 
     >>> from kg.model import Article, Entity, Fact, Reading
     >>> from kg.graph.rdf import build_graph
@@ -51,10 +54,15 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     import networkx as nx
 
     said, passages = read_statements(graph), read_passages(graph, lang)
-    kind = KG.Claim if (None, RDF.type, KG.Claim) in graph else KG.Fact
-    facts = sorted(map(str, graph.subjects(RDF.type, kind)))
-    network = nx.MultiDiGraph(articles=describe_articles(graph, passages), claims=kind == KG.Claim)
-    add_things(network, graph, find_things(graph, said, facts), passages)
+    claimed = (None, RDF.type, KG.Claim) in graph
+    facts = sorted(read_members(graph, KG.Claim if claimed else KG.Fact))
+    network = nx.MultiDiGraph(
+        articles=describe_articles(graph, passages, mentions=mentions),
+        families=dict(read_texts(graph, KG.voice)),
+        claimed=claimed,
+    )
+    kinds = find_kinds(graph)
+    add_things(network, graph, find_things(said, facts, kinds), passages)
     for fact in facts:
         if fact in said.subject and fact in said.object:
             add_fact(network, fact, said, describe_fact(said, fact, passages, lang=lang))
@@ -62,36 +70,39 @@ def build_network(graph: Graph, *, lang: str = "fr") -> MultiDiGraph:
     return network
 
 
-def find_things(graph: Graph, said: Statements, facts: Iterable[str]) -> list[str]:
-    """Find what can be a node: what has one of our classes, and what a fact is about."""
-    found = {str(thing) for kind in FOLDERS for thing in graph.subjects(RDF.type, KG[kind])}
+def find_kinds(graph: Graph) -> dict[str, str]:
+    """Find what has one of our classes, each with the narrowest.
+
+    >>> find_kinds(Graph().add((KG.a, RDF.type, KG.City)).add((KG.a, RDF.type, KG.Place)))
+    {'https://w3id.org/pressgraph/ontology#a': 'City'}
+    """
+    return {thing: kind for kind in FOLDERS for thing in read_members(graph, KG[kind])}
+
+
+def find_things(said: Statements, facts: Iterable[str], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Find what can be a node, in order, and its kind: what has a class, what a fact is about."""
+    found = set(kinds)
     for fact in facts:
         ends = (said.object.get(fact), said.qualifiers.get(fact, {}).get("market"))
         found.update(str(end) for end in ends if end and not isinstance(end, Literal))
         found.update(filter(None, [said.subject.get(fact)]))
-    return sorted(found)
+    return {thing: kinds.get(thing, "Thing") for thing in sorted(found)}
 
 
 def add_things(
-    network: MultiDiGraph, graph: Graph, things: Iterable[str], passages: Passages
+    network: MultiDiGraph, graph: Graph, things: Mapping[str, str], passages: Passages
 ) -> None:
     """Add things: name, kind (the narrowest class), aliases and links."""
-    order = list(FOLDERS)
-    kinds, labels, links = (
+    labels, links = (
         group(pair for predicate in predicates for pair in read_texts(graph, predicate))
-        for predicates in (
-            (RDF.type,),
-            (RDFS.label, SKOS.altLabel),
-            (SKOS.exactMatch, SKOS.broader),
-        )
+        for predicates in ((RDFS.label, SKOS.altLabel), (SKOS.exactMatch, SKOS.broader))
     )
-    for thing in things:
-        classes = set(map(local_name, kinds.get(thing, ())))
+    for thing, kind in things.items():
         name = passages.name_of(thing)
         network.add_node(
             thing,
             name=name,
-            kind=max(classes.intersection(order), key=order.index, default="Thing"),
+            kind=kind,
             aliases=sorted({*labels.get(thing, ())} - {name}),
             links=sorted(links.get(thing, ())),
             values=[],
@@ -130,6 +141,7 @@ def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str)
         "confidence": confidence,
         "weight": confidence,
         "sources": 0,
+        "voices": 0,
         "qualifiers": qualifiers,
         "attributed_to": by,
         "terms": {name: write_term(term) for name, term in terms.items()},
@@ -140,10 +152,13 @@ def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str)
 
 
 def count_sources(network: MultiDiGraph) -> None:
-    """Count for each fact the articles that say the same of the same things in the same way."""
+    """Count for each fact the articles, and voices, that say the same of the same things alike."""
     articles = find_tellers(network)
+    families: Mapping[str, str] = network.graph["families"]
     for fact in list_facts(network):
-        fact[3]["sources"] = len(articles[way_of(network, *fact)] - {""})
+        known = articles[way_of(network, *fact)] - {""}
+        fact[3]["sources"] = len(known)
+        fact[3]["voices"] = len({families.get(article, article) for article in known})
 
 
 def find_tellers(network: MultiDiGraph) -> dict[tuple[object, ...], set[str]]:
@@ -158,7 +173,7 @@ def way_of(
     network: MultiDiGraph, subject: str, target: str, fact: str, about: Mapping[str, Any]
 ) -> tuple[object, ...]:
     """Return what a fact says and how; a claim is all that say so already, and none other is."""
-    own = (fact,) if network.graph.get("claims") else ()
+    own = (fact,) if network.graph["claimed"] else ()
     return (*statement_of(subject, target, about), about["modality"], about["ended"], *own)
 
 

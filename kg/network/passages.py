@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import RDF, RDFS, Graph, Literal, Node, URIRef
+from rdflib import RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.graph.terms import MADE_UP
-from kg.graph.triples import read_terms, read_texts
+from kg.graph.triples import read_members, read_terms, read_texts
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
 
 
@@ -65,11 +65,13 @@ def describe_passage(passages: Passages, span: str) -> dict[str, Any]:
     }
 
 
-def describe_articles(graph: Graph, passages: Passages) -> dict[str, dict[str, Any]]:
+def describe_articles(
+    graph: Graph, passages: Passages, *, mentions: bool = True
+) -> dict[str, dict[str, Any]]:
     """Describe a graph's articles by IRI.
 
-    Of each its title, language, date, source, author, address, text, and mentions: begin, end and
-    the thing's IRI.
+    Of each its title, language, date, source, author, address, text, and mentions, if these are
+    wanted: begin, end and the thing's IRI.
     """
     langs, dates, sources, authors, texts = (
         dict(read_texts(graph, predicate))
@@ -78,7 +80,7 @@ def describe_articles(graph: Graph, passages: Passages) -> dict[str, dict[str, A
             NIF.isString,
         )
     )  # fmt: skip
-    mentions = find_mentions(graph, passages)
+    named = find_mentions(graph, passages) if mentions else {}
     return {
         article: {
             "title": passages.name_of(article),
@@ -88,9 +90,9 @@ def describe_articles(graph: Graph, passages: Passages) -> dict[str, dict[str, A
             "author": authors.get(article, ""),
             "url": "" if MADE_UP.search(article) else article,
             "text": texts.get(article, ""),
-            "mentions": sorted(mentions.get(article, ())),
+            "mentions": sorted(named.get(article, ())),
         }
-        for article in sorted(map(str, graph.subjects(RDF.type, KG.Article)))
+        for article in sorted(read_members(graph, KG.Article))
     }
 
 

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from kg.errors import QueryError
+from kg.graph import terms
+from kg.graph.vocabularies import KG
 from kg.names.areas import find_areas
-from kg.names.key import name_key
+from kg.names.key import name_key, plain
 from kg.store.engine import engine_of
 
 REPLACED = ox.NamedNode(str(DCTERMS.isReplacedBy))
 BROADER = ox.NamedNode(str(SKOS.broader))
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+TYPE = ox.NamedNode(str(RDF.type))
+#: Classes of things, and those of what each article has for itself.
+THINGS = frozenset(str(KG[kind]) for kind in terms.FOLDERS)
+LOCAL = frozenset(str(KG[kind]) for kind, it in terms.FOLDERS.items() if it in terms.LOCAL)
+#: Names that are told where several begin alike.
+SHOWN = 5
 LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.altLabel))
 
 
 def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
     """Return the nodes that have a name, or the one with this IRI; raise QueryError for none.
 
-    An IRI of 0.1 means what has taken its place.
+    A beginning of the names of one thing is enough. An IRI of 0.1 means what has taken its place.
 
     The name of an area of the ontology means that area too, and those below it, where the graph
     has what belongs to them.
@@ -31,22 +39,78 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
     store = graph if isinstance(graph, ox.Store) else engine_of(graph)
     if IRI.fullmatch(name) and is_subject(store, name):
         return find_successors(store, name) or [URIRef(name)]
-    wanted = name_key(name)
-    labels: dict[str, str] = {}
-    found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
+    names = list(read_names(store))
+    return find_called(store, name, names) or find_begun(store, name, names)[1]
+
+
+def complete_name(store: ox.Store, name: str) -> str:
+    """Return the name that one begins, '' for what is a name or an IRI; raise QueryError.
+
+    >>> complete_name(ox.Store(), "Nordil")
+    Traceback (most recent call last):
+    kg.errors.QueryError: the graph names no 'Nordil'
+    """
+    if IRI.fullmatch(name) and is_subject(store, name):
+        return ""
+    names = list(read_names(store))
+    return "" if find_called(store, name, names) else find_begun(store, name, names)[0]
+
+
+def read_names(store: ox.Store) -> Iterator[tuple[str, str]]:
+    """Yield what is called, by its IRI, and how."""
     for predicate in LABELS:
         for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-            if not isinstance(quad.object, ox.Literal):
-                continue
-            label = quad.object.value
-            key = name_key(label)
-            labels.setdefault(key, label)
-            if key == wanted and isinstance(quad.subject, ox.NamedNode):
-                found.add(URIRef(quad.subject.value))
-    if not found:
-        near = nearest(wanted, labels)
-        raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
-    return sorted(found)
+            if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.object.value
+
+
+def find_called(store: ox.Store, name: str, names: Iterable[tuple[str, str]]) -> list[URIRef]:
+    """Return what has a name, of what is called so or otherwise."""
+    wanted = name_key(name)
+    found = {URIRef(area) for area in find_areas(name) if is_broader(store, area)}
+    return sorted(found | {URIRef(node) for node, label in names if name_key(label) == wanted})
+
+
+def find_begun(
+    store: ox.Store, name: str, names: Collection[tuple[str, str]]
+) -> tuple[str, list[URIRef]]:
+    """Return the name that another begins, and what is called so; raise QueryError.
+
+    What only an article names, an agreement or a deal, is meant where nothing else is; an article
+    never is.
+    """
+    wanted, head = name_key(name), plain(name).strip()
+    begun: dict[str, dict[str, str]] = {}  # key → node → name
+    for node, label in names if head else ():
+        key = name_key(label)
+        if key.startswith(wanted) or plain(label).startswith(head):
+            begun.setdefault(key, {})[node] = label
+    kinds = {node: find_kinds(store, node) for those in begun.values() for node in those}
+    for left_out in (LOCAL, frozenset[str]()):
+        left = {
+            key: kept
+            for key, those in begun.items()
+            if (kept := {it: those[it] for it in those if kinds[it] - left_out})
+        }
+        nodes = {node for those in left.values() for node in those}
+        if len(left) == 1 or len(nodes) == 1:
+            told = sorted(label for those in left.values() for label in those.values())
+            return told[0], sorted(map(URIRef, nodes))
+        if left:
+            several = sorted({min(those.values()) for those in left.values()})
+            more = f" and {len(several) - SHOWN} more" if len(several) > SHOWN else ""
+            raise QueryError(
+                f"several names begin with '{name}': {', '.join(several[:SHOWN])}{more}; "
+                "give more of one"
+            )
+    near = nearest(wanted, {name_key(label): label for _, label in reversed([*names])})
+    raise QueryError(f"the graph names no '{name}'" + (f"; nearest: {near}" if near else ""))
+
+
+def find_kinds(store: ox.Store, node: str) -> set[str]:
+    """Return those of our classes of things that a node has."""
+    quads = store.quads_for_pattern(ox.NamedNode(node), TYPE, None, ox.DefaultGraph())
+    return {q.object.value for q in quads if isinstance(q.object, ox.NamedNode)} & THINGS
 
 
 def find_successors(store: ox.Store, iri: str) -> list[URIRef]:

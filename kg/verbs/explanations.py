@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.verbs.networks import Lang, check_lang
+from kg.verbs.networks import Lang, Through, check_lang, without_collecting
 from kg.verbs.tables import clean
-from kg.verbs.terminal import GraphSource, deliver
+from kg.verbs.terminal import GraphSource, deliver, find_named
 
 if TYPE_CHECKING:
     from kg.ask.diff import Change
@@ -51,18 +51,25 @@ def explain(
     other: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Without it: all that is said of one.")
     ] = None,
+    through: Through = None,
     lang: Lang = "en",
     form: Format = Style.text,
 ) -> None:
     """Explain in plain words what links two things.
 
-    Where no fact links them, the shortest way between them is explained, step by step.
+    Where no claim links them, the shortest way between them is explained, step by step. It leads
+    through no place, area or market, unless --through allows it.
     """
     from kg.ask.explain import explain_link
     from kg.who.said.files import load_view
 
     check_lang(lang)
-    found = explain_link(load_view(graph), one, other, lang=lang)
+    ends = [one, *([] if other is None else [other])]
+    with without_collecting():
+        loaded = load_view(graph)
+        for name in ends:
+            find_named(loaded, name)
+        found = explain_link(loaded, *ends, lang=lang, through=through or ())
     if form is Style.json:
         deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
         return

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from kg.verbs.terminal import Confidence, GraphSource, deliver, show_table
+from kg.verbs.terminal import Confidence, GraphSource, deliver, find_named, show_table, tell
 
 if TYPE_CHECKING:
-    from kg.network.measures import Cell, Listing
+    from networkx import MultiDiGraph
+    from rdflib import Graph
+
+    from kg.network.listing import Cell, Listing
 
 #: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
-WIDE = ("iri", "iris", "fact", "sentence", "article")
+WIDE = ("iri", "iris", "fact", "sentence", "quote", "source")
 SHOWN, TOP = 8, 20
+#: Classes of what links nothing unless it is asked for, as `kg.network.links` has them.
+ASIDE = ("Place", "CooperationArea", "Market")
 
 
 class Measure(StrEnum):
@@ -71,6 +78,13 @@ USES = {
         0, "which links alone hold parts together", "kg network graph.ttl bridges --top 5"
     ),
 }
+Through = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLASS",
+        help="Ways lead through these too: Place, CooperationArea, Market. Repeatable.",
+    ),
+]
 Lang = Annotated[str, typer.Option(help="Language of relations: en or fr.")]
 
 
@@ -83,8 +97,9 @@ def network(
         list[str] | None, typer.Argument(metavar="NAME", help="Names that the measure asks for.")
     ] = None,
     modality: Annotated[
-        list[State] | None, typer.Option(help="Which facts are links; else actual. Repeatable.")
+        list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
     ] = None,
+    through: Through = None,
     min_confidence: Confidence = 0.0,
     top: Annotated[
         int | None, typer.Option(min=1, help="Rows at most; else all, of central 20.")
@@ -94,9 +109,10 @@ def network(
 ) -> None:
     """Measure the network of a graph.
 
-    `kg network GRAPH` alone lists the measures. Links are what is so now, unless --modality says
-    otherwise, and as likely right as --min-confidence says. JSON has more columns than a table:
-    sentences, articles and IRIs.
+    `kg network GRAPH` alone lists the measures. A link is a claim, however many articles make it:
+    what is so now, unless --modality says otherwise, and as likely right as --min-confidence says.
+    Places, areas and markets link nothing unless they are named, or allowed with --through. JSON
+    has more columns than a table: quotes, sentences and IRIs.
     """
     check_lang(lang)
     if measure is None:
@@ -106,9 +122,9 @@ def network(
     if len(names or ()) != USES[measure].names:
         told = ("no name", "one name", "two names")[USES[measure].names]
         raise typer.BadParameter(f"{measure} takes {told}; example: {USES[measure].example}")
-    found = take_measure(
-        graph, measure, names or (), lang=lang, modality=modality, least=min_confidence
-    )
+    states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
+    links = {"modalities": states, "through": through or ()}
+    found = take_measure(load_network(graph, lang, min_confidence), measure, names or (), links)
     rows = found.rows[: top or (TOP if measure is Measure.central else None)]
     if form is Layout.json:
         records = [dict(zip(found.columns, row, strict=True)) for row in rows]
@@ -117,32 +133,64 @@ def network(
         show_listing(found.columns, rows)
 
 
-def take_measure(
-    path: str,
-    measure: Measure,
-    names: Iterable[str],
-    *,
-    lang: str,
-    modality: Iterable[State] | None,
-    least: float = 0.0,
-) -> Listing:
-    """Take a measure of a graph's file."""
-    from kg.ask.query import find_nodes
-    from kg.network import measures
+def load_network(path: str, lang: str, least: float) -> tuple[Graph, MultiDiGraph]:
+    """Load a graph with its claims, and make the network of these."""
     from kg.network.network import build_network
     from kg.who.said.files import load_view
+
+    with without_collecting():
+        loaded = load_view(path, least=least)
+        return loaded, build_network(loaded, lang=lang, mentions=False)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Look for no waste meanwhile: what is made of a graph is kept, and looking through it costs.
+
+    >>> with without_collecting():
+    ...     gc.isenabled()
+    False
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def take_measure(
+    loaded: tuple[Graph, MultiDiGraph],
+    measure: Measure,
+    names: Iterable[str],
+    links: Mapping[str, Collection[str]],
+) -> Listing:
+    """Take a measure of a network; names are those of its graph, and `links` say what is one."""
+    from kg.network import measures
+    from kg.network.bridges import find_bridges
+    from kg.network.communities import find_communities
 
     finders: dict[Measure, Callable[..., Listing]] = {
         Measure.central: measures.rank_central,
         Measure.path: measures.find_path,
-        Measure.communities: measures.find_communities,
+        Measure.communities: find_communities,
         Measure.neighbours: measures.list_neighbours,
-        Measure.bridges: measures.find_bridges,
+        Measure.bridges: find_bridges,
     }
-    loaded = load_view(path, least=least)
-    nodes = [find_nodes(loaded, name) for name in names]
-    states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
-    return finders[measure](build_network(loaded, lang=lang), *nodes, modalities=states)
+    graph, network = loaded
+    nodes = [find_named(graph, name) for name in names]
+    found = finders[measure](network, *nodes, **links)
+    if measure is Measure.neighbours and not links["through"]:
+        tell_aside(measures.list_neighbours(network, *nodes, **{**links, "through": ASIDE}), found)
+    return found
+
+
+def tell_aside(whole: Listing, found: Listing) -> None:
+    """Tell how many links to places, areas and markets a listing leaves out."""
+    if count := len(whole.rows) - len(found.rows):
+        kinds = " ".join(f"--through {kind}" for kind in ASIDE)
+        tell(f"{count} links to places, areas or markets are left out; {kinds} shows them")
 
 
 def check_lang(lang: str) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
     from kg.model import Article, Reading
     from kg.reader.parallel.workers import Outcome
     from kg.sources.batch import Batch, Labelled
@@ -79,6 +81,17 @@ def tell(line: str) -> None:
     from kg.verbs.tables import clean
 
     print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
+
+
+def find_named(graph: Graph, name: str) -> list[URIRef]:
+    """Return the nodes that a name means, and tell which name it begins where it is none itself."""
+    from kg.store.engine import engine_of
+    from kg.store.labels import complete_name, find_nodes
+
+    store = engine_of(graph)
+    if whole := complete_name(store, name):
+        tell(f"'{name}' is taken for '{whole}'")
+    return find_nodes(store, whole or name)
 
 
 def make_options(

@@ -19,17 +19,12 @@ from kg.errors import KgError
 from kg.graph.rdf import build_graph
 from kg.graph.terms import BASE, entity_iri
 from kg.model import Article, Entity, Fact, Modality, Reading
-from kg.network import measures
+from kg.network import between
+from kg.network.bridges import find_bridges, size_sides
+from kg.network.communities import find_communities
 from kg.network.links import STATES, project_network
-from kg.network.measures import (
-    Listing,
-    find_bridges,
-    find_communities,
-    find_path,
-    list_neighbours,
-    rank_central,
-    size_sides,
-)
+from kg.network.listing import PROOFS, Listing
+from kg.network.measures import find_path, list_neighbours, rank_central
 from kg.network.network import build_network
 
 MEASURES = (rank_central, find_communities, find_bridges)
@@ -65,13 +60,18 @@ def column(listing: Listing, name: str) -> list[object]:
     return [row[listing.columns.index(name)] for row in listing.rows]
 
 
+def clique(*names: str) -> list[Fact]:
+    return [say(one, other) for one, other in combinations(names, 2)]
+
+
 def triangle(names: Iterable[str]) -> list[Fact]:
     return [say(one, other) for one, other in combinations(names, 2)]
 
 
 def test_the_middle_of_a_star_is_central_and_its_points_are_equal() -> None:
     found = rank_central(network_of(*(say("Mitte", point) for point in ("Dora", "Cyr", "Bob"))))
-    assert found.columns == ("name", "class", "links", "pagerank", "betweenness", "cut", "iri")
+    told = ("name", "class", "links", "pagerank", "betweenness", "cut", *PROOFS, "iri")
+    assert found.columns == told
     assert [row[:3] for row in found.rows] == [
         ("Mitte", "Company", 3), ("Bob", "Company", 1), ("Cyr", "Company", 1),
         ("Dora", "Company", 1),
@@ -83,15 +83,11 @@ def test_the_middle_of_a_star_is_central_and_its_points_are_equal() -> None:
     assert ranks[0] == pytest.approx(0.15 / 4 + 0.85 * 3 * ranks[1], abs=1e-5)  # type: ignore[operator]
 
 
-def test_ways_go_along_the_surest_links() -> None:
-    # From Aa to Cc one goes over Bb, not over Dd; from Bb to Dd as well over Aa as over Cc.
-    ring = (
-        say("Aa", "Bb", confidence=0.9), say("Bb", "Cc", confidence=0.9),
-        say("Aa", "Dd", confidence=0.5), say("Dd", "Cc", confidence=0.5),
-    )  # fmt: skip
-    found = rank_central(network_of(*ring))
+def test_ways_between_are_those_with_fewest_links() -> None:
+    ring = [say(*ends) for ends in (("Aa", "Bb"), ("Bb", "Cc"), ("Aa", "Dd"), ("Dd", "Cc"))]
+    found = rank_central(network_of(*ring, say("Cc", "Ee"), say("Ee", "Ff", confidence=0.1)))
     between = dict(zip(column(found, "name"), column(found, "betweenness"), strict=True))
-    assert between == {"Aa": 0.166667, "Bb": 0.333333, "Cc": 0.166667, "Dd": 0.0}
+    assert between["Cc"] > between["Ee"] > between["Bb"] == between["Dd"] > between["Ff"] == 0
 
 
 def test_links_weigh_the_sum_of_their_facts() -> None:
@@ -101,9 +97,9 @@ def test_links_weigh_the_sum_of_their_facts() -> None:
     )  # fmt: skip
     graph = project_network(network_of(*facts))
     [(_, _, link)] = graph.edges(data=True)
-    assert (link["weight"], link["facts"], link["distance"]) == (0.75, 2, 1_333_333)
+    assert (link["weight"], link["claims"]) == (0.75, 2)
     assert link["link"].subject == iri("Aa")
-    assert project_network(network_of(*facts), STATES).edges[iri("Aa"), iri("Bb")]["facts"] == 3
+    assert project_network(network_of(*facts), STATES).edges[iri("Aa"), iri("Bb")]["claims"] == 3
 
 
 def test_what_is_not_so_now_is_no_link_unless_asked_for() -> None:
@@ -179,7 +175,9 @@ def test_a_market_share_links_and_tells_its_number(graph: Graph) -> None:
     network = build_network(graph, lang="en")
     found = list_neighbours(network, entity_iri(BATTERIES))
     assert [row[:4] for row in found.rows] == [("←", "market share (%) 12.5", "Nordil", "Company")]
-    assert "batteries" in column(list_neighbours(network, entity_iri(NORDIL)), "name")
+    assert "batteries" not in column(list_neighbours(network, entity_iri(NORDIL)), "name")
+    whole = list_neighbours(network, entity_iri(NORDIL), through=("Market",))
+    assert "batteries" in column(whole, "name")
 
 
 def test_neighbours_are_listed_fact_by_fact_the_surest_first() -> None:
@@ -197,23 +195,33 @@ def test_neighbours_are_listed_fact_by_fact_the_surest_first() -> None:
         list_neighbours(network, "Aa")
 
 
-def test_two_triangles_are_two_communities_with_their_areas() -> None:
+def test_two_groups_are_two_communities_with_their_areas() -> None:
     network = network_of(
-        *triangle(("Aa", "Bb", "Cc")), *triangle(("Dd", "Ee", "Ff")),
+        *clique("Aa", "Bb", "Cc", "Xx"), *clique("Dd", "Ee", "Ff", "Yy"), say("Gg", "Hh"),
         say("Cc", "Dd", confidence=0.1),
         say("Aa", "eau", relation="cooperatesIn"), say("Bb", "gaz", relation="cooperatesIn"),
         say("Cc", "gaz", relation="cooperatesIn"),
         say("Ee", "bois", "Planned", relation="cooperatesIn"),
     )  # fmt: skip
     found = find_communities(network)
-    assert found.columns == ("community", "things", "members", "areas", "iris")
-    assert [row[:2] for row in found.rows] == [(1, 5), (2, 3)]
-    first, second = (row[2] for row in found.rows)
-    assert isinstance(first, tuple)
-    assert set(first) == {"Aa", "Bb", "Cc", "gaz", "eau"}
-    assert first[-1] == "eau"
-    assert second == ("Dd", "Ee", "Ff")
-    assert column(found, "areas") == [("gaz", "eau"), ()]
+    told = ("community", "name", "things", "members", "areas")
+    assert found.columns == (*told, *PROOFS, "iris")
+    assert [row[:3] for row in found.rows] == [
+        (1, "Cc, Aa, Bb", 4), (2, "Dd, Ee, Ff", 4), (0, "others", 2),
+    ]  # fmt: skip
+    assert column(found, "members")[2] == ("Gg", "Hh")
+    assert column(found, "areas") == [("gaz", "eau"), (), ()]
+    assert column(found, "confidence") == [1.0, 1.0, 1.0]
+    assert column(found, "main_source") == ["Faits", "Faits", "Faits"]
+
+
+def test_no_community_is_named_after_a_place_or_an_agreement() -> None:
+    shops = ("Aa", "Bb", "Cc", "Dd", "Ee", "Ff")
+    stars = [say(it, "gaz", relation="cooperatesIn") for it in shops]
+    assert find_communities(network_of(*stars)).rows == ()
+    (one,) = find_communities(network_of(*stars), through=("CooperationArea",)).rows
+    assert one[1] == "Aa, Bb, Cc"
+    assert one[3][0] == "gaz"  # type: ignore[index]
 
 
 def test_a_bridge_tells_its_sides_and_its_surest_fact() -> None:
@@ -227,7 +235,7 @@ def test_a_bridge_tells_its_sides_and_its_surest_fact() -> None:
         ("Dd", "Cc", 4, 3), ("Ff", "Gg", 6, 1),
     ]  # fmt: skip
     first = rows[0]
-    assert (first["direction"], first["relation"], first["facts"]) == ("→", "acquired", 2)
+    assert (first["direction"], first["relation"], first["claims"]) == ("→", "acquired", 2)
     assert first["sentence"] == "Un fait."
 
 
@@ -247,8 +255,10 @@ def test_sides_are_those_of_the_parts_that_a_removal_leaves(seed: int) -> None:
 def test_large_networks_are_sampled_the_same_way_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     network = build_network(luthiers.large_graph(60))
     exact = rank_central(network)
-    monkeypatch.setattr(measures, "EXACT", 10)
-    monkeypatch.setattr(measures, "WORK", 60 * 30)
+    monkeypatch.setattr(between, "EXACT", 10)
+    monkeypatch.setattr(between, "DRAWN", 10**9)
+    assert rank_central(network) == exact
+    monkeypatch.setattr(between, "DRAWN", 1)
     drawn = rank_central(network)
     assert drawn == rank_central(network)
     assert column(drawn, "pagerank") == column(exact, "pagerank")
@@ -259,7 +269,9 @@ def test_the_order_of_sets_changes_nothing() -> None:
     code = (
         "from luthiers import large_graph\n"
         "from kg.network.network import build_network\n"
-        "from kg.network.measures import find_bridges, find_communities, rank_central\n"
+        "from kg.network.bridges import find_bridges\n"
+        "from kg.network.communities import find_communities\n"
+        "from kg.network.measures import rank_central\n"
         "network = build_network(large_graph(40))\n"
         "print(find_communities(network), rank_central(network), find_bridges(network))"
     )
