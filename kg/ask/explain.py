@@ -157,7 +157,7 @@ def count_fact_voices(network: MultiDiGraph, link: Link, tellers: Tellers) -> in
     """
     if network.graph["claimed"]:
         return int(link.said["voices"])
-    articles = tellers[way_of(network, *link)] - {""}
+    articles = tellers[way_of(network, link)] - {""}
     known = network.graph["articles"]
     return count_voices(known.get(article, {}).get("text", "") for article in sorted(articles))
 

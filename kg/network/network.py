@@ -156,7 +156,7 @@ def count_sources(network: MultiDiGraph) -> None:
     articles = find_tellers(network)
     families: Mapping[str, str] = network.graph["families"]
     for fact in list_facts(network):
-        known = articles[way_of(network, *fact)] - {""}
+        known = articles[way_of(network, fact)] - {""}
         fact[3]["sources"] = len(known)
         fact[3]["voices"] = len({families.get(article, article) for article in known})
 
@@ -165,14 +165,15 @@ def find_tellers(network: MultiDiGraph) -> dict[tuple[object, ...], set[str]]:
     """Return the articles that say each thing in the same way, by `way_of`."""
     found: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
     for fact in list_facts(network):
-        found[way_of(network, *fact)].update(it["article"] for it in fact[3]["evidence"])
+        found[way_of(network, fact)].update(it["article"] for it in fact[3]["evidence"])
     return dict(found)
 
 
 def way_of(
-    network: MultiDiGraph, subject: str, target: str, fact: str, about: Mapping[str, Any]
+    network: MultiDiGraph, said: tuple[str, str, str, Mapping[str, Any]]
 ) -> tuple[object, ...]:
     """Return what a fact says and how; a claim is all that say so already, and none other is."""
+    subject, target, fact, about = said
     own = (fact,) if network.graph["claimed"] else ()
     return (*statement_of(subject, target, about), about["modality"], about["ended"], *own)
 

@@ -56,14 +56,24 @@ def check(
     print(count_line(loaded))
 
 
+Gold = Annotated[
+    Path | None, typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann.")
+]
+Graphs = Annotated[
+    Path | None, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl; not for --budget.")
+]
+Judge = Annotated[
+    bool, typer.Option("--judge", help="With --who: let a judge answer the suggestions.")
+]
+Names = Annotated[
+    Path | None,
+    typer.Option(metavar="NAMES", help="With --judge: names that suggestions are of (TSV)."),
+]
+
+
 def score(
-    gold: Annotated[
-        Path | None,
-        typer.Argument(metavar="GOLD", help="Gold: NAME.json; for --budget, NAME.ann."),
-    ] = None,
-    graphs: Annotated[
-        Path | None, typer.Argument(metavar="GRAPHS", help="Graphs: NAME.ttl; not for --budget.")
-    ] = None,
+    gold: Gold = None,
+    graphs: Graphs = None,
     budget: Annotated[
         bool, typer.Option("--budget", help="Read marked articles: what is lost at which stage.")
     ] = False,
@@ -83,13 +93,8 @@ def score(
     store: Annotated[
         Path | None, typer.Option(metavar="STORE", help="With --who: articles' aliases count.")
     ] = None,
-    judge: Annotated[
-        bool, typer.Option("--judge", help="With --who: let a judge answer the suggestions.")
-    ] = False,
-    names: Annotated[
-        Path | None,
-        typer.Option(metavar="NAMES", help="With --judge: names that suggestions are of (TSV)."),
-    ] = None,
+    judge: Judge = False,
+    names: Names = None,
 ) -> None:
     """Score graphs against gold: precision, recall, F1.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +72,6 @@ def query(
     from kg.ask.namesakes import find_namesakes
     from kg.ask.query import ask_store, find_classes, read_query
     from kg.store.engine import engine_of
-    from kg.verbs.tables import clean
     from kg.who.said.files import load_view
 
     if question is None:
@@ -91,6 +90,13 @@ def query(
         show = answer_of(ask_store(engine_of(held), text, parameters), form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
+    tell_doubts(doubts)
+
+
+def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:
+    """Tell on stderr which names may be two things': name, and what no article names together."""
+    from kg.verbs.tables import clean
+
     for name, one, other in doubts:
         told = f"no article names {name}, {one} and {other} together: there may be two of that name"
         print(clean(f"kg: {told}"), file=sys.stderr)
