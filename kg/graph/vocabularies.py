@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from rdflib import OWL, RDF, RDFS, XSD, Graph, Namespace
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, SKOS
 
 from kg import ontology
 from kg.graph.terms import BASE, PREFIXES
+
+# A literal that its datatype does not allow stays as it is: rdflib would tell it by a traceback.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 KG = Namespace(ontology.KG)
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
