@@ -194,7 +194,8 @@ def chronicle(articles: int, houses: int = 288) -> list[Reading]:
     lands = [Entity(it, "Country") for it in LANDS]
     kinds = ("acquired", "partnerOf", "supplierOf", "subsidiaryOf", "holdsStakeIn")
     for number in range(articles):
-        day = f"{2010 + number * 10 // articles}-{number % 12 + 1:02}-{number % 27 + 1:02}"
+        months, rest = divmod(number * 120, articles)
+        day = f"{2010 + months // 12}-{months % 12 + 1:02}-{rest * 27 // articles + 1:02}"
         said = []
         for _ in range(3):
             one = names[min(int(chance.paretovariate(0.7) * 3), houses - 1 - number % 40)]

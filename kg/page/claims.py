@@ -33,6 +33,14 @@ class Claims:
     passages: Passages
     lang: str
 
+    @property
+    def births(self) -> dict[str, tuple[str, str]]:
+        """Return the date and the IRI of the first article that states each claim."""
+        return {
+            iri: min((one.date, one.article) for one in claim.statements)
+            for iri, claim in self.claims.items()
+        }
+
     def describe_facts(self, iri: str) -> list[dict[str, Any]]:
         """Describe the facts that state a claim, the first one first; of none it is empty."""
         claim = self.claims.get(iri)

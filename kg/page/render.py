@@ -18,8 +18,8 @@ PAGE = Path(__file__).parent
 #: Parts of the page's script, in order.
 SCRIPTS = (
     "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js", "legend.js",
-    "empty.js", "table.js", "timeline.js", "search.js", "labels.js", "rings.js", "layouts.js", "fade.js",
-    "drawing.js", "picture.js", "export.js", "main.js",
+    "empty.js", "table.js", "timeline.js", "search.js", "labels.js", "rings.js", "layouts.js",
+    "fade.js", "drawing.js", "picture.js", "export.js", "main.js",
 )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg import ontology
 from kg.errors import KgError
-from kg.network.layout import bend_edges, layout_network
+from kg.network.layout import bend_edges
 from kg.network.network import build_network, label_of_term
 from kg.page.claims import find_claims
 from kg.page.facts import Passages, Writer, plain
+from kg.page.growth import place_things
 from kg.page.render import Page, read, render
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def fill_drawing(
 
     drawing = Network(directed=True, cdn_resources="in_line")
     drawing.options = json.loads(read("options.json"))
-    for node, (x, y) in layout_network(network).items():
+    for node, (x, y) in place_things(network, writer.claims.births).items():
         about = describe_thing(node, network.nodes[node])
         drawing.add_node(numbers[node], about.pop("label"), x=x, y=y, **about)
     bends = bend_edges(network)
