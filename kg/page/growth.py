@@ -22,8 +22,8 @@ FIRST, STEP = 12, 0.05
 #: still join the step, half as far, as what it is compared with has moved as well.
 MOST, HALF = 0.048, 0.024
 #: Pixels between neighbours at rest; how many times so far things push each other apart; how hard
-#: all is drawn to the middle; rounds for what is new
-#: alone, then for all: more changed little on 360 articles about 296 things. Then rounds of making room.
+#: all is drawn to the middle; rounds for what is new alone, then for all, then of making room:
+#: more of them changed little on 360 articles about 296 things.
 REST, NEAR, GRAVITY, ALONE, TOGETHER = 130.0, 3.0, 0.03, 30, 6
 APART = 30
 #: Things above which all are laid out at once: here each pushes each.
