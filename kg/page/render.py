@@ -17,8 +17,9 @@ PAGE = Path(__file__).parent
 
 #: Parts of the page's script, in order.
 SCRIPTS = (
-    "words.js", "facts.js", "state.js", "panel.js", "article.js", "legend.js", "table.js",
-    "timeline.js", "search.js", "labels.js", "rings.js", "drawing.js", "export.js", "main.js",
+    "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js", "legend.js",
+    "empty.js", "table.js", "timeline.js", "search.js", "labels.js", "rings.js", "layouts.js",
+    "fade.js", "drawing.js", "picture.js", "export.js", "main.js",
 )  # fmt: skip
 
 
