@@ -1,6 +1,6 @@
 // Last part: shows what is chosen, and listens to the buttons at the top.
 
-const CHOSEN = ["off", "least", "focus", "path"];
+const CHOSEN = ["off", "least", "focus", "path", "island"];
 let theme = "";
 
 function showTexts() {
@@ -38,13 +38,17 @@ function showSummary() {
 }
 
 function showNotice() {
-  const notice = at("notice"), { focus, path } = state;
-  notice.hidden = pathFrom === null && !focus && !path;
+  const notice = at("notice"), { focus, path, island } = state;
+  notice.hidden = pathFrom === null && !focus && !path && island === null;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
   const way = path && text("path") + text("colon") + path.map((id) => cut(nameOf(id), 40)).join(" → ");
-  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near;
-  const end = button("×", () => { pathFrom = null; go({ focus: null, path: null }); });
+  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
+  const end = button("×", () => {
+    const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first
+    pathFrom = null;
+    go(inside ? { focus: null, path: null } : { island: null });
+  });
   end.setAttribute("aria-label", text("close"));
   notice.replaceChildren(make("span", words), end);
 }
@@ -73,7 +77,7 @@ function show(changed) {
   showTable(filtered || words || some("view", "sort"));
   if (filtered || words) showTimeline();
   if (filtered) hideRest();
-  if (some("focus", "path")) fitShown();
+  if (some("focus", "path", "island")) fitShown();
   if (filtered || words || some("select")) showPanel();
   if (some("select", "side", "article")) markArticle();
   if (some("select")) markTable();

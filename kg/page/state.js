@@ -5,7 +5,7 @@ const FILTERS = ["relation", "line", "kind", "source"];
 const wide = () => innerWidth >= 1180;
 
 const home = () => ({
-  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, least: 0,
+  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, island: null, least: 0,
   off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
   sort: ["", 1], theme: "",
   lang: page.lang || (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en"),
@@ -29,7 +29,7 @@ function brief(iri) {
 function writeState() {
   const said = new URLSearchParams();
   const usual = home();
-  for (const name of ["view", "side", "article", "least", "theme"]) if (state[name] !== usual[name]) said.set(name, state[name]);
+  for (const name of ["view", "side", "article", "least", "theme", "island"]) if (state[name] !== usual[name]) said.set(name, state[name]);
   if (state.lang !== usual.lang) said.set("lang", state.lang);
   if (state.sort[0]) said.set("sort", state.sort.join("~"));
   for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
@@ -57,6 +57,7 @@ function readState(hash) {
   if (thing(centre) !== undefined) read.focus = [thing(centre), steps === "2" ? 2 : 1];
   const ends = (said.get("path") || "").split("~").map(thing);
   if (ends.length === 2 && !ends.includes(undefined)) read.path = ends;
+  if (page.islands && said.has("island") && Number(said.get("island")) in islands) read.island = Number(said.get("island"));
   read.select = known.get(said.get("select")) || null;
   const days = (said.get("days") || "").split("~");
   if (days.length === 2) read.select = { days };

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rdflib import URIRef
@@ -13,6 +13,7 @@ from kg import ontology
 from kg.errors import KgError
 from kg.network.layout import bend_edges, layout_network
 from kg.network.network import build_network, label_of_term, write_term
+from kg.page.large.map import MOST, Map, fill_map, render_map
 from kg.page.render import Page, read, render
 
 if TYPE_CHECKING:
@@ -64,7 +65,15 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     network.remove_nodes_from(lone)
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers)
-    drawing = fill_drawing(network, numbers, passages)
+
+    def describe(iri: str, said: dict[str, Any]) -> list[Any]:
+        return describe_fact(iri, said, passages)
+
+    drawing: Map | pyvis.network.Network
+    if len(network) > MOST:
+        drawing = fill_map(network, numbers, describe_thing, describe)
+    else:
+        drawing = fill_drawing(network, numbers, passages)
     values = [
         {"from": numbers[node], "fact": describe_fact(fact["fact"], fact, passages)}
         for node, about in network.nodes(data=True)
@@ -82,7 +91,8 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
     only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
-    return render(drawing, page, title=plain(title or only))
+    write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
+    return write(drawing, page, title=plain(title or only))
 
 
 def is_deal(kind: str) -> bool:
