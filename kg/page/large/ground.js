@@ -92,6 +92,6 @@ function moved_() {
   const y = (drawnAt.y - camera.y) * camera.scale + (camera.height - drawnAt.height * scale) / 2;
   ground.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   clearTimeout(waiting);
-  waiting = setTimeout(() => drawGround(), REST);
+  waiting = setTimeout(redraw, REST);
   requestScene();
 }

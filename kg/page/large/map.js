@@ -2,7 +2,8 @@
 
 const tip = at("tip");
 const TOUCH = 6; // pixels around a thing or a line that belong to it
-let network = null; // for the rest of the page: that there is a drawing
+const TWICE = 500; // milliseconds within which two clicks are one double click
+let network = null; // for the rest of the page, the console and the tests: where things are, and the names that are written
 let hovered = null;
 let paints = {};
 let fitted = true; // as long as nobody has moved, the map fits its room
@@ -26,12 +27,11 @@ function showNetwork() {
   measure();
   placeCamera(boxOf(drawnThings));
   whole = camera.scale;
-  network = { repaint() { paints = {}; redraw(); } };
+  network = { camera, placeOf: (id) => toWindow(placeOf(id)), names: () => written, repaint() { paints = {}; redraw(); } };
   listenMoves(front, { click, rest });
   front.addEventListener("dblclick", (event) => {
-    const { thing, island } = find({ x: event.offsetX, y: event.offsetY });
-    if (thing) go({ focus: [thing.id, state.focus?.[0] === thing.id && state.focus[1] === 1 ? 2 : 1], path: null });
-    else if (island !== undefined && !scene.close) openIsland(island);
+    const { thing } = find({ x: event.offsetX, y: event.offsetY });
+    if (thing && performance.now() - opened > TWICE) go({ focus: [thing.id, state.focus?.[0] === thing.id && state.focus[1] === 1 ? 2 : 1], path: null });
   });
   at("in").addEventListener("click", () => zoomBy(1.6));
   at("out").addEventListener("click", () => zoomBy(1 / 1.6));
@@ -43,17 +43,17 @@ function showNetwork() {
   }).observe(at("canvas"));
 }
 
-function redraw() {
-  drawGround();
-  drawScene();
-}
-
 function showWhole() {
   go({ select: null, focus: null, path: null, island: null });
   fitShown();
 }
 
-const openIsland = (number) => go({ island: number, focus: null, path: null, select: null });
+let opened = -Infinity; // when an island was unfolded: a second click is not meant for what is there now
+
+function openIsland(number) {
+  opened = performance.now();
+  go({ island: number, focus: null, path: null, select: null });
+}
 
 // What the page calls: what is filtered is hidden, what is chosen stands out and comes into view.
 function hideRest() {
@@ -125,6 +125,7 @@ function fromSegment(spot, one, other) {
 
 // A click on a thing or a line tells of it; from afar, one on an island unfolds that.
 function click(spot) {
+  if (performance.now() - opened < TWICE) return;
   const { thing, fact, island } = find(spot);
   const far = !scene.close && camera.scale < CLEAR / 2 && pathFrom === null && !scene.things.has(thing?.id);
   if (far && island !== undefined) openIsland(island);

@@ -4,11 +4,11 @@
 const FADED = 0.12, MOST_DRAWN = 1500; // facts of a scene; of a hub with more, the surest
 const THICK = 1.8, BOW = 0.16;
 let scene = { things: new Set(), facts: [], places: new Map(), close: false };
-let asked = 0;
+let asked = 0, stale = true, written = [];
 
 const placeOf = (id) => scene.places.get(id) || things[id];
 
-// What stands out, and where: rings and rows are set beside nothing else, so the ground gives way.
+// What stands out, and where; what is unfolded has the window for itself.
 function setScene() {
   const { select } = state, unfolded = state.path || state.focus || state.island !== null;
   const places = new Map(state.path ? line() : state.focus ? rings(state.focus) : []);
@@ -17,7 +17,8 @@ function setScene() {
   const all = new Set(unfolded ? shown.things : facts.flatMap(({ from, to }) => [from, to]));
   if (select?.facts) all.add(select.id);
   scene = { things: all, facts, places, close: Boolean(unfolded), bows: bowsOf(facts) };
-  ground.style.opacity = scene.close ? FADED / 2 : all.size ? 0.35 : 1;
+  ground.hidden = scene.close;
+  ground.style.opacity = all.size ? 0.35 : 1;
   requestScene();
 }
 
@@ -53,13 +54,17 @@ function bright() {
   return { facts: new Set(list), things: new Set([...list.flatMap(({ from, to }) => [from, to]), ...(select.facts ? [select.id] : [])]) };
 }
 
+// How large things are in a scene: of many, each is small.
+const nearness = () => Math.min(1, Math.max(scene.things.size > CROWD ? 0.3 : 0.5, camera.scale));
+
 function drawScene(pen = fitCanvas(front)) {
   const lit = bright();
   for (const fact of scene.facts) drawFact(pen, fact, lit && !lit.facts.has(fact));
-  const radius = (thing) => (scene.close || thing === state.select ? Math.max(5, sizeOf(thing) * Math.min(1, Math.max(0.5, camera.scale))) : Math.max(3.5, radiusOf(thing)));
+  const radius = (thing) => Math.max(thing === state.select ? 6 : 3.5, scene.close ? sizeOf(thing) * nearness() : radiusOf(thing));
   for (const id of scene.things) drawThing(pen, things[id], { radius: radius(things[id]), faded: lit && !lit.things.has(id) });
   pen.globalAlpha = 1;
-  paintNames(pen, placeNames(pen, lit, radius));
+  written = placeNames(pen, lit, radius);
+  paintNames(pen, written);
 }
 
 function drawFact(pen, fact, faded) {
@@ -75,7 +80,7 @@ function drawFact(pen, fact, faded) {
   pen.quadraticCurveTo(way.by.x, way.by.y, way.to.x, way.to.y);
   pen.stroke();
   pen.setLineDash([]);
-  if (fact.directed) drawHead(pen, way, 5 + sizeOf(things[fact.to]) * Math.min(1, Math.max(0.5, camera.scale)));
+  if (fact.directed) drawHead(pen, way, 2 + Math.max(3.5, scene.close ? sizeOf(things[fact.to]) * nearness() : radiusOf(things[fact.to])));
 }
 
 function drawHead(pen, { by, to }, away) {
@@ -136,5 +141,19 @@ function nearNames(pen, boxes, add) {
 }
 
 function requestScene() {
-  if (!asked) asked = requestAnimationFrame(() => { asked = 0; drawScene(); });
+  if (!asked) asked = requestAnimationFrame(drawFrame);
+}
+
+function redraw() {
+  stale = true;
+  requestScene();
+}
+
+function drawFrame() {
+  asked = 0;
+  if (stale && !scene.close) {
+    drawGround();
+    stale = false;
+  }
+  drawScene();
 }
