@@ -27,7 +27,7 @@ class Opened:
         self.tab.on("console", lambda message: self.complaints.append(message.text))
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.tab.goto(path.as_uri() + hash)
-        self.tab.wait_for_function("window.pressgraph")
+        self.tab.wait_for_function("() => window.pressgraph?.network")
         self.address = path.as_uri()
         self.frame()
 

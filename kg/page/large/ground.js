@@ -87,6 +87,7 @@ function trace(pen, shape, { x, y }, radius) {
 // After a move: the ground as it is drawn goes along at once, the rest is drawn in the next frame.
 function moved_() {
   fitted = false;
+  tip.hidden = true;
   const scale = camera.scale / drawnAt.scale;
   const x = (drawnAt.x - camera.x) * camera.scale + (camera.width - drawnAt.width * scale) / 2;
   const y = (drawnAt.y - camera.y) * camera.scale + (camera.height - drawnAt.height * scale) / 2;

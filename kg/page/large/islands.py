@@ -31,8 +31,9 @@ def find_islands(network: MultiDiGraph) -> list[list[str]]:
     []
     """
     listing = find_communities(network, modalities=STATES)
-    column = listing.columns.index("iris")
-    parts = [list(row[column]) for row in listing.rows if len(row[column]) >= FEWEST]
+    number, column = map(listing.columns.index, ("community", "iris"))
+    found = [it[column] for it in listing.rows if it[number]]  # number 0 is of 'others'
+    parts = [list(part) for part in found if isinstance(part, tuple) and len(part) >= FEWEST]
     home = {node: number for number, part in enumerate(parts) for node in part}
     members = set(home)
     for node in sorted(set(network) - members):
