@@ -51,8 +51,8 @@ function drawLines(pen) {
     for (const [line, dashes] of Object.entries(page.lines)) {
       pen.strokeStyle = colour(line);
       pen.lineWidth = near ? 1.4 : 0.7;
-      pen.globalAlpha = inside ? 0.45 : near ? 0.15 : 0.04;
-      pen.setLineDash(near ? dashes : []);
+      pen.globalAlpha = inside ? 0.45 : near ? 0.06 : 0.04;
+      pen.setLineDash(near && inside ? dashes : []);
       pen.beginPath();
       for (const fact of shown.facts) {
         if (fact.to === undefined || fact.line !== line || (islandOf(fact.from) === islandOf(fact.to)) !== inside) continue;

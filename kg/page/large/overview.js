@@ -45,22 +45,22 @@ function islandPanel(island) {
   return [
     title,
     classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${count(shown.facts.length, "fact")}`)),
+    classed("actions", make("p", null, button(text("asTable"), () => go({ view: "table" })))),
     make("h3", text("members")), listOf(members.slice(0, WIDEST).map((id) => openThingOf(things[id]))),
     members.length > WIDEST ? faint(`… (${number(members.length)})`) : null,
     near.length ? make("h3", text("linkedTo")) : null,
     near.length ? listOf(near.map(([other, times]) => openIslandOf(islands[other], count(times, "fact")))) : null,
-    ...factList(shown.facts),
   ];
 }
 
 // The islands that an island's facts lead to, with how many do.
-function straitsOf({ number: here }) {
+function straitsOf(island) {
   const times = new Map();
-  for (const { from, to } of facts.filter(passes)) {
-    if (to === undefined) continue;
-    const [one, other] = [islandOf(from), islandOf(to)];
-    const there = one === here ? other : other === here ? one : here;
-    if (there !== here) times.set(there, (times.get(there) || 0) + 1);
+  for (const id of island.members) {
+    for (const fact of things[id].facts) {
+      const there = fact.to === undefined ? island.number : islandOf(fact.from === id ? fact.to : fact.from);
+      if (there !== island.number && passes(fact)) times.set(there, (times.get(there) || 0) + 1);
+    }
   }
   return [...times].sort(([a, one], [b, other]) => other - one || a - b);
 }
