@@ -18,6 +18,16 @@ function claimPanel(fact) {
   ];
 }
 
+// What is told of it beside the mouse: how it stands, and the latest who puts it so.
+function tipOf(fact) {
+  const said = qualifiers(fact).map(([term, value]) => term + text("colon") + value);
+  if (fact.by) said.push(`${text("by")} ${fact.by}`);
+  const last = fact.said.findLast((one) => one.line === fact.line) || fact;
+  return [make("strong", cut(told(fact), 300)), ...quotes(last), faint([status(fact), voicesOf(fact), ...said].join(" · ")),
+    ...fact.sources.slice(0, 1).map((number) => faint(source(page.articles[number]).textContent)),
+    fact.sources.length > 1 ? faint(`+ ${count(fact.sources.length - 1, "article").toLocaleLowerCase(state.lang)}`) : ""];
+}
+
 // What its facts add: where they differ each is told, the latest first; none is averaged.
 function figures(fact) {
   const found = new Map();

@@ -188,12 +188,7 @@ function hover({ edge, event }) {
   hovered = edge;
   const fact = facts[edge];
   if (fact === state.select) return; // the panel says it already
-  const said = qualifiers(fact).map(([term, value]) => term + text("colon") + value);
-  if (fact.by) said.push(`${text("by")} ${fact.by}`);
-  const last = fact.said.findLast((one) => one.line === fact.line) || fact;
-  showTip(event, make("strong", cut(told(fact), 300)), ...quotes(last), faint([status(fact), voicesOf(fact), ...said].join(" · ")),
-    ...fact.sources.slice(0, 1).map((number) => faint(source(page.articles[number]).textContent)),
-    fact.sources.length > 1 ? faint(`+ ${count(fact.sources.length - 1, "article").toLocaleLowerCase(state.lang)}`) : "");
+  showTip(event, ...tipOf(fact));
 }
 
 const placeOf = (id) => [id, { x: Math.round(network.body.nodes[id].x), y: Math.round(network.body.nodes[id].y) }];

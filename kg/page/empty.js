@@ -10,7 +10,7 @@ function emptyWords() {
   if (state.hide.size) reasons.push(`${text("hidden")} (${number(state.hide.size)})`);
   if (state.layout === "ownership") reasons.push(text("ownershipOnly"));
   const words = `${text("nothingShown")} ${count(facts.length, "fact")}${text("colon")}${reasons.join(", ")}.`;
-  return [make("p", words), button(text("reset"), () => go({ off: home().off, least: 0, hide: new Set(), focus: null, layout: "" }))];
+  return [make("p", words), button(text("reset"), () => go({ off: home().off, least: 0, hide: new Set(), focus: null, island: null, layout: "" }))];
 }
 
 function showEmpty() {

@@ -111,7 +111,8 @@ const passes = (fact) => !state.off.relation.has(fact.relation) && !state.off.li
 
 function findShown() {
   const passed = facts.filter(passes);
-  const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus) : null;
+  const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus)
+    : state.island !== null ? new Map(islands[state.island].members.map((id) => [id, 0])) : null;
   shown.near = near;
   shown.facts = passed.filter(({ from, to }) => !near || (near.has(from) && (to === undefined || near.has(to))));
   if (state.path) shown.facts = shown.facts.filter(({ from, to }) => to !== undefined && Math.abs(near.get(from) - near.get(to)) === 1);

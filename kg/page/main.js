@@ -1,6 +1,6 @@
 // Last part: shows what is chosen, and listens to the buttons at the top.
 
-const CHOSEN = ["off", "least", "focus", "path", "hide", "pins", "layout", "centre"];
+const CHOSEN = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"];
 let theme = "";
 
 function showTexts() {
@@ -21,6 +21,7 @@ function showTexts() {
     option.value = name;
     return option;
   }));
+  at("layout").hidden = LAYOUTS.length < 2;
   at("export").lastElementChild.replaceChildren(...Object.entries(EXPORTS).map(([name, act]) => {
     const line = make("li", null, button(text(name), () => { at("export").open = false; act(); }));
     line.hidden = !drawnThings.length && (name === "png" || name === "svg");
@@ -43,13 +44,17 @@ function showSummary() {
 }
 
 function showNotice() {
-  const notice = at("notice"), { focus, path } = state;
-  notice.hidden = pathFrom === null && !focus && !path;
+  const notice = at("notice"), { focus, path, island } = state;
+  notice.hidden = pathFrom === null && !focus && !path && island === null;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
   const way = path && text("path") + text("colon") + path.map((id) => cut(nameOf(id), 40)).join(" → ");
-  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near;
-  const end = button("×", () => { pathFrom = null; go({ focus: null, path: null }); });
+  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
+  const end = button("×", () => {
+    const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first
+    pathFrom = null;
+    go(inside ? { focus: null, path: null } : { island: null });
+  });
   end.setAttribute("aria-label", text("close"));
   notice.replaceChildren(make("span", words), end);
 }
@@ -80,7 +85,7 @@ function show(changed) {
   showTable(filtered || words || some("view", "sort"));
   if (filtered || words) showTimeline();
   if (filtered) hideRest();
-  if (some("focus", "path", "layout", "centre")) fitShown();
+  if (some("focus", "path", "island", "layout", "centre")) fitShown();
   if (filtered || words) showEmpty();
   if (filtered || words || some("select")) showPanel();
   if (some("select", "side", "article")) markArticle();

@@ -78,10 +78,10 @@ function thingPanel(thing) {
       button(text("near1"), () => go({ focus: [thing.id, 1], path: null })),
       button(text("near2"), () => go({ focus: [thing.id, 2], path: null })),
       button(text("pathTo"), () => startPath(thing.id)),
-      button(text("layoutAround"), () => go({ layout: "around", centre: thing.id })),
+      LAYOUTS.includes("around") ? button(text("layoutAround"), () => go({ layout: "around", centre: thing.id })) : "",
       button(text("hide"), () => go({ hide: new Set([...state.hide, thing.id]), select: null })),
     );
-    if (network?.body.nodes[thing.id]) act.append(pinButton(thing.id));
+    if (network?.body?.nodes[thing.id]) act.append(pinButton(thing.id));
   }
   return [
     heading(thing.name),

@@ -2,13 +2,13 @@
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 const FILTERS = ["relation", "line", "standing", "kind", "publisher", "period", "country"];
-const LAYOUTS = ["", "around", "ownership", "timeline"];
-const UNDONE = ["off", "least", "focus", "path", "hide", "pins", "layout", "centre"]; // changes that one may undo
+const LAYOUTS = page.islands ? [""] : ["", "around", "ownership", "timeline"]; // a map has one
+const UNDONE = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"]; // changes that one may undo
 const past = [];
 const wide = () => innerWidth >= 1180;
 
 const home = () => ({
-  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, least: 0,
+  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, island: null, least: 0,
   layout: "", centre: null, hide: new Set(), pins: new Map(),
   off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
   sort: ["", 1], theme: "",
@@ -34,7 +34,7 @@ function brief(iri) {
 function writeState() {
   const said = new URLSearchParams();
   const usual = home();
-  for (const name of ["view", "side", "article", "least", "theme", "layout"]) if (state[name] !== usual[name]) said.set(name, state[name]);
+  for (const name of ["view", "side", "article", "least", "theme", "layout", "island"]) if (state[name] !== usual[name]) said.set(name, state[name]);
   if (state.lang !== usual.lang) said.set("lang", state.lang);
   if (state.sort[0]) said.set("sort", state.sort.join("~"));
   for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
@@ -72,6 +72,7 @@ function readState(hash) {
   if (thing(centre) !== undefined) read.focus = [thing(centre), steps === "2" ? 2 : 1];
   const ends = (said.get("path") || "").split("~").map(thing);
   if (ends.length === 2 && !ends.includes(undefined)) read.path = ends;
+  if (page.islands && said.has("island") && Number(said.get("island")) in islands) read.island = Number(said.get("island"));
   read.select = known.get(said.get("select")) || null;
   const days = (said.get("days") || "").split("~");
   if (days.length === 2) read.select = { days };

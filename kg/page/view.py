@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
@@ -13,6 +13,7 @@ from kg.network.network import build_network, label_of_term
 from kg.page.claims import find_claims
 from kg.page.facts import Passages, Writer, plain
 from kg.page.growth import place_things
+from kg.page.large.map import MOST, Map, fill_map, render_map
 from kg.page.render import Page, read, render
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers, claims.voices)
     writer = Writer(claims, passages)
-    drawing = fill_drawing(network, numbers, writer)
+    drawing: Map | pyvis.network.Network
+    if len(network) > MOST:
+        drawing = fill_map(network, numbers, describe_thing, writer.describe)
+    else:
+        drawing = fill_drawing(network, numbers, writer)
     values = [
         {"from": numbers[node], "fact": writer.describe(fact["fact"], fact)}
         for node, about in network.nodes(data=True)
@@ -84,7 +89,8 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
     only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
-    return render(drawing, page, title=plain(title or only))
+    write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
+    return write(drawing, page, title=plain(title or only))
 
 
 def is_deal(kind: str) -> bool:

@@ -1,7 +1,6 @@
-// First part of the page's script (one function around all): its data, elements and words.
+// Second part of the page's script (one function around all): elements and words.
 // Whatever comes from an article goes into the page by textContent alone: it never becomes markup.
 
-const { page, nodes, edges, options } = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 
 // Elements
