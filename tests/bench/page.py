@@ -22,8 +22,8 @@ QUIET = (
 )  # fmt: skip
 #: Nodes, edges, and the most seconds from opening a page of so many to where one can use it.
 SIZES = ((1_000, 3_000, 3.0), (10_000, 30_000, 10.0))
-#: What a click on the largest is measured beside.
-SMALL = (300, 900)
+#: Of these, the map whose clicks are measured beside those on a small page.
+LARGEST, SMALL = SIZES[-1][:2], (300, 900)
 #: The most MB of a page without edges, and MB an edge.
 PAGE, EDGE = 1.2, 0.0006
 #: Seconds that a page is given.
@@ -162,7 +162,7 @@ def measure_page(things: int, facts: int, most: float) -> bool:
         ours, theirs = write_pages(Path(folder), things, facts)
         seconds, others = open_page(ours, OURS), open_page(theirs, PYVIS)
         within = []
-        if (things, facts) == SIZES[-1][:2]:
+        if (things, facts) == LARGEST:
             small = write_small(Path(folder))
             within.append(compare_map(Path(folder), ours, small, open_tab, OURS.hub))
         size, other_size = (path.stat().st_size / 1e6 for path in (ours, theirs))

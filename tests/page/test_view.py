@@ -141,5 +141,5 @@ def test_a_large_page_is_small_enough() -> None:
     graph = large_graph(300)
     page = draw_page(graph)
     facts = [said for edge in data_of(page)["edges"] for said in edge["fact"][-1]]
-    assert len(facts) == 900
+    assert len(facts) == 900 - 6  # what is said of a thing and itself is no claim
     assert len(page.encode()) < 1_200_000 + 600 * 900
