@@ -115,7 +115,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "/" && event.target !== query) {
     event.preventDefault();
     query.focus();
-  } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && event.target.tagName !== "INPUT") {
+  } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && event.target !== query) { // where one writes, it undoes what is written
     event.preventDefault();
     undo();
   } else if (event.key === "Escape") {

@@ -194,6 +194,29 @@ def test_relations_and_modalities_are_filtered_by_the_legend(opened: Any) -> Non
     assert page.tab.evaluate("pressgraph.shown.facts.length") == whole - denied
     page.tab.locator("#legend label", has_text="Établie à").locator("input").uncheck()
     assert "Pérouse" not in page.shown()
+    page.press("Control+z")  # while the box that was clicked has the keyboard
+    assert "Pérouse" in page.shown()
+
+
+def test_where_nothing_is_shown_the_map_says_why_and_has_no_names(opened: Any) -> None:
+    page = opened()
+    page.tab.locator("#least").fill("100")
+    page.frame()
+    assert page.names() == []
+    page.tab.locator("#empty button").click()
+    assert len(page.shown()) == GUILDS * MEMBERS + 1
+
+
+def test_a_thing_on_the_map_is_hidden_and_comes_back_but_is_not_laid_out_anew(opened: Any) -> None:
+    page = opened()
+    page.press("/")
+    page.tab.keyboard.type("grand luthier 5")
+    page.press("Enter")
+    assert page.tab.locator("#panel .actions button", has_text="Autour").count() == 0
+    page.click("Masquer")
+    assert "Maître Archet 5" not in page.shown()
+    page.tab.locator("#undo").click()
+    assert "Maître Archet 5" in page.shown()
 
 
 def test_the_keyboard_moves_the_map(opened: Any) -> None:

@@ -2,7 +2,8 @@
 // what is selected with its neighbours; and all names.
 
 const FADED = 0.12, MOST_DRAWN = 1500; // facts of a scene; of a hub with more, the surest
-const THICK = 1.8, BOW = 0.16;
+const BOW = 0.16;
+const widthOfLine = (voices) => Math.min(7, 1.8 + 1.3 * Math.log2(Math.max(1, voices))); // as the small page has it
 let scene = { things: new Set(), facts: [], places: new Map(), close: false };
 let asked = 0, stale = true, written = [];
 
@@ -73,14 +74,33 @@ function drawFact(pen, fact, faded) {
   if (!inWindow(way.from, camera.width) && !inWindow(way.to, camera.width)) return;
   pen.globalAlpha = faded ? FADED : 1;
   pen.strokeStyle = pen.fillStyle = colour(chosen ? "text" : fact.line);
-  pen.lineWidth = chosen ? 2 * THICK : THICK;
+  pen.lineWidth = (chosen ? 2 : 1) * widthOfLine(fact.voices);
   pen.setLineDash(page.lines[fact.line]);
   pen.beginPath();
   pen.moveTo(way.from.x, way.from.y);
   pen.quadraticCurveTo(way.by.x, way.by.y, way.to.x, way.to.y);
   pen.stroke();
   pen.setLineDash([]);
-  if (fact.directed) drawHead(pen, way, 2 + Math.max(3.5, scene.close ? sizeOf(things[fact.to]) * nearness() : radiusOf(things[fact.to])));
+  const away = (id) => 2 + Math.max(3.5, scene.close ? sizeOf(things[id]) * nearness() : radiusOf(things[id]));
+  if (fact.directed) drawHead(pen, way, away(fact.to));
+  else drawMark(pen, fact.standing, { by: way.by, end: way.to }, away(fact.to));
+  drawMark(pen, fact.standing, { by: way.by, end: way.from }, away(fact.from));
+}
+
+// Where a line begins, how its voices go together: a dot where they agree, a bar where they do not.
+function drawMark(pen, standing, { by, end }, away) {
+  if (standing === "Reported" || Math.hypot(end.x - by.x, end.y - by.y) < away) return;
+  const angle = Math.atan2(end.y - by.y, end.x - by.x), x = end.x - (away + 3) * Math.cos(angle), y = end.y - (away + 3) * Math.sin(angle);
+  pen.beginPath();
+  if (standing === "Agreed") {
+    pen.arc(x, y, 4, 0, 2 * Math.PI);
+    pen.fill();
+    return;
+  }
+  pen.lineWidth = 3;
+  pen.moveTo(x - 7 * Math.sin(angle), y + 7 * Math.cos(angle));
+  pen.lineTo(x + 7 * Math.sin(angle), y - 7 * Math.cos(angle));
+  pen.stroke();
 }
 
 function drawHead(pen, { by, to }, away) {
@@ -128,7 +148,7 @@ function placeNames(pen, lit, radius) {
 function nearNames(pen, boxes, add) {
   const far = camera.scale < CLEAR;
   if (far) {
-    for (const island of islands) {
+    for (const island of islands.filter(({ members }) => members.some((id) => shown.things.has(id)))) {
       const { left, right, top, bottom } = island.box;
       const one = toWindow({ x: left, y: top }), other = toWindow({ x: right, y: bottom }), middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
       if (!inWindow(middle, 0)) continue;
