@@ -1,6 +1,7 @@
 """A graph about violin makers, of our own wording, and one whose every text is hostile."""
 
 import itertools
+import random
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -84,7 +85,7 @@ HOSTILE = (
     "عربي 🎻 " + "x" * 10_000,
     "=cmd|'/c calc'!A1",
 )
-UNSAFE = ("javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>")
+UNSAFE = ("javascript:window.hacked=1", "data:text/html,%3Cscript%3Ewindow.hacked=1%3C/script%3E")
 
 
 def hostile_graph() -> Graph:
@@ -124,3 +125,93 @@ def large_graph(count: int) -> Graph:
     sentences = tuple((place, place + len(sentence) - 1) for place in places)
     article = Article("ateliers", text, title="Ateliers")
     return build_graph([Reading(article, tuple(things), tuple(facts), sentences)])
+
+
+class Press:
+    """Hold articles that are written one after another, each of sentences that state a fact."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+
+    def write(self, day: str, source: str, *said: tuple[str, Fact]) -> None:
+        """Write an article of some sentences, each with the fact that it states."""
+        text, facts, sentences = "", [], []
+        for sentence, fact in said:
+            span = (len(text), len(text) + len(sentence))
+            text += sentence + " "
+            sentences.append(span)
+            facts.append(replace(fact, evidence=(span,)))
+        number = len(self.readings)
+        article = Article(
+            f"article-{number}", text.strip(), "fr", title=f"Lutherie, no {number}",
+            published=day, source=source,
+        )  # fmt: skip
+        ends = {id(end): end for fact in facts for end in (fact.subject, fact.object)}
+        things = tuple(end for end in ends.values() if isinstance(end, Entity))
+        self.readings.append(Reading(article, things, tuple(facts), tuple(sentences)))
+
+
+def quarrel_graph() -> Graph:
+    """Return the graph of articles that agree, disagree, copy each other and change their mind."""
+    one, other, hill = (Entity(it, "Company") for it in ("Ormesson", "Tilsen", "Valcrux"))
+    town, land = Entity("Crémone", "City"), Entity("Italie", "Country")
+    press = Press()
+    bid = "Le luthier Ormesson songe à racheter la maison Tilsen pour dix millions d'euros."
+    press.write("2020-01-10", "La Volute", (bid, Fact(one, "acquired", other, "Planned")))
+    told = "Ormesson a racheté Tilsen, dit-on à l'établi où sèchent les tables d'épicéa."
+    press.write("2020-03-02", "La Volute", (told, Fact(one, "acquired", other)))
+    press.write("2020-03-02", "L'Archet", (
+        "Rien n'est signé : Tilsen reste libre, répond son patron depuis Mirecourt.",
+        Fact(one, "acquired", other, "Denied", confidence=0.7),
+    ))  # fmt: skip
+    wire = "Valcrux fournit ses bois à Ormesson depuis la scierie du haut plateau jurassien."
+    for source in ("L'Archet", "Le Cordier"):
+        press.write("2021-05-04", source, (wire, Fact(hill, "supplierOf", one)))
+    press.write("2022-06-01", "La Volute", (
+        "Chez Ormesson, l'érable vient de Valcrux, comme le confirme le bilan annuel.",
+        Fact(hill, "supplierOf", one),
+    ), (
+        "Valcrux a son siège en Italie, où son atelier occupe un ancien couvent.",
+        Fact(hill, "basedIn", land),
+    ), ("La maison Tilsen est de Crémone.", Fact(other, "basedIn", town)))  # fmt: skip
+    return build_graph(press.readings)
+
+
+SYLLABLES = ("bel", "cor", "dan", "fer", "gal", "lor", "mir", "nov", "per", "quen", "ros", "tal")
+LANDS = ("Italie", "France", "Autriche", "Bohême", "Tyrol", "Saxe", "Espagne", "Angleterre")
+
+
+def call_house(number: int) -> str:
+    """Return the made-up name of a house, another one for each number below 1,728."""
+    parts = [SYLLABLES[number // 12**place % 12] for place in range(2 + (number >= 144))]
+    return "".join(parts).capitalize() + ("", " & Fils", " Lutherie", " SA")[number % 4]
+
+
+def chronicle(articles: int, houses: int = 288) -> list[Reading]:
+    """Return articles of ten years, of twenty papers, about houses and where they are."""
+    chance, press = random.Random(7), Press()
+    names = [Entity(call_house(number), "Company") for number in range(houses)]
+    lands = [Entity(it, "Country") for it in LANDS]
+    kinds = ("acquired", "partnerOf", "supplierOf", "subsidiaryOf", "holdsStakeIn")
+    for number in range(articles):
+        months, rest = divmod(number * 120, articles)
+        day = f"{2010 + months // 12}-{months % 12 + 1:02}-{rest * 27 // articles + 1:02}"
+        said = []
+        for _ in range(3):
+            one = names[min(int(chance.paretovariate(0.7) * 3), houses - 1 - number % 40)]
+            other = names[(number * 2 + chance.randrange(40)) % houses]
+            relation, way = (
+                chance.choice(kinds),
+                chance.choice(("Actual",) * 4 + ("Planned", "Denied")),
+            )
+            if one is not other:
+                said.append(
+                    (
+                        f"Récit {number} : {one.name} et {other.name}.",
+                        Fact(one, relation, other, way),
+                    )
+                )
+        home = names[number % houses]
+        said.append((f"{home.name} travaille là-bas.", Fact(home, "basedIn", lands[number % 8])))
+        press.write(day, f"Gazette no {number % 20}", *said)
+    return press.readings

@@ -28,7 +28,7 @@ def in_bench(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_bench_is_run() -> None:
     makefile = (BENCH.parents[1] / "Makefile").read_text(encoding="utf-8")
-    benches = {path.name for path in BENCH.glob("*.py")} - {"made_up.py"}
+    benches = {path.name for path in BENCH.glob("*.py")} - {"made_up.py", "maps.py"}
     assert len(benches) == 6
     for bench in benches:
         assert f"$(PY) tests/bench/{bench}" in makefile
@@ -47,8 +47,8 @@ ARTICLE = str(EXAMPLES / "bollore-alibaba.fr.txt")
         ({"reading_times": (1.0, 2.6)}, 1),
         ({"long_times": (1.0, 61.0)}, 1),
         ({"reading_memory": 701.0}, 1),
-        ({"wheel_sizes": (61.0, 70.0)}, 1),
-        ({"needed_size": 631.0}, 1),
+        ({"wheel_sizes": (61.0, 80.0)}, 1),
+        ({"needed_size": 611.0}, 1),
     ],
 )
 def test_bench_of_steps_fails_only_over_a_limit(
@@ -61,8 +61,8 @@ def test_bench_of_steps_fails_only_over_a_limit(
         "reading_times": (1.0, 2.4),
         "long_times": (1.0, 59.0),
         "reading_memory": 699.0,
-        "wheel_sizes": (59.0, 60.0),
-        "needed_size": 629.0,
+        "wheel_sizes": (59.0, 80.0),
+        "needed_size": 609.0,
     } | changed
     seconds = iter(figures.pop("times"))
     monkeypatch.setattr(steps, "fastest", lambda *commands: [next(seconds) for _ in commands])

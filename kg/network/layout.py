@@ -203,11 +203,11 @@ def leave_edges(points: Points, ends: NDArray[np.intp]) -> bool:
     return bool(near.any())
 
 
-def pack_boxes(parts: list[Points]) -> list[Points]:
-    """Pack components into rows of about the shape of a window, the tallest first."""
+def pack_boxes(parts: list[Points], room: tuple[float, float] = BOX) -> list[Points]:
+    """Pack parts, with room between them, into rows shaped as a window, the tallest first."""
     import numpy as np
 
-    sizes = [np.ptp(points, axis=0) + BOX for points in parts]
+    sizes = [np.ptp(points, axis=0) + room for points in parts]
     if not parts:
         return []
     width = max(max(w for w, _ in sizes), (SHAPE * sum(w * h for w, h in sizes)) ** 0.5)

@@ -26,12 +26,18 @@ function linePaints() {
   return Object.fromEntries(Object.keys(page.lines).map((line) => [line, { color: colour(line), ...over }]));
 }
 
+// A line is the wider the more voices say so; the mark where it begins tells how they go together.
+const widthOfLine = (voices) => growth * Math.min(7, 1.6 + 1.3 * Math.log2(Math.max(1, voices)));
+const TAILS = { Agreed: { enabled: true, type: "circle", scaleFactor: 0.55 }, Disputed: { enabled: true, type: "bar", scaleFactor: 0.9 } };
+const tail = (standing) => (TAILS[standing] ? { ...TAILS[standing], scaleFactor: TAILS[standing].scaleFactor * growth } : { enabled: false });
+
 function drawnEdges() {
   const paint = linePaints();
-  return facts.filter(({ to }) => to !== undefined).map(({ id, from, to, line, directed, bend }) => {
+  return facts.filter(({ to }) => to !== undefined).map(({ id, from, to, line, directed, bend, standing, voices }) => {
     const edge = { id, from, to, color: paint[line] };
     if (page.lines[line].length) edge.dashes = page.lines[line].map((length) => length * growth);
-    if (directed) edge.arrows = "to";
+    edge.width = widthOfLine(voices);
+    edge.arrows = { to: directed ? { enabled: true } : tail(standing), from: tail(standing) };
     if (bend.smooth) edge.smooth = bend.smooth;
     if (bend.selfReference) edge.selfReference = bend.selfReference;
     return edge;
@@ -46,7 +52,6 @@ const drawnNodes = () => drawnThings.map((thing) => {
 function showNetwork() {
   const large = facts.length >= LARGE;
   growth = Math.min(nodes.length > CROWD ? 1.6 : 2.6, Math.max(1, 0.8 / room(drawnThings).scale));
-  options.edges.width *= growth;
   options.edges.arrows.to.scaleFactor *= growth;
   Object.assign(options.interaction, { hover: !large, hideEdgesOnDrag: large, hideEdgesOnZoom: large });
   const data = { nodes: new vis.DataSet(drawnNodes()), edges: new vis.DataSet(drawnEdges()) };
@@ -56,6 +61,13 @@ function showNetwork() {
     pen.save();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     paintLabels(pen, placeLabels(pen, frame()));
+    pen.restore();
+  });
+  network.on("beforeDrawing", (pen) => {
+    const ratio = network.canvas.pixelRatio;
+    pen.save();
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintAxis(pen, frame());
     pen.restore();
   });
   listen(data);
@@ -126,6 +138,7 @@ function markNetwork() {
   const chosen = { nodes: [], edges: [] };
   if (select?.facts && network.body.nodes[select.id]) chosen.nodes.push(select.id);
   if (select?.relation && network.body.edges[select.id]) chosen.edges.push(select.id);
+  fade();
   network.setSelection(chosen, { highlightEdges: false });
   uncover(select);
 }
@@ -158,6 +171,8 @@ function repaint(data) {
   const paint = linePaints();
   data.edges.update(data.edges.map(({ id }) => ({ id, color: paint[facts[id].line] })));
   hideRest();
+  fade();
+  network.redraw();
 }
 
 function showTip(pointer, ...children) {
@@ -173,11 +188,10 @@ function hover({ edge, event }) {
   hovered = edge;
   const fact = facts[edge];
   if (fact === state.select) return; // the panel says it already
-  const said = qualifiers(fact).map(([term, value]) => term + text("colon") + value);
-  if (fact.by) said.push(`${text("by")} ${fact.by}`);
-  showTip(event, make("strong", cut(told(fact), 300)), ...quotes(fact), faint([status(fact), ...said].join(" · ")),
-    ...fact.sources.map((number) => faint(source(page.articles[number]).textContent)));
+  showTip(event, ...tipOf(fact));
 }
+
+const placeOf = (id) => [id, { x: Math.round(network.body.nodes[id].x), y: Math.round(network.body.nodes[id].y) }];
 
 function leave() {
   tip.hidden = true;
@@ -197,10 +211,13 @@ function listen(data) {
   });
   network.on("hoverEdge", hover);
   network.on("hoverNode", ({ node, event }) => showTip(event, make("strong", cut(nameOf(node), 300)), faint(capital(label(things[node].kind)))));
+  network.on("dragEnd", ({ nodes: ids }) => {
+    if (ids.length) go({ pins: new Map([...state.pins, ...ids.map(placeOf)]) });
+  });
   for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, leave);
   const zoom = (factor) => () => { fitted = false; network.moveTo({ scale: network.getScale() * factor }); };
   at("in").addEventListener("click", zoom(1.4));
   at("out").addEventListener("click", zoom(1 / 1.4));
-  at("whole").addEventListener("click", () => { fitted = true; go({ select: null, focus: null, path: null }); fitShown(); });
+  at("whole").addEventListener("click", () => { fitted = true; go({ select: null, focus: null, path: null, hide: new Set() }); fitShown(); });
   network.repaint = () => repaint(data);
 }

@@ -9,82 +9,14 @@ function save(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-function savePicture() {
-  const drawn = network.canvas.frame.canvas;
-  const copy = make("canvas");
-  Object.assign(copy, { width: drawn.width, height: drawn.height });
-  const pen = copy.getContext("2d");
-  pen.fillStyle = colour("ground");
-  pen.fillRect(0, 0, copy.width, copy.height);
-  pen.drawImage(drawn, 0, 0);
-  copy.toBlob((blob) => save("pressgraph.png", blob));
-}
-
-const SIDES = { square: [4, 45], diamond: [4, 0], hexagon: [6, 0], triangle: [3, -90], triangleDown: [3, 90] };
-
-function outline(shape, { x, y }, radius) {
-  if (!SIDES[shape]) return draw("circle", { cx: x, cy: y, r: radius });
-  const [sides, turn] = SIDES[shape];
-  const reach = shape === "square" ? radius * Math.SQRT2 : radius;
-  const corner = (place) => {
-    const angle = ((turn + (360 / sides) * place) * Math.PI) / 180;
-    return `${(x + reach * Math.cos(angle)).toFixed(1)},${(y + reach * Math.sin(angle)).toFixed(1)}`;
-  };
-  return draw("polygon", { points: Array.from({ length: sides }, (_, place) => corner(place)).join(" ") });
-}
-
-function writeSvg() {
-  const view = frame(), { scale, width, height, toWindow } = view;
-  const image = draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
-    draw("rect", { width, height, fill: colour("ground") }));
-  for (const fact of shown.facts) {
-    if (fact.to === undefined || fact.to === fact.from) continue;
-    const { edgeType } = network.body.edges[fact.id];
-    const path = [0, 0.25, 0.5, 0.75, 1].map((share) => toWindow(edgeType.getPoint(share)))
-      .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-    const ink = colour(fact.line);
-    image.append(draw("polyline", { points: path, fill: "none", stroke: ink, "stroke-dasharray": page.lines[fact.line].join(" ") }));
-    if (fact.directed) image.append(arrow(fact, toWindow, ink));
-  }
-  for (const thing of drawnThings) {
-    if (!shown.things.has(thing.id)) continue;
-    const shape = outline(thing.shape, toWindow(thing), sizeOf(thing) * scale);
-    shape.setAttribute("fill", colour(thing.group));
-    shape.setAttribute("stroke", colour("outline"));
-    image.append(shape);
-  }
-  for (const { lines, x, y, size, bold, tie } of placeLabels(network.canvas.getContext(), view)) {
-    lines.forEach((line, place) => {
-      const words = draw("text", {
-        x, y: y + (place - (lines.length - 1) / 2) * size * LINE, "font-size": size, "font-family": FACE, "text-anchor": "middle",
-        "dominant-baseline": "central", "font-weight": bold ? 600 : 400, "paint-order": "stroke", stroke: colour("ground"),
-        "stroke-width": HALO, "stroke-linejoin": "round", fill: colour(tie ? "faint" : "text"),
-      });
-      words.textContent = line;
-      image.append(words);
-    });
-  }
-  return new XMLSerializer().serializeToString(image);
-}
-
-// The head of an arrow, where its edge meets the node.
-function arrow(fact, toWindow, fill) {
-  const { edgeType } = network.body.edges[fact.id];
-  const tail = toWindow(edgeType.getPoint(0.9)), end = toWindow(things[fact.to]);
-  const angle = Math.atan2(end.y - tail.y, end.x - tail.x), away = sizeOf(things[fact.to]) * network.getScale() + 1;
-  const x = end.x - away * Math.cos(angle), y = end.y - away * Math.sin(angle);
-  const corner = (turn) => `${(x - 9 * Math.cos(angle + turn)).toFixed(1)},${(y - 9 * Math.sin(angle + turn)).toFixed(1)}`;
-  return draw("polygon", { points: `${x.toFixed(1)},${y.toFixed(1)} ${corner(0.4)} ${corner(-0.4)}`, fill });
-}
-
 // A spreadsheet takes a cell that begins with one of these for a formula.
 const cell = (words) => `"${(/^[=+\-@\t\r]/.test(words) ? "'" : "") + String(words).replaceAll('"', '""')}"`;
 
 function writeCsv() {
-  const head = ["subject", "relation", "object", "value", "modality", "ended", "confidence", "by", "qualifiers", "sentence", "article", "fact"];
+  const head = ["subject", "relation", "object", "value", "modality", "ended", "standing", "voices", "confidence", "by", "qualifiers", "sentence", "article", "claim"];
   const lines = shown.facts.map((fact) => [
     nameOf(fact.from), fact.relation, fact.to === undefined ? "" : nameOf(fact.to), fact.value, fact.modality, fact.line === "Ended",
-    fact.confidence, fact.by, Object.entries(fact.qualifiers).map((pair) => pair.join("=")).join("; "), sentenceOf(fact),
+    fact.standing, fact.voices, fact.confidence, fact.by, Object.entries(fact.qualifiers).map((pair) => pair.join("=")).join("; "), sentenceOf(fact),
     fact.sources.map((number) => page.articles[number].url || page.articles[number].title).join(" "), fact.iri,
   ]);
   return "\ufeff" + [head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n"; // the mark tells Excel: UTF-8
@@ -105,22 +37,24 @@ function writeTurtle() {
     const { iri: address, kind, name } = things[id];
     lines.push(`${iri(address)} ${kind === "Thing" ? "" : `a ${term(kind)} ; `}rdfs:label ${literal(name)} .`);
   }
-  for (const fact of shown.facts) lines.push(...turtleOf(fact));
+  for (const fact of shown.facts) for (const one of fact.said) lines.push(...turtleOf(fact, one));
   return lines.join("\n") + "\n";
 }
 
-function turtleOf(fact) {
-  const { predicate, ...terms } = fact.terms;
-  const target = fact.value === "" ? iri(things[fact.to].iri) : `"${fact.value}"^^xsd:decimal`;
+// A fact that states a claim, with its own ends, which only its article may know.
+function turtleOf(fact, one) {
+  const { predicate, ...terms } = one.terms;
+  const [start, end] = one.ends || [things[fact.from].iri, fact.to === undefined ? "" : things[fact.to].iri];
+  const target = fact.value === "" ? iri(end) : `"${fact.value}"^^xsd:decimal`;
   const said = [
-    ["rdf:subject", iri(things[fact.from].iri)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
-    ["kg:modality", term(fact.modality)], ["kg:confidence", `"${fact.confidence}"^^xsd:decimal`],
-    ...(fact.line === "Ended" ? [["kg:ended", "true"]] : []),
+    ["rdf:subject", iri(start)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
+    ["kg:modality", term(one.modality)], ["kg:confidence", `"${one.confidence}"^^xsd:decimal`],
+    ...(one.line === "Ended" ? [["kg:ended", "true"]] : []),
     ...Object.entries(terms).map(([name, value]) => [term(name), value]),
   ];
-  const spans = fact.evidence.map(([article, , begin, end]) => [iri(`${page.articles[article].iri}#char=${begin},${end}`), article, begin, end]);
+  const spans = one.evidence.map(([article, , begin, end]) => [iri(`${page.articles[article].iri}#char=${begin},${end}`), article, begin, end]);
   return [
-    `${iri(fact.iri)} a kg:Fact ;`,
+    `${iri(one.iri)} a kg:Fact ;`,
     [...said, ...spans.map(([span]) => ["prov:wasDerivedFrom", span])].map((pair) => `    ${pair.join(" ")}`).join(" ;\n") + " .",
     ...spans.map(([span, article, begin, end]) => `${span} nif:referenceContext ${iri(page.articles[article].iri)} ; nif:beginIndex "${begin}"^^xsd:nonNegativeInteger ; `
       + `nif:endIndex "${end}"^^xsd:nonNegativeInteger ; nif:anchorOf ${literal(quoteOf(article, begin, end))} .`),
@@ -135,7 +69,7 @@ function quoteOf(number, begin, end) {
 }
 
 const EXPORTS = {
-  png: savePicture,
+  png: () => savePicture(),
   svg: () => save("pressgraph.svg", writeSvg(), "image/svg+xml"),
   csv: () => save("pressgraph.csv", writeCsv(), "text/csv;charset=utf-8"),
   turtle: () => save("pressgraph.ttl", writeTurtle(), "text/turtle;charset=utf-8"),

@@ -8,12 +8,18 @@ for (const { id, x, y, label: name, group, shape, thing } of [...nodes, ...page.
 const facts = [...edges, ...page.values].map(readFact);
 const drawnThings = things.filter(({ x }) => x !== undefined);
 
+// What a line stands for: a claim, with each fact that says so, the latest one last.
 function readFact({ from, to, arrows, smooth, selfReference, fact }, id) {
-  const [iri, name, line, modality, value, confidence, by, said, terms, evidence] = fact;
+  const [iri, name, line, modality, value, confidence, standing, voices, list] = fact;
+  const said = list.map(readSaid);
+  const now = said.filter((one) => one.line === line && one.modality === modality); // what puts it as it is put now
+  const evidence = [...now].reverse().concat(said.filter((one) => !now.includes(one))).flatMap((one) => one.evidence);
+  const qualifiers = Object.assign({}, ...now.map((one) => one.qualifiers));
   const read = {
-    id, iri, from, to, relation: name, line, modality, value, confidence, by, qualifiers: said, terms, evidence,
+    id, iri, from, to, relation: name, line, modality, value, confidence, standing, voices, said, evidence, qualifiers,
+    by: [...new Set(now.map((one) => one.by).filter(Boolean))].join(", "),
     directed: arrows === "to", bend: { smooth, selfReference },
-    date: page.dates.map((key) => said[key]).find(Boolean) || "",
+    date: page.dates.map((key) => qualifiers[key]).find(Boolean) || "",
     sources: [...new Set(evidence.map(([article]) => article))],
   };
   things[from].facts.push(read);
@@ -21,9 +27,38 @@ function readFact({ from, to, arrows, smooth, selfReference, fact }, id) {
   return read;
 }
 
+function readSaid([iri, line, modality, confidence, by, qualifiers, terms, evidence, ends]) {
+  const article = evidence.length ? evidence[0][0] : -1;
+  const published = (page.articles[article]?.published || "").slice(0, 10);
+  return { iri, line, modality, confidence, by, qualifiers, terms, evidence, ends, article, published };
+}
+
+// How much a thing weighs: how many voices speak of it.
+const weightOf = ({ facts: list }) => list.reduce((sum, { voices }) => sum + Math.max(1, voices), 0);
+
 page.articles.forEach((article, number) => {
   for (const mention of article.mentions) things[mention[2]].mentions.push(number);
 });
+
+// Whom a line belongs to, for the filters: publishers, periods and countries, each "" where none is known.
+
+const GROUPS = ["publisher", "period", "country"];
+const yearsTold = new Set(page.articles.map(({ published }) => (published || "").slice(0, 4)));
+const periodOf = ({ published }) => (published || "").slice(0, yearsTold.size > 1 ? 4 : 7); // months where all are of one year
+const groupOf = (keys) => (keys.length ? [...new Set(keys)] : [""]);
+
+function countriesOf(thing) {
+  if (thing.kind === "Country") return [thing.name];
+  return thing.facts.filter(({ relation: name, from, to }) => (name === "basedIn" || name === "operatesIn") && from === thing.id
+    && things[to]?.kind === "Country").map(({ to }) => nameOf(to));
+}
+
+for (const fact of facts) {
+  const articles = fact.sources.map((number) => page.articles[number]);
+  fact.publisher = groupOf(articles.map((article) => article.source || ""));
+  fact.period = groupOf(articles.map(periodOf));
+  fact.country = groupOf([fact.from, fact.to].filter((id) => id !== undefined).flatMap((id) => countriesOf(things[id])));
+}
 
 // Articles: offsets count characters, not UTF-16 units. An article without its text has blocks too:
 // its sentences that prove something.
@@ -68,16 +103,20 @@ function passage(evidence) {
 
 const shown = { things: new Set(), facts: [] };
 const passes = (fact) => !state.off.relation.has(fact.relation) && !state.off.line.has(fact.line)
+  && !state.off.standing.has(fact.standing)
   && fact.confidence * 100 >= state.least - 0.01
   && !state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))
-  && (!fact.sources.length || fact.sources.some((source) => !state.off.source.has(String(source))));
+  && !state.hide.has(fact.from) && !state.hide.has(fact.to)
+  && GROUPS.every((name) => fact[name].some((key) => !state.off[name].has(key)));
 
 function findShown() {
   const passed = facts.filter(passes);
-  const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus) : null;
+  const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus)
+    : state.island !== null ? new Map(islands[state.island].members.map((id) => [id, 0])) : null;
   shown.near = near;
   shown.facts = passed.filter(({ from, to }) => !near || (near.has(from) && (to === undefined || near.has(to))));
   if (state.path) shown.facts = shown.facts.filter(({ from, to }) => to !== undefined && Math.abs(near.get(from) - near.get(to)) === 1);
+  if (state.layout === "ownership") shown.facts = shown.facts.filter((fact) => ownersOf(fact));
   shown.things = new Set(shown.facts.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])));
 }
 

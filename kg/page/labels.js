@@ -6,7 +6,7 @@ const LINE = 1.18, WRAP = 20, HALO = 4;
 const ALONG = [0.5, 0.4, 0.6, 0.3]; // where on its edge a relation's name may stand, best first
 const widths = new Map();
 const wrapped = new Map();
-const ranked = [...drawnThings].sort((one, other) => other.facts.length - one.facts.length || one.id - other.id);
+const ranked = [...drawnThings].sort((one, other) => weightOf(other) - weightOf(one) || one.id - other.id);
 
 function wrap(words) {
   if (wrapped.has(words)) return wrapped.get(words);
@@ -36,9 +36,9 @@ const meet = (one, other) => one.left < other.right && other.left < one.right &&
 // Finds what names to write and where, in pixels of the window.
 function placeLabels(pen, { scale, toWindow, width, height }) {
   const size = Math.round(13 * Math.min(1.25, Math.max(0.95, Math.sqrt(scale))) * 10) / 10;
-  const inView = [], boxes = [], placed = [];
+  const inView = [], boxes = [], written = [], placed = []; // boxes: what is in the way; of these, written: names
   for (const thing of ranked) {
-    if (!shown.things.has(thing.id)) continue;
+    if (!shown.things.has(thing.id) || (lit && !lit.things.has(thing.id))) continue; // what is faded has no name
     const spot = toWindow(thing);
     if (spot.x < -20 || spot.y < -20 || spot.x > width + 20 || spot.y > height + 20) continue;
     const radius = sizeOf(thing) * scale;
@@ -48,41 +48,44 @@ function placeLabels(pen, { scale, toWindow, width, height }) {
   const near = few ? inView : inView.slice(0, 700);
   if (few) boxes.push(...near.map(({ spot, radius }) => square(spot, radius))); // else a hub's name may cover others
   const chosen = chosenThings();
-  const first = ({ thing }) => chosen.has(thing.id);
+  const first = ({ thing }) => chosen.has(thing.id) || state.pins.has(thing.id);
   let left = few ? Infinity : 24 + 220 * Math.min(1, scale) ** 2; // calm from afar
   for (const item of [...inView.filter(first), ...near.filter((one) => !first(one))]) {
     if (left <= 0) break;
-    const label = placeName(pen, item, { size, boxes, bold: first(item), edge: { width, height } });
+    const label = placeName(pen, item, { size, boxes, written, bold: first(item), edge: { width, height } });
     if (label) placed.push(label);
     if (label) left -= 1;
   }
-  if (few || chosen.facts.size) placed.push(...placeTies(pen, { scale, toWindow, size: size - 1, boxes, chosen, few }));
+  if (few || chosen.facts.size) placed.push(...placeTies(pen, { scale, toWindow, size: size - 1, boxes, written, chosen, few }));
   return placed;
 }
 
 const square = ({ x, y }, radius) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
 
 // Below its node, or beside or above it where there is more room.
-function placeName(pen, { thing, spot, radius }, { size, boxes, bold, edge }) {
+function placeName(pen, { thing, spot, radius }, { size, boxes, written, bold, edge }) {
   const lines = wrap(thing.name);
   const width = Math.max(...lines.map((line) => widthOf(pen, line, size, bold))), height = lines.length * size * LINE;
   const side = radius + 5 + width / 2, up = radius + 3 + height / 2;
   const spots = [[0, up], [side, 0], [-side, 0], [0, -up]];
-  for (const [dx, dy] of spots) {
+  const places = spots.map(([dx, dy]) => {
     const x = spot.x + dx, y = spot.y + dy;
     const box = { left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - height / 2, bottom: y + height / 2 };
-    const cutOff = box.left < 0 || box.right > edge.width || box.bottom > edge.height || box.top < 0;
-    if ((cutOff || boxes.some((other) => meet(box, other))) && !(bold && dy > 0)) continue;
-    boxes.push(box);
-    return { lines, x, y, size, bold };
-  }
-  return null;
+    return { x, y, box, cutOff: box.left < 0 || box.right > edge.width || box.bottom > edge.height || box.top < 0 };
+  });
+  const free = (others) => ({ box }) => !others.some((other) => meet(box, other));
+  // A chosen thing's name may cover nodes, but no other name.
+  const place = places.filter(({ cutOff }) => !cutOff).find(free(boxes)) || (bold && places.find(free(written)));
+  if (!place) return null;
+  boxes.push(place.box);
+  written.push(place.box);
+  return { lines, x: place.x, y: place.y, size, bold };
 }
 
 // Relations' names at the middle of their edges or close by; what is said seldom first, as it tells most.
-function placeTies(pen, { scale, toWindow, size, boxes, chosen, few }) {
+function placeTies(pen, { scale, toWindow, size, boxes, written, chosen, few }) {
   const times = tally(shown.facts, (fact) => [short(fact)]);
-  const list = shown.facts.filter((fact) => fact.to !== undefined && (few || chosen.facts.has(fact.id)))
+  const list = shown.facts.filter((fact) => fact.to !== undefined && (!lit || lit.facts.has(fact.id)) && (few || chosen.facts.has(fact.id)))
     .sort((one, other) => chosen.facts.has(other.id) - chosen.facts.has(one.id) || times.get(short(one)) - times.get(short(other)));
   const placed = [];
   for (const fact of list.slice(0, 500)) {
@@ -93,9 +96,11 @@ function placeTies(pen, { scale, toWindow, size, boxes, chosen, few }) {
     if (fact.from !== fact.to && Math.hypot(to.x - from.x, to.y - from.y) < ends + (bold ? 0 : Math.min(width, 60)) + 14) continue;
     const spots = ALONG.map((share) => toWindow(pointOn(fact, share)));
     const box = ({ x, y }) => ({ left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - size / 2 - 1, bottom: y + size / 2 + 1 });
-    const spot = spots.find((each) => !boxes.some((other) => meet(box(each), other))) || (bold && spots[0]);
+    const free = (others) => (each) => !others.some((other) => meet(box(each), other));
+    const spot = spots.find(free(boxes)) || (bold && spots.find(free(written)));
     if (!spot) continue;
     boxes.push(box(spot));
+    written.push(box(spot));
     placed.push({ lines: [words], ...spot, size, bold, tie: true });
   }
   return placed;

@@ -8,7 +8,7 @@ const POINTS = {
   triangleDown: "0,1 16,1 8,15",
 };
 
-const MOST_SOURCES = 200; // a longer list is no reading
+const ROWS = 8; // of a group at most; the rest is ticked as one, and each alone is chosen from a list
 
 function draw(tag, attributes, ...children) {
   const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -32,6 +32,14 @@ function stroke(line) {
   return picture(30, draw("line", { x1: 0, y1: 8, x2: 30, y2: 8, stroke: `var(--${line})`, "stroke-width": 2, "stroke-dasharray": dashes }));
 }
 
+// The mark where a line begins, which tells how its voices go together.
+function endMark(standing) {
+  const ink = "var(--Actual)";
+  const mark = standing === "Agreed" ? draw("circle", { cx: 6, cy: 8, r: 4.5, fill: ink })
+    : draw("line", { x1: 5, y1: 1, x2: 5, y2: 15, stroke: ink, "stroke-width": standing === "Disputed" ? 3.5 : 0 });
+  return picture(30, draw("g", {}, draw("line", { x1: 5, y1: 8, x2: 30, y2: 8, stroke: ink, "stroke-width": 2 }), mark));
+}
+
 function tally(list, keysOf) {
   const counts = new Map();
   for (const item of list) for (const key of keysOf(item)) counts.set(key, (counts.get(key) || 0) + 1);
@@ -41,26 +49,62 @@ function tally(list, keysOf) {
 // A group of boxes to tick; a click on the word `only` leaves that one alone.
 function choices(name, title, entries) {
   const group = make("fieldset", null, make("legend", title));
-  for (const { key, words, mark, times } of entries) {
-    const box = make("input");
-    box.type = "checkbox";
-    box.checked = !state.off[name].has(key);
-    box.dataset.filter = `${name} ${key}`;
-    box.addEventListener("change", () => {
-      const off = new Set(state.off[name]);
-      if (box.checked) off.delete(key);
-      else off.add(key);
-      go({ off: { ...state.off, [name]: off } });
-    });
-    const only = button(text("only"), () => {
-      const others = entries.map((entry) => entry.key).filter((other) => other !== key);
-      go({ off: { ...state.off, [name]: new Set(others) } });
-    });
-    only.setAttribute("aria-label", text("only") + text("colon") + words);
-    group.append(classed("choice", make("div", null,
-      make("label", null, box, mark || "", make("bdi", capital(words)), classed("count", make("span", number(times)))), only)));
+  const most = entries.length > ROWS ? ROWS - 1 : ROWS, rest = entries.slice(most);
+  for (const entry of entries.slice(0, most)) group.append(choice(name, entries, entry));
+  if (rest.length) {
+    const others = { keys: rest.map(({ key }) => key), words: `${number(rest.length)} ${text("others")}`, times: rest.reduce((sum, { times }) => sum + times, 0) };
+    group.append(choice(name, entries, others), pickOne(name, title, entries, rest));
   }
   return group;
+}
+
+const leaveAlone = (name, entries, kept) => go({ off: { ...state.off, [name]: new Set(entries.map(({ key }) => key).filter((key) => !kept.includes(key))) } });
+
+function choice(name, entries, { key, keys = [key], words, mark, times }) {
+  const box = make("input");
+  box.type = "checkbox";
+  const on = keys.filter((each) => !state.off[name].has(each)).length;
+  box.checked = on > 0;
+  box.indeterminate = on > 0 && on < keys.length;
+  box.dataset.filter = `${name} ${keys[0]}`;
+  box.addEventListener("change", () => {
+    const off = new Set(state.off[name]);
+    for (const each of keys) if (box.checked) off.delete(each); else off.add(each);
+    go({ off: { ...state.off, [name]: off } });
+  });
+  const only = button(text("only"), () => leaveAlone(name, entries, keys));
+  only.setAttribute("aria-label", text("only") + text("colon") + words);
+  return classed("choice", make("div", null,
+    make("label", null, box, mark || "", make("bdi", capital(words)), classed("count", make("span", number(times)))), only));
+}
+
+function pickOne(name, title, entries, rest) {
+  const list = make("select", null, make("option", `${text("only")}…`), ...rest.map(({ key, words }) => {
+    const option = make("option", cut(words, 60));
+    option.value = `=${key}`;
+    return option;
+  }));
+  list.setAttribute("aria-label", title + text("colon") + text("only"));
+  list.addEventListener("change", () => leaveAlone(name, entries, [list.value.slice(1)]));
+  return list;
+}
+
+// Publishers, periods or countries: the most told first, periods the newest first; one alone is no choice.
+function grouped(name, title) {
+  const times = tally(facts, (fact) => fact[name]);
+  const order = [...times.keys()].sort((one, other) => (one === "") - (other === "")
+    || (name === "period" ? (one < other ? 1 : -1) : times.get(other) - times.get(one) || (one < other ? -1 : 1)));
+  const words = (key) => (key === "" ? text(`no_${name}`) : name === "period" ? day(key) : key);
+  return order.length < 2 ? null : choices(name, title, order.map((key) => ({ key, words: words(key), times: times.get(key) })));
+}
+
+function hiddenList() {
+  if (!state.hide.size) return null;
+  const list = classed("inline", make("p"));
+  for (const id of state.hide) {
+    list.append(button(cut(nameOf(id), 60), () => go({ hide: new Set([...state.hide].filter((other) => other !== id)) })), " ");
+  }
+  return make("fieldset", null, make("legend", text("hidden")), list);
 }
 
 function slider() {
@@ -82,17 +126,17 @@ function showLegend() {
   const entries = (counts, order, make_) => order.filter((key) => counts.has(key)).map((key) => ({ key, times: counts.get(key), ...make_(key) }));
   const kinds = tally(drawnThings, ({ group }) => [group]);
   const lines = tally(facts, ({ line }) => [line]);
+  const standings = tally(facts, ({ standing }) => [standing]);
   const relations = tally(facts, ({ relation }) => [relation]);
-  const sources = tally(facts, (fact) => fact.sources.map(String));
-  const cited = [...sources.keys()].sort((one, other) => sources.get(other) - sources.get(one) || one - other).slice(0, MOST_SOURCES);
-  const reset = button(text("reset"), () => go({ off: home().off, least: 0 }));
-  reset.disabled = !state.least && FILTERS.every((name) => !state.off[name].size);
+  const reset = button(text("reset"), () => go({ off: home().off, least: 0, hide: new Set() }));
+  reset.disabled = !state.least && !state.hide.size && FILTERS.every((name) => !state.off[name].size);
   box.replaceChildren(
     choices("kind", text("things"), entries(kinds, Object.keys(page.families), (key) => ({ words: label(key), mark: symbol(key) }))),
     choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: stroke(key) }))),
-    choices("relation", text("relations"), entries(relations, [...relations.keys()], (key) => ({ words: bare(label(key)) }))),
+    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) }))),
+    choices("relation", text("relations"), entries(relations, [...relations.keys()].sort((one, other) => relations.get(other) - relations.get(one)), (key) => ({ words: bare(label(key)) }))),
     slider(),
-    choices("source", text("articles"), entries(sources, cited, (key) => ({ words: page.articles[key].title }))),
+    ...[grouped("publisher", text("publishers")), grouped("period", text("periods")), grouped("country", text("countries")), hiddenList()].filter(Boolean),
     classed("actions", make("p", null, reset)),
   );
   if (kept) [...box.querySelectorAll("input")].find((input) => (input.dataset.filter || input.id) === kept)?.focus();

@@ -1,6 +1,6 @@
 // Last part: shows what is chosen, and listens to the buttons at the top.
 
-const CHOSEN = ["off", "least", "focus", "path"];
+const CHOSEN = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"];
 let theme = "";
 
 function showTexts() {
@@ -16,6 +16,12 @@ function showTexts() {
   at("lang").lang = others[0];
   at("lang").title = page.texts[others[0]].language;
   at("lang").setAttribute("aria-label", page.texts[others[0]].language);
+  at("layout").replaceChildren(...LAYOUTS.map((name) => {
+    const option = make("option", text(`layout${capital(name || "network")}`));
+    option.value = name;
+    return option;
+  }));
+  at("layout").hidden = LAYOUTS.length < 2;
   at("export").lastElementChild.replaceChildren(...Object.entries(EXPORTS).map(([name, act]) => {
     const line = make("li", null, button(text(name), () => { at("export").open = false; act(); }));
     line.hidden = !drawnThings.length && (name === "png" || name === "svg");
@@ -38,13 +44,17 @@ function showSummary() {
 }
 
 function showNotice() {
-  const notice = at("notice"), { focus, path } = state;
-  notice.hidden = pathFrom === null && !focus && !path;
+  const notice = at("notice"), { focus, path, island } = state;
+  notice.hidden = pathFrom === null && !focus && !path && island === null;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
   const way = path && text("path") + text("colon") + path.map((id) => cut(nameOf(id), 40)).join(" → ");
-  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near;
-  const end = button("×", () => { pathFrom = null; go({ focus: null, path: null }); });
+  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
+  const end = button("×", () => {
+    const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first
+    pathFrom = null;
+    go(inside ? { focus: null, path: null } : { island: null });
+  });
   end.setAttribute("aria-label", text("close"));
   notice.replaceChildren(make("span", words), end);
 }
@@ -52,6 +62,8 @@ function showNotice() {
 function showSwitches() {
   for (const element of document.querySelectorAll("[data-view]")) element.setAttribute("aria-pressed", String(element.dataset.view === state.view));
   for (const element of document.querySelectorAll("[data-side]")) element.setAttribute("aria-pressed", String(element.dataset.side === state.side));
+  at("undo").disabled = !past.length;
+  at("layout").value = state.layout;
   document.body.dataset.side = state.side;
   document.body.dataset.view = state.view;
   at("network").hidden = state.view !== "graph";
@@ -73,11 +85,12 @@ function show(changed) {
   showTable(filtered || words || some("view", "sort"));
   if (filtered || words) showTimeline();
   if (filtered) hideRest();
-  if (some("focus", "path")) fitShown();
+  if (some("focus", "path", "island", "layout", "centre")) fitShown();
+  if (filtered || words) showEmpty();
   if (filtered || words || some("select")) showPanel();
   if (some("select", "side", "article")) markArticle();
   if (some("select")) markTable();
-  if (some("select", "lang")) markNetwork();
+  if (filtered || some("select", "lang")) markNetwork();
 }
 
 const ALL = Object.keys(state);
@@ -93,6 +106,8 @@ for (const element of document.querySelectorAll("[data-side]")) {
   element.addEventListener("click", () => go({ side: state.side === element.dataset.side ? "" : element.dataset.side }));
 }
 at("lang").addEventListener("click", () => go({ lang: at("lang").lang }));
+at("undo").addEventListener("click", undo);
+at("layout").addEventListener("change", () => go({ layout: at("layout").value, centre: state.select?.facts ? state.select.id : state.centre }));
 at("theme").addEventListener("click", () => go({ theme: theme === "dark" ? "light" : "dark" }));
 system.addEventListener("change", showTheme);
 addEventListener("hashchange", restore);
@@ -100,6 +115,9 @@ addEventListener("keydown", (event) => {
   if (event.key === "/" && event.target !== query) {
     event.preventDefault();
     query.focus();
+  } else if (event.key === "z" && (event.ctrlKey || event.metaKey) && event.target !== query) { // where one writes, it undoes what is written
+    event.preventDefault();
+    undo();
   } else if (event.key === "Escape") {
     pathFrom = null;
     at("export").open = false;
@@ -109,7 +127,7 @@ addEventListener("keydown", (event) => {
 addEventListener("click", ({ target }) => { if (!at("export").contains(target)) at("export").open = false; });
 
 Object.assign(state, readState(location.hash));
-at(drawnThings.length ? "zoom" : "empty").hidden = false;
+at("zoom").hidden = !drawnThings.length;
 show(ALL); // first, as the network takes the room that all else leaves
 if (drawnThings.length) {
   showNetwork();
@@ -118,4 +136,4 @@ if (drawnThings.length) {
   markNetwork();
 }
 if (state.select?.facts && !state.focus && !state.path) centre(state.select);
-window.pressgraph = { network, state, shown, things, facts, choose }; // for who looks from the console, and for the tests
+window.pressgraph = { network, state, shown, things, facts, choose, labels: () => placeLabels(network.canvas.getContext(), frame()) }; // for who looks from the console, and for the tests

@@ -59,19 +59,6 @@ function sureness(fact) {
   return confidence;
 }
 
-function factPanel(fact) {
-  return [
-    heading(openThing(fact.from), ` ${relation(fact)} `, fact.to === undefined ? "" : openThing(fact.to)),
-    ...quotes(fact),
-    classed("actions", make("p", null, ...fact.sources.map(openArticle))),
-    rows([
-      [text("modality"), status(fact)], ...qualifiers(fact), [text("by"), fact.by],
-      [text("confidence"), sureness(fact)],
-      ...fact.sources.map((number) => [text("article"), source(page.articles[number])]),
-    ]),
-  ];
-}
-
 function factList(list) {
   const groups = new Map();
   for (const fact of list.slice(0, 500)) groups.set(fact.relation, [...(groups.get(fact.relation) || []), fact]);
@@ -91,7 +78,10 @@ function thingPanel(thing) {
       button(text("near1"), () => go({ focus: [thing.id, 1], path: null })),
       button(text("near2"), () => go({ focus: [thing.id, 2], path: null })),
       button(text("pathTo"), () => startPath(thing.id)),
+      LAYOUTS.includes("around") ? button(text("layoutAround"), () => go({ layout: "around", centre: thing.id })) : "",
+      button(text("hide"), () => go({ hide: new Set([...state.hide, thing.id]), select: null })),
     );
+    if (network?.body?.nodes[thing.id]) act.append(pinButton(thing.id));
   }
   return [
     heading(thing.name),
@@ -100,6 +90,12 @@ function thingPanel(thing) {
     act,
     ...factList(thing.facts.filter(passes)),
   ];
+}
+
+// A pinned thing stays where it is, whatever the layout.
+function pinButton(id) {
+  const pins = new Map(state.pins), was = pins.delete(id);
+  return button(text(was ? "unpin" : "pin"), () => go({ pins: was ? pins : new Map([...pins, placeOf(id)]) }));
 }
 
 function pathPanel([start, end]) {
@@ -129,7 +125,7 @@ function wholePanel() {
   for (const { id } of lone.sort((one, other) => one.label.localeCompare(other.label, state.lang))) also.append(openThing(id), " ");
   return [
     make("h2", text(page.articles.length > 1 ? "articles" : "article")),
-    ...page.articles.slice(0, MANY).map((article) => make("p", null, source(article))),
+    ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
     nodes.length ? faint(text("hint")) : null,
     ...factList(shown.facts),
@@ -148,7 +144,7 @@ function heading(...words) {
 function showPanel() {
   const had = panel.contains(document.activeElement);
   const { select, path } = state;
-  panel.replaceChildren(...(select?.days ? daysPanel(select.days) : select?.facts ? thingPanel(select) : select ? factPanel(select)
+  panel.replaceChildren(...(select?.days ? daysPanel(select.days) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
     : path ? pathPanel(path) : wholePanel()).filter(Boolean));
   panel.scrollTop = 0;
   document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up

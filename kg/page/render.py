@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import jinja2
     import pyvis.network
 
 PAGE = Path(__file__).parent
 
 #: Parts of the page's script, in order.
 SCRIPTS = (
-    "words.js", "facts.js", "state.js", "panel.js", "article.js", "legend.js", "table.js",
-    "timeline.js", "search.js", "labels.js", "rings.js", "drawing.js", "export.js", "main.js",
+    "data.js", "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js",
+    "legend.js", "empty.js", "table.js", "timeline.js", "search.js", "labels.js", "rings.js",
+    "layouts.js", "fade.js", "drawing.js", "picture.js", "export.js", "main.js",
 )  # fmt: skip
 
 
@@ -47,23 +49,37 @@ class Page:
 
 def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) -> Page:
     """Render pyvis's network with our template, under a policy that lets only our scripts run."""
-    import jinja2
     import pyvis
-    from markupsafe import Markup
 
     library = Path(pyvis.__file__).parent / "templates" / "lib"
     bundle = max(library.glob("vis-*/vis-network.min.js")).read_text(encoding="utf-8")
-    style = read("page.css")
     script = "\n".join(['"use strict"; (() => {', *map(read, SCRIPTS), "})();"])
     drawing.path = "page.html"
-    drawing.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True)
-    drawing.templateEnv.policies["json.dumps_function"] = write_json
-    drawing.templateEnv.globals |= {
+    drawing.templateEnv = make_environment()
+    drawing.templateEnv.globals |= furnish(page, read("page.css"), bundle, script, title=title)
+    return Page(drawing.generate_html())
+
+
+def make_environment() -> jinja2.Environment:
+    """Make jinja2's environment, in which no text becomes markup."""
+    import jinja2
+
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGE), autoescape=True)
+    made.policies["json.dumps_function"] = write_json
+    return made
+
+
+def furnish(
+    page: dict[str, Any], style: str, bundle: str, script: str, *, title: str
+) -> dict[str, Any]:
+    """Return what the template is filled with, beside a drawing's data."""
+    from markupsafe import Markup
+
+    return {
         "bundle": Markup(bundle), "script": Markup(script), "style": Markup(style),
         "policy": write_policy(style, bundle, script), "page": page, "texts": page["texts"],
         "title": title, "lang": page["lang"] or next(iter(page["texts"])),
     }  # fmt: skip
-    return Page(drawing.generate_html())
 
 
 def write_json(data: Any, **options: Any) -> str:

@@ -31,8 +31,10 @@ const line = () => [...shown.near].map(([id, place]) => [id, { x: 230 * place, y
 // Moves what is shown to its place, and back what was moved before; tells whether anything moved.
 function arrange() {
   const before = moved;
-  moved = new Map(drawnThings.length <= CROWD ? [] : state.path ? line() : state.focus ? rings(state.focus) : []);
+  const large = drawnThings.length > CROWD;
+  moved = new Map(LAID[state.layout] ? LAID[state.layout]() : !large ? [] : state.path ? line() : state.focus ? rings(state.focus) : []);
+  for (const [id, place] of state.pins) moved.set(id, place);
   const places = [...[...before.keys()].map((id) => [id, things[id]]), ...moved];
-  for (const [id, { x, y }] of places) Object.assign(network.body.nodes[id], { x, y });
+  for (const [id, { x, y }] of places) if (network.body.nodes[id]) Object.assign(network.body.nodes[id], { x, y });
   return places.length > 0;
 }

@@ -1,11 +1,15 @@
 // Third part: what the reader has chosen, and how it stands in the address, so that a view can be shared.
 
 const system = matchMedia("(prefers-color-scheme: dark)");
-const FILTERS = ["relation", "line", "kind", "source"];
+const FILTERS = ["relation", "line", "standing", "kind", "publisher", "period", "country"];
+const LAYOUTS = page.islands ? [""] : ["", "around", "ownership", "timeline"]; // a map has one
+const UNDONE = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"]; // changes that one may undo
+const past = [];
 const wide = () => innerWidth >= 1180;
 
 const home = () => ({
-  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, least: 0,
+  view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, island: null, least: 0,
+  layout: "", centre: null, hide: new Set(), pins: new Map(),
   off: Object.fromEntries(FILTERS.map((name) => [name, new Set()])),
   sort: ["", 1], theme: "",
   lang: page.lang || (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en"),
@@ -15,6 +19,7 @@ const state = home();
 // IRIs without what they have in common, and back.
 const common = commonStart([...things, ...facts].map(({ iri }) => iri));
 const known = new Map([...things, ...facts].map((item) => [brief(item.iri), item]));
+for (const fact of facts) for (const { iri } of fact.said) known.set(brief(iri), fact); // an address may name what one article says
 
 function commonStart(iris) {
   let start = iris[0] || "";
@@ -29,7 +34,7 @@ function brief(iri) {
 function writeState() {
   const said = new URLSearchParams();
   const usual = home();
-  for (const name of ["view", "side", "article", "least", "theme"]) if (state[name] !== usual[name]) said.set(name, state[name]);
+  for (const name of ["view", "side", "article", "least", "theme", "layout", "island"]) if (state[name] !== usual[name]) said.set(name, state[name]);
   if (state.lang !== usual.lang) said.set("lang", state.lang);
   if (state.sort[0]) said.set("sort", state.sort.join("~"));
   for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
@@ -37,6 +42,9 @@ function writeState() {
   if (select) said.set(select.days ? "days" : "select", select.days ? select.days.join("~") : brief(select.iri));
   if (state.focus) said.set("focus", [brief(things[state.focus[0]].iri), state.focus[1]].join("~"));
   if (state.path) said.set("path", state.path.map((id) => brief(things[id].iri)).join("~"));
+  if (state.centre !== null) said.set("centre", brief(things[state.centre].iri));
+  if (state.hide.size) said.set("hide", [...state.hide].map((id) => brief(things[id].iri)).sort().join("~"));
+  if (state.pins.size) said.set("pin", [...state.pins].map(([id, { x, y }]) => [brief(things[id].iri), x, y].join("@")).sort().join("~"));
   return said.toString();
 }
 
@@ -48,15 +56,23 @@ function readState(hash) {
   oneOf("side", "legend", "article", "");
   oneOf("lang", ...Object.keys(page.texts));
   oneOf("theme", "light", "dark");
+  oneOf("layout", ...LAYOUTS);
   if (page.articles[said.get("article")]) read.article = Number(said.get("article"));
   read.least = Math.min(100, Math.max(0, Number(said.get("least")) || 0));
-  for (const name of FILTERS) read.off[name] = new Set((said.get(`no-${name}`) || "").split("~").filter(Boolean));
+  for (const name of FILTERS) read.off[name] = new Set((said.get(`no-${name}`) || "").split("~").slice(0, said.has(`no-${name}`) ? undefined : 0));
   if (said.get("sort")) read.sort = [said.get("sort").split("~")[0], said.get("sort").endsWith("~-1") ? -1 : 1];
   const thing = (name) => (known.get(name)?.facts ? known.get(name).id : undefined);
+  read.centre = thing(said.get("centre")) ?? null;
+  read.hide = new Set((said.get("hide") || "").split("~").map(thing).filter((id) => id !== undefined));
+  for (const pin of (said.get("pin") || "").split("~")) {
+    const [, name, x, y] = /^(.+)@(-?\d+)@(-?\d+)$/.exec(pin) || [];
+    if (thing(name) !== undefined) read.pins.set(thing(name), { x: Number(x), y: Number(y) });
+  }
   const [centre, steps] = (said.get("focus") || "").split("~");
   if (thing(centre) !== undefined) read.focus = [thing(centre), steps === "2" ? 2 : 1];
   const ends = (said.get("path") || "").split("~").map(thing);
   if (ends.length === 2 && !ends.includes(undefined)) read.path = ends;
+  if (page.islands && said.has("island") && Number(said.get("island")) in islands) read.island = Number(said.get("island"));
   read.select = known.get(said.get("select")) || null;
   const days = (said.get("days") || "").split("~");
   if (days.length === 2) read.select = { days };
@@ -65,10 +81,25 @@ function readState(hash) {
 
 // Changes what is chosen, tells the address, and shows it.
 function go(change) {
+  const before = writeState(), names = Object.keys(change);
   Object.assign(state, change);
+  if (names.some((name) => UNDONE.includes(name)) && writeState() !== before) past.push(before);
+  tellAddress();
+  show(names);
+}
+
+function tellAddress() {
+  const address = `#${writeState()}`;
   // A notebook's frame has no address that may be changed.
-  try { history.replaceState(null, "", `#${writeState()}`); } catch { /* the view is shown all the same */ }
-  show(Object.keys(change));
+  try { history.replaceState(null, "", address); } catch { /* the view is shown all the same */ }
+}
+
+function undo() {
+  if (!past.length) return;
+  const { theme, lang, side } = state;
+  Object.assign(state, readState(past.pop()), { theme, lang, side });
+  tellAddress();
+  show(ALL);
 }
 
 // Chooses a thing or a fact; while a path wants its other end, a thing is that.

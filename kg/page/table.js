@@ -9,10 +9,18 @@ const COLUMNS = [
   ["object", (fact) => (fact.to === undefined ? valueOf(fact) : nameOf(fact.to))],
   ["details", (fact) => detailsOf(fact).join(" · ")],
   ["modality", (fact) => status(fact)],
+  ["standing", (fact) => (fact.evidence.length ? label(fact.standing) : "")],
+  ["voices", (fact) => fact.voices, (fact) => (fact.evidence.length ? number(fact.voices) : "")],
   ["confidence", (fact) => fact.confidence, (fact) => (fact.evidence.length ? percent(fact.confidence) : "")],
   ["date", (fact) => fact.date, (fact) => day(fact.date)],
+  ["published", (fact) => lastOf(fact).published || "", (fact) => day((lastOf(fact).published || "").slice(0, 10))],
+  ["publisher", (fact) => lastOf(fact).source || ""],
+  ["article", (fact) => lastOf(fact).title || "", (fact) => (lastOf(fact).title || "") + (fact.sources.length > 1 ? ` (+ ${number(fact.sources.length - 1)})` : "")],
   ["sentence", (fact) => sentenceOf(fact)],
 ];
+
+// The latest article that puts a fact as it is put now.
+const lastOf = (fact) => page.articles[fact.sources[0]] || {};
 
 // What a fact's other columns do not say.
 function detailsOf(fact) {
@@ -44,7 +52,7 @@ function showTable(force) {
   if (box.hidden || !force) return;
   const head = make("tr"), body = make("tbody");
   for (const [name] of COLUMNS) {
-    const cell = make("th", null, button(text(name), () => {
+    const cell = make("th", null, button(capital(text(name)), () => {
       go({ sort: [name, state.sort[0] === name ? -state.sort[1] : 1] });
       at("table").querySelector(`[data-column=${name}] button`).focus();
     }));
@@ -57,6 +65,10 @@ function showTable(force) {
   const caption = make("caption", count(shown.facts.length, "fact"));
   const more = button(text("more"), () => { rowsShown += STEP; showTable(true); });
   more.hidden = shown.facts.length <= rowsShown;
+  if (!shown.facts.length) {
+    box.replaceChildren(...emptyWords());
+    return;
+  }
   box.replaceChildren(make("table", null, caption, make("thead", null, head), body), more);
   markTable();
 }

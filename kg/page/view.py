@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
-
-from rdflib import URIRef
 
 from kg import ontology
 from kg.errors import KgError
-from kg.network.layout import bend_edges, layout_network
-from kg.network.network import build_network, label_of_term, write_term
+from kg.network.layout import bend_edges
+from kg.network.network import build_network, label_of_term
+from kg.page.claims import find_claims
+from kg.page.facts import Passages, Writer, plain
+from kg.page.growth import place_things
+from kg.page.large.map import MOST, Map, fill_map, render_map
 from kg.page.render import Page, read, render
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ SHAPES = {
 DASHES = {
     "Actual": [], "Planned": [9, 6], "Possible": [2, 5], "Denied": [12, 4, 2, 4], "Ended": [18, 4],
 }  # fmt: skip
-#: Categories and characters that a name has no use for: controls, surrogates, turns of direction.
-HIDDEN = {"Cc", "Cs"}
-TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: How the voices of a claim go together: the mark where its line begins.
+STANDINGS = ("Agreed", "Reported", "Disputed")
 #: Data properties whose values are days, months or years, and so stand on the page's timeline.
 DATES = ("date", "dateMin", "announced", "asOf", "asOfMin")
 
@@ -53,7 +53,8 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     texts = json.loads(read("texts.json"))
     if lang and lang not in texts:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(texts)}")
-    network = build_network(graph, lang=lang or next(iter(texts)))
+    claims = find_claims(graph, lang or next(iter(texts)))
+    network = build_network(claims.graph, lang=claims.lang)
     # Deals say again what the lines between their parties say, which have their figures as well.
     network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
     lone = {
@@ -63,10 +64,15 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     }
     network.remove_nodes_from(lone)
     numbers = {node: number for number, node in enumerate([*network, *lone])}
-    passages = Passages(network, numbers)
-    drawing = fill_drawing(network, numbers, passages)
+    passages = Passages(network, numbers, claims.voices)
+    writer = Writer(claims, passages)
+    drawing: Map | pyvis.network.Network
+    if len(network) > MOST:
+        drawing = fill_map(network, numbers, describe_thing, writer.describe)
+    else:
+        drawing = fill_drawing(network, numbers, writer)
     values = [
-        {"from": numbers[node], "fact": describe_fact(fact["fact"], fact, passages)}
+        {"from": numbers[node], "fact": writer.describe(fact["fact"], fact)}
         for node, about in network.nodes(data=True)
         for fact in about["values"]
     ]
@@ -76,13 +82,15 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "terms": {it: find_labels(network, texts[it], it) for it in texts},
         "families": {it: SHAPES.get(it, "dot") for it in dict.fromkeys(FAMILIES.values())},
         "lines": DASHES,
+        "standings": STANDINGS,
         "dates": DATES,
         "articles": passages.articles,
         "values": values,
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
     only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
-    return render(drawing, page, title=plain(title or only))
+    write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
+    return write(drawing, page, title=plain(title or only))
 
 
 def is_deal(kind: str) -> bool:
@@ -92,42 +100,6 @@ def is_deal(kind: str) -> bool:
     (True, False)
     """
     return kind in ontology.classes() and ontology.is_a(kind, "Deal")
-
-
-class Passages:
-    """Hold a page's articles, and find each piece of evidence in them.
-
-    A sentence is in the page once: as a stretch of its article's text where the graph has it.
-    """
-
-    def __init__(self, network: MultiDiGraph, numbers: dict[str, int]) -> None:
-        self.articles: list[dict[str, Any]] = []
-        self.order: dict[str, int] = {}
-        self.sentences: dict[tuple[str, int, str], int] = {}
-        for iri, about in network.graph["articles"].items():
-            found = [[b, e, numbers[it]] for b, e, it in about["mentions"] if it in numbers]
-            told = ("title", "source", "author", "published")
-            names = {name: plain(about[name]) for name in told}
-            self.add(iri, {**about, **names, "mentions": found})
-
-    def add(self, iri: str, about: dict[str, Any]) -> None:
-        """Add an article."""
-        self.order[iri] = len(self.articles)
-        self.articles.append({"iri": iri, **about, "sentences": []})
-
-    def find(self, found: dict[str, Any]) -> list[int]:
-        """Return a piece of evidence as numbers: article, sentence, begin and end."""
-        iri, begin, said = found["article"], found["sentence_begin"], found["sentence"]
-        if iri not in self.order:  # a part of a graph may quote an article that it leaves out
-            self.add(iri, {"title": plain(found["title"]), "text": "", "mentions": []})
-        article = self.articles[self.order[iri]]
-        if (iri, begin, said) not in self.sentences:
-            self.sentences[iri, begin, said] = len(article["sentences"])
-            end = begin + len(said)
-            known = article["text"][begin:end] == said
-            article["sentences"].append([begin, end if known else said])
-        number = self.sentences[iri, begin, said]
-        return [self.order[iri], number, found["begin"], found["end"]]
 
 
 def facts_of(network: MultiDiGraph) -> Iterator[dict[str, Any]]:
@@ -140,7 +112,7 @@ def facts_of(network: MultiDiGraph) -> Iterator[dict[str, Any]]:
 
 def find_labels(network: MultiDiGraph, texts: dict[str, str], lang: str) -> dict[str, str]:
     """Find the labels of the classes, relations, modalities and qualifiers on a page."""
-    names = {*FAMILIES, *FAMILIES.values(), *DASHES}
+    names = {*FAMILIES, *FAMILIES.values(), *DASHES, *STANDINGS}
     for fact in facts_of(network):
         names |= {fact["relation"], *fact["qualifiers"]}
     own = {"Thing": texts["other"], "Ended": texts["ended"]}
@@ -148,14 +120,14 @@ def find_labels(network: MultiDiGraph, texts: dict[str, str], lang: str) -> dict
 
 
 def fill_drawing(
-    network: MultiDiGraph, numbers: dict[str, int], passages: Passages
+    network: MultiDiGraph, numbers: dict[str, int], writer: Writer
 ) -> pyvis.network.Network:
     """Fill pyvis's network with placed nodes and edges that know what they stand for."""
     from pyvis.network import Network
 
     drawing = Network(directed=True, cdn_resources="in_line")
     drawing.options = json.loads(read("options.json"))
-    for node, (x, y) in layout_network(network).items():
+    for node, (x, y) in place_things(network, writer.claims.births).items():
         about = describe_thing(node, network.nodes[node])
         drawing.add_node(numbers[node], about.pop("label"), x=x, y=y, **about)
     bends = bend_edges(network)
@@ -166,7 +138,7 @@ def fill_drawing(
         drawing.add_edge(
             numbers[start], numbers[end], **bends[fact],
             arrows="" if is_symmetric(said["relation"]) else "to",
-            fact=describe_fact(fact, said, passages),
+            fact=writer.describe(fact, said),
         )  # fmt: skip
     return drawing
 
@@ -190,42 +162,3 @@ def describe_thing(iri: str, thing: dict[str, Any]) -> dict[str, Any]:
         "shape": SHAPES.get(family, "dot"),
         "thing": [iri, thing["kind"], [plain(alias) for alias in thing["aliases"]], thing["links"]],
     }
-
-
-def describe_fact(iri: str, fact: dict[str, Any], passages: Passages) -> list[Any]:
-    """Describe a fact for the page, in the order in which `facts.js` reads it."""
-    return [
-        iri,
-        fact["relation"],
-        line_of(fact),
-        fact["modality"],
-        fact["value"],
-        fact["confidence"],
-        plain(fact["attributed_to"]),
-        {name: plain(text) for name, text in fact["qualifiers"].items()},
-        write_terms(fact),
-        [passages.find(found) for found in fact["evidence"] if found["sentence"]],
-    ]
-
-
-def write_terms(fact: dict[str, Any]) -> dict[str, str]:
-    """Return a fact's qualifiers as Turtle writes them, and a relation of another ontology."""
-    terms: dict[str, str] = fact["terms"]
-    if fact["predicate"].startswith(ontology.KG):
-        return terms
-    return terms | {"predicate": write_term(URIRef(fact["predicate"]))}
-
-
-def line_of(fact: dict[str, Any]) -> str:
-    """Return which kind of line a fact is drawn with."""
-    return "Ended" if fact["ended"] else str(fact["modality"])
-
-
-def plain(text: str) -> str:
-    r"""Leave out the control characters of a name, those that turn its direction too.
-
-    >>> plain("Bollo\u202eré\x00\nSE")
-    'Bolloré SE'
-    """
-    kept = (c for c in " ".join(text.split()) if unicodedata.category(c) not in HIDDEN)
-    return "".join(c for c in kept if c not in TURNING)

@@ -1,7 +1,6 @@
-// First part of the page's script (one function around all): its data, elements and words.
+// Second part of the page's script (one function around all): elements and words.
 // Whatever comes from an article goes into the page by textContent alone: it never becomes markup.
 
-const { page, nodes, edges, options } = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 
 // Elements
@@ -89,10 +88,12 @@ function qualifiers(fact) {
 // Facts in words
 
 const status = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
+const voicesOf = ({ standing, voices }) => [label(standing), ...(voices > 1 ? [count(voices, "voice")] : [])].join(" · ");
 const nameOf = (id) => things[id].name;
 const valueOf = (fact) => (fact.value === "" ? "" : percent(fact.value / 100));
 const relation = (fact) => (fact.value === "" ? label(fact.relation) : `${bare(label(fact.relation))} ${valueOf(fact)}`);
-const short = (fact) => valueOf(fact) || fact.qualifiers.role || label(fact.relation);
+const shareOf = ({ qualifiers: { share } }) => (state.layout === "ownership" && share ? percent(share / 100) : ""); // on the tree
+const short = (fact) => valueOf(fact) || shareOf(fact) || fact.qualifiers.role || label(fact.relation);
 const told = (fact) => [nameOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [nameOf(fact.to)])].join(" — ");
 const listed = (fact) => (fact.to === undefined ? told(fact) : [nameOf(fact.from), fact.directed ? "→" : "–", nameOf(fact.to)].join(" "))
   + (fact.value && fact.to !== undefined ? text("colon") + valueOf(fact) : "")

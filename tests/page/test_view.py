@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from luthiers import ALL, CITY, FACTS, HOSTILE, TEXT, hostile_graph, large_graph, make_graph
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg.errors import KgError
 from kg.page import view
@@ -64,6 +64,7 @@ def test_the_page_speaks_two_languages() -> None:
     assert page["lang"] == ""
     assert page["terms"]["fr"]["subsidiaryOf"] == "filiale de"
     assert page["terms"]["en"]["subsidiaryOf"] == "subsidiary of"
+    assert page["terms"]["fr"]["Disputed"] == "contesté"
     assert {name for it in page["texts"].values() for name in it} == set(page["texts"]["fr"])
     assert data_of(draw_page(make_graph(), lang="en"))["page"]["lang"] == "en"
 
@@ -100,7 +101,8 @@ def test_without_the_text_each_sentence_is_in_the_page_once() -> None:
 
 def test_evidence_is_where_the_text_says_it() -> None:
     data = data_of(draw_page(make_graph(*FACTS)))
-    [[number, sentence, begin, end]] = data["edges"][0]["fact"][-1]
+    [said] = data["edges"][0]["fact"][-1]
+    [[number, sentence, begin, end]] = said[-1]
     assert TEXT[begin:end] == "Ormesson appartient à Valcrux"
     first, last = data["page"]["articles"][number]["sentences"][sentence]
     assert TEXT[first:last] == "🎻 Le luthier Ormesson appartient à Valcrux."
@@ -108,7 +110,7 @@ def test_evidence_is_where_the_text_says_it() -> None:
 
 def test_a_fact_whose_article_the_graph_leaves_out_keeps_its_quote() -> None:
     graph = make_graph(*FACTS[:1])
-    [article] = graph.subjects(object=view.URIRef("https://w3id.org/pressgraph/ontology#Article"))
+    [article] = graph.subjects(object=URIRef("https://w3id.org/pressgraph/ontology#Article"))
     graph.remove((article, None, None))
     [known] = data_of(draw_page(graph))["page"]["articles"]
     assert known["sentences"][0][1] == "🎻 Le luthier Ormesson appartient à Valcrux."
@@ -138,5 +140,6 @@ def test_a_page_shows_itself_in_a_notebook_behind_a_fence() -> None:
 def test_a_large_page_is_small_enough() -> None:
     graph = large_graph(300)
     page = draw_page(graph)
-    assert len(data_of(page)["edges"]) == 900
+    facts = [said for edge in data_of(page)["edges"] for said in edge["fact"][-1]]
+    assert len(facts) == 900 - 6  # what is said of a thing and itself is no claim
     assert len(page.encode()) < 1_200_000 + 600 * 900
