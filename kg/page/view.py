@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
@@ -71,11 +71,6 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         drawing = fill_map(network, numbers, describe_thing, writer.describe)
     else:
         drawing = fill_drawing(network, numbers, writer)
-    values = [
-        {"from": numbers[node], "fact": writer.describe(fact["fact"], fact)}
-        for node, about in network.nodes(data=True)
-        for fact in about["values"]
-    ]
     page = {
         "lang": lang,
         "texts": texts,
@@ -85,12 +80,23 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "standings": STANDINGS,
         "dates": DATES,
         "articles": passages.articles,
-        "values": values,
+        "values": list_values(network, numbers, writer),
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
     only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
     write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
     return write(drawing, page, title=plain(title or only))
+
+
+def list_values(
+    network: MultiDiGraph, numbers: Mapping[str, int], writer: Writer
+) -> list[dict[str, Any]]:
+    """Return the facts that lead to a number or a text, each with the number of its thing."""
+    return [
+        {"from": numbers[node], "fact": writer.describe(fact["fact"], fact)}
+        for node, about in network.nodes(data=True)
+        for fact in about["values"]
+    ]
 
 
 def is_deal(kind: str) -> bool:
