@@ -6,13 +6,13 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,17 +29,6 @@ QUEUE = 500
 #: Seconds between two looks at whether a client is still there.
 PAUSE = 0.25
 NOBODY = refuse(503, "the server ends, or nobody waits for the answer")
-
-
-@contextmanager
-def leave_none() -> Iterator[None]:
-    """In the end, stop what is left of processes: one that began while its pool was stopped."""
-    try:
-        yield
-    finally:
-        for child in active_children():
-            child.kill()
-            child.join()
 
 
 class Crew:

@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.endpoint.desk import Desk
-from kg.endpoint.pool import Pool, Source, leave_none
+from kg.endpoint.pool import Pool, Source
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
 from kg.errors import KgError
 
@@ -108,7 +108,7 @@ def open_service(
         raise KgError("kg serve: reads no standard input; give a file or a store's folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listener = listen(host, port)
-    with closing(listener), leave_none(), closing(Source(Path(graph))) as source:
+    with closing(listener), closing(Source(Path(graph))) as source:
         source.check()
         with closing(Pool(Path(graph), timeout)) as pool:
             desk = Desk(source, pool)
