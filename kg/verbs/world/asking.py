@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.verbs.world.keys import ask_each
 
 if TYPE_CHECKING:
     from kg.who.registers.identify import Answer
@@ -34,28 +35,22 @@ def ask_candidates(
     """Ask which candidate each organization is, one key each, and return cells of decisions."""
     from kg.who.registers.identify import refuse, take
 
-    judged: dict[int, list[dict[str, str]]] = {}
-    at = 0
-    while at < len(found):
+    def show_one(at: int) -> None:
+        for line in question_lines(found[at], at, len(found)):
+            show(line)
+
+    def take_key(at: int, key: str) -> list[dict[str, str]] | None:
         it = found[at]
         shown = it.candidates[:SHOWN]
-        for line in question_lines(it, at, len(found)):
-            show(line)
-        key = read_key().lower()
-        if key in ("q", "\x03", "\x04", "\x1b"):
-            break
-        if key == "b":
-            at = max(at - 1, 0)
-            judged.pop(at, None)
-        elif key in ("n", "s") or key in PLACES[: len(shown)]:
-            judged[at] = []
-            if key == "n":
-                judged[at] = [*refuse(it.known, shown)]
-            elif key != "s":
-                chosen = shown[PLACES.index(key)]
-                judged[at] = [*take(it.known, chosen, "; ".join(chosen.reasons))]
-            at += 1
-    return [cell for place in sorted(judged) for cell in judged[place]]
+        if key == "n":
+            return [*refuse(it.known, shown)]
+        if key in PLACES[: len(shown)]:
+            chosen = shown[PLACES.index(key)]
+            return [*take(it.known, chosen, "; ".join(chosen.reasons))]
+        return [] if key == "s" else None
+
+    answers = ask_each(len(found), show_one, read_key, take_key)
+    return [cell for cells in answers for cell in cells]
 
 
 def question_lines(it: Answer, at: int, of: int) -> Iterator[str]:

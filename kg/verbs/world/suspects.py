@@ -10,6 +10,7 @@ import typer
 from kg.errors import KgError
 from kg.verbs.terminal import Decisions, show_table
 from kg.verbs.world.decisions import By, StoreSource, now, whoami
+from kg.verbs.world.keys import ask_each
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,31 +112,20 @@ def ask_pairs(
     >>> ask_pairs([pair], iter("y").__next__, lambda line: None)[0]["is"]
     'same'
     """
-    judged: dict[int, str] = {}
-    at = 0
-    while at < len(found):
+
+    def show_one(at: int) -> None:
         for line in pair_lines(found[at], at, len(found), show_score=show_score):
             show(line)
-        key = read_key().lower()
-        if key in ("q", "\x03", "\x04", "\x1b"):
-            break
-        if key == "b":
-            at = max(at - 1, 0)
-            judged.pop(at, None)
-        elif key in KEYS or key == "s":
-            judged.pop(at, None)
-            if key in KEYS:
-                judged[at] = KEYS[key]
-            at += 1
-    return [
-        {
-            "left": found[place].left,
-            "is": kind,
-            "right": found[place].right,
-            "why": "; ".join(found[place].reasons),
-        }
-        for place, kind in sorted(judged.items())
-    ]
+
+    def take_key(at: int, key: str) -> list[dict[str, str]] | None:
+        if key not in KEYS:
+            return [] if key == "s" else None
+        it = found[at]
+        why = "; ".join(it.reasons)
+        return [{"left": it.left, "is": KEYS[key], "right": it.right, "why": why}]
+
+    answers = ask_each(len(found), show_one, read_key, take_key)
+    return [cell for cells in answers for cell in cells]
 
 
 def pair_lines(it: Suspect, at: int, of: int, *, show_score: bool) -> Iterator[str]:
