@@ -26,6 +26,34 @@ _VOWELS = "aeiouyàâéèêëîïôùûœ"
 _STOP = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…]['\"»”)]*\s+(?=[\"«“(]?\s?[A-ZÀ-Ý0-9])|\n\s*")
 #: How often what is cut keeps its headline.
 HEADED = 0.3
+#: What a firm is called before its name: where a sentence starts, and within one, where none of
+#: these melts with the word before it.
+LEADS = {
+    "fr": (
+        "Le distributeur|Le groupe|Le fabricant|Le constructeur|Le laboratoire|Le transporteur|"
+        "Le promoteur|Le spécialiste|Le géant|L'assureur|L'éditeur|L'opérateur|L'enseigne|"
+        "L'industriel|L'hôtelier|La société|La banque|La start-up|La coopérative|Le fonds",
+        "la start-up|la société|la PME|la jeune pousse|la plateforme|la marque|la biotech|"
+        "l'éditeur|l'assureur|l'entreprise|l'équipementier|l'enseigne|l'agence|l'hébergeur",
+    ),
+    "en": (
+        "Retailer|The retailer|Carmaker|Drugmaker|The insurer|The group|Software firm|Lender|"
+        "The bank|Energy group|The start-up|The company|Publisher|Chipmaker|Private equity firm",
+        "start-up|software maker|rival|the insurer|the retailer|biotech firm|the start-up|"
+        "logistics group|publisher|the company|chipmaker|smaller peer",
+    ),
+}
+#: The words that one of the latter may follow.
+_BEFORE = re.compile(
+    r"\b(?:de|à|avec|par|et|chez|entre|contre|pour|rach[eè]t(?:e|er|é)|acqui(?:ert|s|ère)|"
+    r"repren(?:d|dre)|repris|détient|contrôle|"
+    r"of|with|by|and|for|in|from|buy|buys|bought|acquires?|acquired|takes? over|owns|to) $"
+)
+#: Names that have such a word themselves, and what stands behind those that are no clause's.
+_LED = re.compile(r"(?:L[ea]s?|L['’]|The|Groupe|Banque|Société|Fonds|Compagnie)\b|\W")
+_ALONE = re.compile(r"\s*(?:[\n:(/|–—-]|$)")
+#: How often a name gets such a word, at the start and within.
+LED = (0.5, 0.2)
 
 
 class Names:
@@ -95,6 +123,29 @@ def swap_names(article: MarkedArticle, names: Names, draw: Random) -> MarkedArti
                     new[word] = other
                     edits.append((*match.span(), other))
     return _edit(article, edits)
+
+
+def lead_names(article: MarkedArticle, draw: Random) -> MarkedArticle:
+    """Return the article with words for what firms are before some of their names."""
+    text, firms = article.text, {t.key for t in article.things if t.classes[0] == "Organization"}
+    starts = {begin for begin, _ in cut_sentences(text)}
+    first, inner = (words.split("|") for words in LEADS[article.lang])
+    edits: dict[int, str] = {}
+    for mark in sorted(article.marks, key=lambda m: (m.begin, -m.end)):
+        if not mark.named or mark.key not in firms or _LED.match(text, mark.begin):
+            continue
+        if _ALONE.match(text, mark.end):
+            continue
+        if mark.begin in starts and draw.random() < LED[0]:
+            edits[mark.begin] = draw.choice(first) + " "
+        elif _BEFORE.search(text[max(0, mark.begin - 20) : mark.begin]) and draw.random() < LED[1]:
+            edits[mark.begin] = draw.choice(inner) + " "
+    led = _edit(article, [(begin, begin, word) for begin, word in sorted(edits.items())])
+    facts = []
+    for old, new in zip(article.facts, led.facts, strict=True):
+        begin, end = new.evidence
+        facts.append(replace(new, evidence=(begin - len(edits.get(old.evidence[0], "")), end)))
+    return replace(led, facts=tuple(facts))
 
 
 def raise_letters(article: MarkedArticle) -> MarkedArticle:

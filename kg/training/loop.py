@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from kg.reader.pieces import Vocabulary
-from kg.training.augment import Names, crop_article, raise_letters, swap_names
+from kg.training.augment import Names, crop_article, lead_names, raise_letters, swap_names
 from kg.training.examples import Example, make_examples
 from kg.training.marked.corpus import MarkedArticle
 from kg.training.network.losses import Sum
@@ -76,10 +76,12 @@ class Training:
         swapped = chance < self.settings.swapped
         raised = not swapped and chance < self.settings.swapped + self.settings.raised
         cropped = draw.random() < self.settings.cropped
-        changed = swapped or raised or cropped
+        led = draw.random() < self.settings.led
+        changed = swapped or raised or cropped or led
         if changed:
             other, part = self.sources[index]
             other = crop_article(other, draw) if cropped else other
+            other = lead_names(other, draw) if led else other
             other = swap_names(other, self.names, draw) if swapped else other
             other = raise_letters(other) if raised else other
             parts = list(make_examples(other, self.vocabulary))

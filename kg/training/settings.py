@@ -49,6 +49,7 @@ class Settings:
     swapped: float = 0.3
     raised: float = 0.02
     cropped: float = 0.25
+    led: float = 0.25
     negatives: int = 140
     mention_pairs: int = 4
     missed: float = 0.04

@@ -7,7 +7,14 @@ import pytest
 from tiny_network import tiny_articles
 
 from kg.errors import DataError
-from kg.training.augment import Names, crop_article, cut_sentences, keep_spans, swap_names
+from kg.training.augment import (
+    Names,
+    crop_article,
+    cut_sentences,
+    keep_spans,
+    lead_names,
+    swap_names,
+)
 from kg.training.marked.checks import corpus_folder, refuse_copies, warn_few
 from kg.training.marked.corpus import read_corpus
 
@@ -30,6 +37,36 @@ def test_all_mentions_get_the_same_other_name_and_places_move_along(tmp_path: Pa
         for slot, place in new.slots.items():
             was, now = article.text[slice(*old.slots[slot])], other.text[slice(*place)]
             assert was == now, slot
+
+
+def test_names_led_by_what_firms_are_keep_their_marks_and_facts() -> None:
+    led = 0
+    for number, article in enumerate(list(read_corpus([corpus_folder()]))[::25]):
+        other = lead_names(article, Random(number))
+        assert [other.text[m.begin : m.end] for m in other.marks if m.named] == [
+            article.text[m.begin : m.end] for m in article.marks if m.named
+        ]
+        assert len(other.facts) == len(article.facts)
+        for old, new in zip(article.facts, other.facts, strict=True):
+            said = article.text[slice(*old.evidence)].split()
+            assert len(other.text[slice(*new.evidence)].split()) >= len(said)
+            assert other.text[slice(*new.evidence)].split()[-1] == said[-1]
+        led += other.text != article.text
+    assert led > 40
+
+
+def test_what_a_firm_is_called_stands_before_its_name_and_in_its_evidence(tmp_path: Path) -> None:
+    text = "[Brenoval|o1] a racheté [Kadrilis|o2].\n---\no1 Organization Brenoval\n"
+    text += 'o2 Organization Kadrilis\n---\nacquired o1 o2 actual "Brenoval a racheté Kadrilis"\n'
+    (tmp_path / "a.ann").write_text(f"lang: fr\n---\n{text}", encoding="utf-8")
+    article = next(iter(read_corpus([tmp_path])))
+    texts = set()
+    for seed in range(40):
+        other = lead_names(article, Random(seed))
+        texts.add(other.text)
+        assert other.text[slice(*other.facts[0].evidence)] == other.text.strip(". \n")
+    assert {t.split(" Brenoval")[0] for t in texts} > {"Le groupe", "L'assureur"}
+    assert any("a racheté la start-up Kadrilis" in text for text in texts)
 
 
 def test_what_is_cut_of_an_article_says_the_same_in_the_same_words() -> None:
