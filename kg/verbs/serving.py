@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.terminal import Decisions
+from kg.verbs.world.decisions import By
 
 #: What is where, below the address.
 PLACES = {
-    "": "ask, on a page",
+    "": "the explorer: search, what is new",
+    "ask": "ready questions and SPARQL, on a page",
     "sparql": "SPARQL 1.1, for programs",
     "explore": "the graph, drawn",
     "reconcile": "Reconciliation API 0.2, for OpenRefine",
@@ -36,27 +40,45 @@ def serve(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
     ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let this browser decide: same, not same, wrong.")
+    ] = False,
+    by: By = "",
+    decisions: Decisions = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Answer SPARQL over HTTP, with a page to ask on.
+    """Show a graph in the browser, and answer SPARQL over HTTP.
 
     It only reads, and sees what is put into a store, or changed in a file, from the next query
-    on. Only this machine can ask, unless --host says otherwise. Ctrl+C ends it.
+    on. Only this machine can ask, unless --host says otherwise. With --write, the browser that
+    opens the address with the token may write decisions, as kg same, different, wrong and undo
+    do; nobody else may. Ctrl+C ends it.
     """
     import webbrowser
+    from contextlib import closing, nullcontext
 
     try:
+        from kg.endpoint.explorer.writing import Writer
         from kg.endpoint.serve import open_service
     except ModuleNotFoundError as error:
         if error.name not in ("pebble", "starlette", "uvicorn"):
             raise
         told = "install what it needs with: pip install 'pressgraph[serve]'"
         raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
+    made = closing(Writer(Path(graph), by=by, decisions=decisions)) if write else nullcontext()
     try:
-        with open_service(graph, host=host, port=port, timeout=timeout, cors=cors or ()) as service:
+        with (
+            made as writer,
+            open_service(
+                graph, host=host, port=port, timeout=timeout, cors=cors or (), writer=writer
+            ) as service,
+        ):
             lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
+            start = service.address + (f"?token={service.token}" if service.token else "")
+            if service.token:
+                lines.append(f"{start}  open this one to decide")
             print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
-            if open_ and not webbrowser.open_new_tab(service.address):
+            if open_ and not webbrowser.open_new_tab(start):
                 print("kg: no browser was found to open it; open it yourself", file=sys.stderr)
             service.run()
     except KeyboardInterrupt:

@@ -1,0 +1,108 @@
+"""Pages of the explorer as HTML, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from kg import ontology
+from kg.endpoint.explorer.words import LANGS, read_words
+from kg.endpoint.pages import fill_page
+from kg.endpoint.workers import HTML, Reply
+from kg.page.render import read
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold how a page is asked for: its language, address, and what lets its forms decide.
+
+    `chosen` tells whether the reader chose the language; `key` is '' where nothing may be decided.
+    """
+
+    lang: str
+    chosen: bool = False
+    address: str = "./"
+    key: str = ""
+    by: str = ""
+    graph: str = ""
+
+
+class Pen:
+    """Write addresses, numbers and terms for one page."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.words = read_words()[asked.lang]
+
+    def link(self, path: str, **given: Any) -> str:
+        """Return an address on this server, in the language that the reader chose.
+
+        >>> Pen(Asked("en", chosen=True)).link("thing", of="urn:a&b")
+        'thing?of=urn%3Aa%26b&lang=en'
+        """
+        told = {name: it for name, it in given.items() if it not in ("", 0)}
+        if self.asked.chosen:
+            told["lang"] = self.asked.lang
+        query = "&".join(f"{name}={quote(str(it), safe='')}" for name, it in told.items())
+        return f"{path}?{query}" if query else path
+
+    def other(self) -> tuple[str, str]:
+        """Return the other language and this page's address in it.
+
+        >>> Pen(Asked("fr", address="search?q=a")).other()
+        ('en', 'search?q=a&lang=en')
+        """
+        lang = next(it for it in LANGS if it != self.asked.lang)
+        joint = "&" if "?" in self.asked.address else "?"
+        return lang, f"{self.asked.address}{joint}lang={lang}"
+
+    def number(self, value: int) -> str:
+        """Write a number as the language does.
+
+        >>> Pen(Asked("en")).number(12345)
+        '12,345'
+        """
+        return f"{value:,}".replace(",", "\u202f" if self.asked.lang == "fr" else ",")
+
+    def percent(self, value: float) -> str:
+        r"""Write a confidence in whole per cent.
+
+        >>> Pen(Asked("en")).percent(0.876)
+        '88\xa0%'
+        """
+        return f"{value:.0%}".replace("%", "\u00a0%")
+
+    def count(self, value: int, name: str) -> str:
+        """Write how many there are of something.
+
+        >>> Pen(Asked("fr")).count(1, "article"), Pen(Asked("en")).count(0, "article")
+        ('1 article', '0 articles')
+        """
+        one = value == 1 or (value == 0 and self.asked.lang == "fr")
+        return f"{self.number(value)}\u00a0{self.words[name if one else name + 's']}"
+
+    def term(self, name: str) -> str:
+        """Return what the ontology calls a class, a relation or a modality.
+
+        >>> Pen(Asked("fr")).term("Company"), Pen(Asked("en")).term("urn:x")
+        ('entreprise', 'urn:x')
+        """
+        name = name.removeprefix(ontology.KG)
+        return ontology.label(name, self.asked.lang) if name in ontology.terms() else name
+
+
+def draw(name: str, asked: Asked, *, status: int = 200, **given: Any) -> Reply:
+    """Draw a page."""
+    pen = Pen(asked)
+    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js")))
+    html = fill_page(
+        f"explorer/{name}.html",
+        script=script,
+        style=read("explorer/page.css"),
+        pen=pen,
+        words=pen.words,
+        asked=asked,
+        **given,
+    )
+    return Reply(status, HTML, html.encode("utf-8", "replace"))
