@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from kg.endpoint.pool import Crew
 from kg.errors import KgError
-from kg.who.judging import Judged, decide, take_back
+from kg.who.judging import Judged, decide, take_back, whoami
 
 #: What a form may decide, and the cells that it gives.
 KINDS = ("same", "different", "wrong", "undo")
@@ -35,7 +35,7 @@ class Writer:
 
     def __init__(self, store: Path, *, by: str = "", decisions: Path | None = None) -> None:
         self.store = store
-        self.by = by
+        self.by = by or whoami()
         self.decisions = decisions
         self.token = secrets.token_urlsafe(24)
         self.lock = asyncio.Lock()
