@@ -32,7 +32,9 @@ from kg.who.book import read_book
 from kg.who.view.beside import follow_book, name_book
 
 pytestmark = pytest.mark.server
-CLIENT = httpx.Client(timeout=30, trust_env=False)
+#: Seconds that an answer may take where much else runs.
+PATIENCE = 60
+CLIENT = httpx.Client(timeout=PATIENCE, trust_env=False)
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MARKUP = '<img src=x onerror="window.hacked=1">'
 #: Companies of one owner: more than a page shows.
@@ -43,6 +45,11 @@ MANY = 130
 def client() -> Iterator[httpx.Client]:
     with CLIENT:
         yield CLIENT
+
+
+def make_client() -> httpx.Client:
+    """Return a client that keeps cookies of its own."""
+    return httpx.Client(timeout=PATIENCE, trust_env=False)
 
 
 def own_many() -> Reading:
@@ -78,7 +85,7 @@ def writing(tmp_path: Path) -> Iterator[tuple[Server, Path, httpx.Client]]:
     """Serve a store of its own to a browser that may decide."""
     path = fill_store(tmp_path / "news", *press_readings())
     follow_book(path)
-    with serve(path, "--write", "--by", "ana") as server, httpx.Client(trust_env=False) as mine:
+    with serve(path, "--write", "--by", "ana") as server, make_client() as mine:
         told = [server.process.stdout.readline() for _ in range(6)] if server.process.stdout else []
         (token,) = (line.split()[0] for line in told if "token=" in line)
         answer = mine.get(token)

@@ -75,8 +75,10 @@ typed.addEventListener("input", () => {
   wait = setTimeout(suggest, 120);
 });
 typed.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
-  else if (!names.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+  if (event.key === "Escape" && !names.hidden) {
+    event.preventDefault(); // what is typed stays
+    close();
+  } else if (!names.hidden && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
     choose(event.key === "ArrowDown" ? chosen + 1 : Math.max(chosen, 0) - 1);
   } else if (!names.hidden && event.key === "Enter" && chosen >= 0) {
