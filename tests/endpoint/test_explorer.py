@@ -113,7 +113,7 @@ def read_body(html: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of markup, with single spaces."""
-    return " ".join(re.sub(r"<[^>]*>", "", html).replace("\u00a0", " ").split())
+    return re.sub(r"[ \n\xa0]+", " ", re.sub(r"<[^>]*>", "", html)).strip()
 
 
 def part(html: str, name: str) -> str:
@@ -143,6 +143,7 @@ def test_thing_has_its_people_deals_owners_and_sentences(news: Server) -> None:
     assert "<title>Nordil</title>" in page or "Nordil" in page
     assert "Jeanne Ferrand est présidente chez Nordil" in part(page, "people")
     assert "Nordil acquiert Orvane" in part(page, "deals")
+    assert "45\u202f000\u202f000 EUR / 40\u202f000\u202f000 EUR · 2 voix" in part(page, "deals")
     assert "Nordil et Vasco sont partenaires" in part(page, "partners")
     assert "14 %" in part(page, "markets")
     assert "marché « batteries »" in part(page, "markets")

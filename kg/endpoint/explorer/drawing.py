@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -74,13 +75,39 @@ class Pen:
         return f"{value:.0%}".replace("%", "\u00a0%")
 
     def count(self, value: int, name: str) -> str:
-        """Write how many there are of something.
+        r"""Write how many there are of something.
 
         >>> Pen(Asked("fr")).count(1, "article"), Pen(Asked("en")).count(0, "article")
-        ('1 article', '0 articles')
+        ('1\xa0article', '0\xa0articles')
         """
         one = value == 1 or (value == 0 and self.asked.lang == "fr")
         return f"{self.number(value)}\u00a0{self.words[name if one else name + 's']}"
+
+    def figures(self, told: Sequence[Mapping[str, str]]) -> list[str]:
+        r"""Write the figures of a deal, a stake or a post; different ones stand side by side.
+
+        >>> Pen(Asked("fr")).figures([{"share": "51"}, {"amount": "4500", "currency": "EUR"}])
+        ['4\u202f500\xa0EUR', '51\xa0%']
+        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020"}])
+        ['2019 / 2020']
+        """
+        parts = (
+            [it.get("kind", "") for it in told],
+            [self.money(it.get("amount", ""), it.get("currency", "")) for it in told],
+            [f"{it['share']}\u00a0%" for it in told if "share" in it],
+            [it.get("date", "") for it in told],
+        )
+        found = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
+        return [it for it in found if it]
+
+    def money(self, amount: str, currency: str) -> str:
+        r"""Write an amount of money, '' where there is none.
+
+        >>> Pen(Asked("en")).money("1500000", "EUR"), Pen(Asked("en")).money("", "EUR")
+        ('1,500,000\xa0EUR', '')
+        """
+        whole = self.number(int(amount)) if amount.isdecimal() else amount
+        return f"{whole}\u00a0{currency}".rstrip("\u00a0") if amount else ""
 
     def term(self, name: str) -> str:
         """Return what the ontology calls a class, a relation or a modality.
