@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-ARRIVED = "kg-arrived"
+from kg.store.engine import ARRIVED
 
 
 def note_arrivals(folder: Path, graphs: Iterable[str]) -> None:

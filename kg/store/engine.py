@@ -19,7 +19,6 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
-from kg.store.arrivals import ARRIVED
 from kg.store.classes import entail_types
 from kg.store.confidence import drop_doubtful
 from kg.store.union import settle_all
@@ -42,8 +41,8 @@ TYPE = ox.NamedNode(RDF + "type")
 MARK = "CURRENT"
 #: Where those who read a store have their snapshots.
 READERS = "readers"
-#: What the articles of a store name, as long as none comes, changes or goes.
-NAMED = "kg-named"
+#: What the articles of a store name, as long as none comes, changes or goes; how these came.
+NAMED, ARRIVED = "kg-named", "kg-arrived"
 #: Files of a store's folder that hold none of its data.
 NOT_DATA = ("LOG", "LOCK", NAME, NAMED, ARRIVED)
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import KgError
 from kg.verbs.terminal import Decisions
 from kg.verbs.world.decisions import By
+
+if TYPE_CHECKING:
+    from kg.endpoint.serve import Service
 
 #: What is where, below the address.
 PLACES = {
@@ -54,9 +58,6 @@ def serve(
     opens the address with the token may write decisions, as kg same, different, wrong and undo
     do; nobody else may. Ctrl+C ends it.
     """
-    import webbrowser
-    from contextlib import closing, nullcontext
-
     try:
         from kg.endpoint.explorer.writing import Writer
         from kg.endpoint.serve import open_service
@@ -66,20 +67,25 @@ def serve(
         told = "install what it needs with: pip install 'pressgraph[serve]'"
         raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
     made = closing(Writer(Path(graph), by=by, decisions=decisions)) if write else nullcontext()
-    try:
-        with (
-            made as writer,
-            open_service(
-                graph, host=host, port=port, timeout=timeout, cors=cors or (), writer=writer
-            ) as service,
-        ):
-            lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
-            start = service.address + (f"?token={service.token}" if service.token else "")
-            if service.token:
-                lines.append(f"{start}  open this one to decide")
-            print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
-            if open_ and not webbrowser.open_new_tab(start):
-                print("kg: no browser was found to open it; open it yourself", file=sys.stderr)
-            service.run()
-    except KeyboardInterrupt:
-        return
+    with (
+        suppress(KeyboardInterrupt),
+        made as writer,
+        open_service(
+            graph, host=host, port=port, timeout=timeout, cors=cors or (), writer=writer
+        ) as service,
+    ):
+        show_places(service, open_page=open_)
+        service.run()
+
+
+def show_places(service: Service, *, open_page: bool) -> None:
+    """Say what is where, and open the page to start from where that is wanted."""
+    import webbrowser
+
+    lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
+    start = service.address + (f"?token={service.token}" if service.token else "")
+    if service.token:
+        lines.append(f"{start}  open this one to decide")
+    print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
+    if open_page and not webbrowser.open_new_tab(start):
+        print("kg: no browser was found to open it; open it yourself", file=sys.stderr)

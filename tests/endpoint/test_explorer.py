@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import read_nordil
+from conftest import ROOT, read_nordil
 from hypothesis import given
 from hypothesis import strategies as st
 from luthiers import hostile_graph
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.server
 #: Seconds that an answer may take where much else runs.
 PATIENCE = 60
 CLIENT = httpx.Client(timeout=PATIENCE, trust_env=False)
+PACKAGE = ROOT / "kg" / "endpoint" / "explorer"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MARKUP = '<img src=x onerror="window.hacked=1">'
 #: Companies of one owner: more than a page shows.
@@ -180,7 +181,8 @@ def test_texts_are_the_same_in_both_languages() -> None:
     assert {*words} == {*LANGS}
     assert {*words["fr"]} == {*words["en"]}
     pages = "".join(path.read_text(encoding="utf-8") for path in PAGE.glob("explorer/*.html"))
-    asked = {*re.findall(r"words\.(\w+)", pages)}
+    code = (PACKAGE / "drawing.py").read_text(encoding="utf-8")
+    asked = {*re.findall(r"words\.(\w+)", pages), *re.findall(r'words\["(\w+)"\]', code)}
     assert asked <= {*words["fr"]}
     made = ("section_", "scheme_", "way_")
     counted = {*re.findall(r'pen\.count\([^"]*"(\w+)"', pages)}

@@ -107,6 +107,21 @@ def test_escape_closes_what_is_offered(tab: Any) -> None:
     tab.get_by_role("heading", name="Nordil", exact=True).wait_for()
 
 
+def test_a_name_that_is_offered_is_chosen_with_the_mouse(tab: Any) -> None:
+    tab.get_by_role("combobox").fill("nor")
+    tab.get_by_role("option").first.click()
+    tab.get_by_role("heading", name="Nordil", exact=True).wait_for()
+
+
+def test_what_is_printed_has_all_sentences_and_no_buttons(tab: Any, server: Server) -> None:
+    tab.goto(server.at("thing?of=Nordil"))
+    assert tab.locator("#deals mark").first.is_hidden()
+    tab.emulate_media(media="print")
+    assert tab.locator("#deals mark").first.is_visible()
+    for name in ("header", "form", ".ways"):
+        assert tab.locator(name).first.is_hidden()
+
+
 def test_pages_work_without_scripts(browser: Any, server: Server) -> None:
     context = browser.new_context(locale="en-GB", java_script_enabled=False)
     context.set_default_timeout(PATIENCE)

@@ -37,7 +37,7 @@ def alike_task(folder: str, asked: Asked, of: str) -> Reply:
     def work(view: View) -> Reply:
         entry = view.find(of)
         if entry is None:
-            return search(view, of, 0)
+            return search(view, of)
         side = side_of(view.store, view.held.names, entry)
         found = find_alike(view, view.store, entry)
         return draw("alike", asked, entry=entry, side=side, found=found)

@@ -18,11 +18,13 @@ from kg.page.render import read
 class Asked:
     """Hold how a page is asked for: its language, address, and what lets its forms decide.
 
-    `chosen` tells whether the reader chose the language; `key` is '' where nothing may be decided.
+    `chosen` tells whether the reader chose the language, `skip` how much comes before the page;
+    `key` is '' where nothing may be decided.
     """
 
     lang: str
     chosen: bool = False
+    skip: int = 0
     address: str = "./"
     key: str = ""
     by: str = ""
@@ -64,7 +66,7 @@ class Pen:
         >>> Pen(Asked("en")).number(12345)
         '12,345'
         """
-        return f"{value:,}".replace(",", "\u202f" if self.asked.lang == "fr" else ",")
+        return f"{value:,}".replace(",", self.words["thousands"])
 
     def percent(self, value: float) -> str:
         r"""Write a confidence in whole per cent.
@@ -80,7 +82,7 @@ class Pen:
         >>> Pen(Asked("fr")).count(1, "article"), Pen(Asked("en")).count(0, "article")
         ('1\xa0article', '0\xa0articles')
         """
-        one = value == 1 or (value == 0 and self.asked.lang == "fr")
+        one = value in self.words["singular"]
         return f"{self.number(value)}\u00a0{self.words[name if one else name + 's']}"
 
     def figures(self, told: Sequence[Mapping[str, str]]) -> list[str]:

@@ -70,6 +70,7 @@ class Reception:
         return Asked(
             choose_lang(lang, request.headers.get("accept-language", "")),
             bool(lang),
+            read_number(request, "skip"),
             f"{request.url.path.lstrip('/') or './'}{told}",
             writer.key if writer and may else "",
             writer.by if writer and may else "",
@@ -98,7 +99,7 @@ class Reception:
     async def search(self, request: Request) -> Response:
         """Look for a name."""
         typed = read_text(request, "q", LONGEST)
-        return await self.tell(request, search_task, typed, read_number(request, "skip"))
+        return await self.tell(request, search_task, typed)
 
     async def thing(self, request: Request) -> Response:
         """Show a thing."""
@@ -107,19 +108,19 @@ class Reception:
     async def claims(self, request: Request) -> Response:
         """Show what is said of a thing, of one kind."""
         of, section = read_text(request, "of", LONGEST), read_text(request, "section", TYPED)
-        return await self.tell(request, claims_task, of, section, read_number(request, "skip"))
+        return await self.tell(request, claims_task, of, section)
 
     async def claim(self, request: Request) -> Response:
         """Show a claim and who says it."""
         of = read_text(request, "of", LONGEST)
-        return await self.tell(request, claim_task, of, read_number(request, "skip"))
+        return await self.tell(request, claim_task, of)
 
     async def news(self, request: Request) -> Response:
         """Show what is new."""
         since = read_text(request, "since", TYPED)
         if since and not SINCE.fullmatch(since):
             raise HTTPException(400, "'since' is a number of articles, or a date: 2024-05-31")
-        return await self.tell(request, news_task, since, read_number(request, "skip"))
+        return await self.tell(request, news_task, since)
 
     async def alike(self, request: Request) -> Response:
         """Show what may be the same as a thing."""

@@ -139,19 +139,20 @@ def names_task(folder: str, asked: Asked, typed: str) -> Reply:
     return on_view(folder, asked, work)
 
 
-def search_task(folder: str, asked: Asked, typed: str, skip: int) -> Reply:
+def search_task(folder: str, asked: Asked, typed: str) -> Reply:
     """Go to the thing that a name or its unique beginning means, or list those that it may mean."""
 
     def work(view: View) -> Reply:
-        return search(view, typed, skip)
+        return search(view, typed)
 
     return on_view(folder, asked, work)
 
 
-def search(view: View, typed: str, skip: int) -> Reply:
+def search(view: View, typed: str) -> Reply:
     """Answer what was typed: a redirect to one thing, or a list."""
     hits = view.held.names.search(typed)
     found = view.find(typed)
+    skip = view.asked.skip
     if (one := None if skip else find_one(hits)) and not found:
         found = one.entry
     if found:
@@ -160,7 +161,7 @@ def search(view: View, typed: str, skip: int) -> Reply:
     status = 200 if hits or not typed else 404
     more = skip + HITS if len(hits) > skip + HITS else 0
     return draw(
-        "search", view.asked, status=status, typed=typed, hits=part, count=len(hits), skip=skip,
+        "search", view.asked, status=status, typed=typed, hits=part, count=len(hits),
         more=more, step=HITS,
     )  # fmt: skip
 
@@ -171,7 +172,7 @@ def thing_task(folder: str, asked: Asked, of: str) -> Reply:
     def work(view: View) -> Reply:
         entry = view.held.names.entries.get(of)
         if entry is None:
-            return search(view, of, 0)
+            return search(view, of)
         card = read_card(view.store, entry)
         sections = [
             (section, [view.item(it) for it in section.claims],
@@ -187,37 +188,38 @@ def thing_task(folder: str, asked: Asked, of: str) -> Reply:
     return on_view(folder, asked, work)
 
 
-def claims_task(folder: str, asked: Asked, of: str, section: str, skip: int) -> Reply:
+def claims_task(folder: str, asked: Asked, of: str, section: str) -> Reply:
     """Draw all claims of a section about a thing, so many a page."""
 
     def work(view: View) -> Reply:
         entry = view.find(of)
         if entry is None or section not in SECTIONS:
-            return search(view, of, 0)
+            return search(view, of)
         leads = group_leads(list_leads(view.store, entry.iri), entry.kind).get(section, [])
+        skip = asked.skip
         part = read_briefs(view.store, leads[skip : skip + PAGE])
         items = [view.item(it, 1) for it in part]
         more = skip + PAGE if len(leads) > skip + PAGE else 0
         return draw(
             "claims", asked, entry=entry, section=section, items=items, count=len(leads),
-            skip=skip, more=more, step=PAGE,
+            more=more, step=PAGE,
         )  # fmt: skip
 
     return on_view(folder, asked, work)
 
 
-def claim_task(folder: str, asked: Asked, of: str, skip: int) -> Reply:
+def claim_task(folder: str, asked: Asked, of: str) -> Reply:
     """Draw a claim with all who say it, so many a page."""
 
     def work(view: View) -> Reply:
         claim = read_claim_of(view, of)
         if claim is None:
-            return search(view, of, 0)
+            return search(view, of)
         item = view.item(claim)
-        voices = read_voices(view.store, claim.iri, skip, VOICES)
-        more = skip + VOICES if claim.articles > skip + VOICES else 0
+        voices = read_voices(view.store, claim.iri, asked.skip, VOICES + 1)
+        more = asked.skip + VOICES if len(voices) > VOICES else 0
         return draw(
-            "claim", asked, item=item, claim=claim, voices=voices, skip=skip, more=more,
+            "claim", asked, item=item, claim=claim, voices=voices[:VOICES], more=more,
             step=VOICES, history=read_history(view.store, claim.iri),
         )  # fmt: skip
 
@@ -232,7 +234,7 @@ def read_claim_of(view: View, iri: str) -> Brief | None:
         return None
 
 
-def news_task(folder: str, asked: Asked, since: str, skip: int) -> Reply:
+def news_task(folder: str, asked: Asked, since: str) -> Reply:
     """Draw the claims of the articles that came since, or of all, the latest article first."""
 
     def work(view: View) -> Reply:
@@ -240,11 +242,11 @@ def news_task(folder: str, asked: Asked, since: str, skip: int) -> Reply:
         articles = [iri for _, iri in held.articles]
         if since:
             articles = list_since(view.store, Path(folder), held.articles, since)
-        items, more = view.items(list_claims(view.store, articles), skip, PAGE)
-        shown = [read_article(view.store, iri) for iri in articles[:NEWEST]] if not skip else []
+        items, more = view.items(list_claims(view.store, articles), asked.skip, PAGE)
+        shown = [read_article(view.store, iri) for iri in articles[: 0 if asked.skip else NEWEST]]
         return draw(
             "news", asked, held=held, since=since, items=items, count=len(articles), articles=shown,
-            skip=skip, more=skip + PAGE if more else 0, step=PAGE,
+            more=asked.skip + PAGE if more else 0, step=PAGE,
         )  # fmt: skip
 
     return on_view(folder, asked, work)

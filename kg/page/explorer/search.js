@@ -22,21 +22,23 @@ function close() {
   typed.removeAttribute("aria-activedescendant");
 }
 
+function go(item) {
+  location.href = item.dataset.href;
+}
+
 function offer({ names: found, more }) {
   names.replaceChildren(...found.map(({ name, kind, also, articles, href }, at) => {
     const item = document.createElement("li");
     item.id = `name-${at}`;
     item.setAttribute("role", "option");
-    const link = document.createElement("a");
-    link.href = href;
-    link.tabIndex = -1;
+    item.dataset.href = href;
+    item.addEventListener("click", () => go(item));
     const told = document.createElement("bdi");
     told.textContent = name;
     const meta = document.createElement("span");
     meta.className = "meta";
     meta.textContent = [also && `= ${also}`, kind, articles].filter(Boolean).join(" · ");
-    link.append(told, " ", meta);
-    item.append(link);
+    item.append(told, " ", meta);
     return item;
   }));
   if (more) {
@@ -83,12 +85,11 @@ typed.addEventListener("keydown", (event) => {
     choose(event.key === "ArrowDown" ? chosen + 1 : Math.max(chosen, 0) - 1);
   } else if (!names.hidden && event.key === "Enter" && chosen >= 0) {
     event.preventDefault();
-    location.href = names.querySelectorAll("[role=option] a")[chosen].href;
+    go(names.querySelectorAll("[role=option]")[chosen]);
   }
 });
-typed.addEventListener("blur", (event) => {
-  if (!names.contains(event.relatedTarget)) setTimeout(close, 150);
-});
+names.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+typed.addEventListener("blur", close);
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
     event.preventDefault();
