@@ -20,8 +20,9 @@ from kg.endpoint.explorer.names import Entry
 from kg.endpoint.explorer.sections import Section, group_leads, read_section
 from kg.endpoint.explorer.tree import Branch, Grower
 from kg.endpoint.reconcile.things import NUMBERS, read_numbers
+from kg.graph.terms import ADDRESS
 from kg.graph.vocabularies import VOCABULARIES
-from kg.names.identifiers import TOLD
+from kg.names.identifiers import TOLD, is_wikidata
 from kg.store.union import DEFAULT
 from kg.who.decisions import COLUMNS, Decision, read_decision
 from kg.who.said.brief import list_leads
@@ -139,10 +140,21 @@ def list_numbers(store: ox.Store, iri: str, decisions: Sequence[Decision]) -> It
             sources = [*tell_sources(decisions, f"{scheme}:{value}")]
             if scheme in TOLD:
                 sources += find_named_in(store, NUMBERS[scheme], ox.Literal(value))
-            url = f"{VOCABULARIES['wd']}{value}" if scheme == "wikidata" else ""
+            url = find_address(value) if scheme == "wikidata" else ""
             yield Number(scheme, value, url, tuple(dict.fromkeys(sources)))
     if sector := read_text(store, iri, SECTOR):
         yield Number("sector", sector, "", tuple(dict.fromkeys(tell_sources(decisions, sector))))
+
+
+def find_address(match: str) -> str:
+    """Return where an item of Wikidata, or what is told to be the same elsewhere, can be opened.
+
+    >>> find_address("Q9531"), find_address("https://x.example/a"), find_address("javascript:a()")
+    ('http://www.wikidata.org/entity/Q9531', 'https://x.example/a', '')
+    """
+    if is_wikidata(match):
+        return f"{VOCABULARIES['wd']}{match}"
+    return match if ADDRESS.fullmatch(match) else ""
 
 
 def tell_sources(decisions: Iterable[Decision], value: str) -> Iterator[str]:
