@@ -198,6 +198,8 @@ def test_a_long_section_is_paged(news: Server) -> None:
     page = show(news, "thing", of=thing("ormelune"))
     assert page.count('class="claim') < 40
     assert f"Tout voir ({MANY + 1})" in plain(page)
+    assert page.count('<a class="meta" href="claim') == 20
+    assert f"+ {MANY + 1 - 20} autres" in plain(page)
     seen: list[str] = []
     path = f"claims?of={thing('ormelune')}&section=owners"
     for _ in range(5):

@@ -18,7 +18,7 @@ from kg.endpoint.explorer.articles import (
 )
 from kg.endpoint.explorer.names import Entry
 from kg.endpoint.explorer.sections import Section, group_leads, read_section
-from kg.endpoint.explorer.tree import Branch, Grower
+from kg.endpoint.explorer.tree import Grower, Tree
 from kg.endpoint.reconcile.things import NUMBERS, read_numbers
 from kg.graph.terms import ADDRESS
 from kg.graph.vocabularies import VOCABULARIES
@@ -52,8 +52,8 @@ class Card:
     entry: Entry
     numbers: tuple[Number, ...]
     sections: tuple[Section, ...]
-    owners: tuple[Branch, ...]
-    owned: tuple[Branch, ...]
+    owners: Tree
+    owned: Tree
     articles: tuple[Article, ...]
     named: tuple[Named, ...]
     decisions: tuple[Decision, ...]
@@ -69,8 +69,8 @@ def read_card(store: ox.Store, entry: Entry) -> Card:
         entry,
         tuple(list_numbers(store, entry.iri, decisions)),
         tuple(read_section(store, name, leads) for name, leads in groups.items()),
-        Grower(store, up=True).grow(entry.iri) if organized else (),
-        Grower(store, up=False).grow(entry.iri) if organized else (),
+        Grower(store, up=True).grow(entry.iri) if organized else Tree(),
+        Grower(store, up=False).grow(entry.iri) if organized else Tree(),
         tuple(read_article(store, iri) for iri in naming),
         tuple(read_named(store, entry.iri, naming, SENTENCES)),
         tuple(decisions),

@@ -41,6 +41,10 @@ class Hit:
     name: str
     fit: int = WHOLE
 
+    def order(self) -> tuple[int, int]:
+        """Return which of a thing's names it is better to show: what fits best, the chosen one."""
+        return self.fit, self.entry.names.index(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -59,7 +63,7 @@ class Names:
         found: dict[str, Hit] = {}
         for hit in self.find(typed):
             held = found.get(hit.entry.iri)
-            if held is None or (hit.fit, len(hit.name)) < (held.fit, len(held.name)):
+            if held is None or hit.order() < held.order():
                 found[hit.entry.iri] = hit
         return sorted(found.values(), key=rank)
 

@@ -39,6 +39,14 @@ class Branch:
     cut: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Hold the branches of a thing, and how many of them or of theirs are left out."""
+
+    branches: tuple[Branch, ...] = ()
+    left: int = 0
+
+
 class Grower:
     """Grow a tree from a thing, each other thing once, and no more than `MOST` branches."""
 
@@ -46,15 +54,19 @@ class Grower:
         self.store = store
         self.up = up
         self.room = MOST
+        self.left = 0
 
-    def grow(self, thing: str) -> tuple[Branch, ...]:
+    def grow(self, thing: str) -> Tree:
         """Return the branches of a thing."""
-        return self.branch(thing, {thing}, 1)
+        found = self.branch(thing, {thing}, 1)
+        return Tree(found, self.left)
 
     def branch(self, thing: str, seen: set[str], depth: int) -> tuple[Branch, ...]:
         """Return the branches of a thing that are not seen yet."""
         links = [*find_links(self.store, thing, up=self.up)]
-        fresh = [it for it in links if it[0] not in seen][: min(WIDEST, self.room)]
+        all_fresh = [it for it in links if it[0] not in seen]
+        fresh = all_fresh[: min(WIDEST, self.room)]
+        self.left += len(all_fresh) - len(fresh)
         self.room -= len(fresh)
         seen.update(other for other, _, _ in fresh)
         return tuple(self.make(link, seen, depth, thing) for link in fresh)
