@@ -58,14 +58,10 @@ def serve(
     opens the address with the token may write decisions, as kg same, different, wrong and undo
     do; nobody else may. Ctrl+C ends it.
     """
-    try:
-        from kg.endpoint.explorer.writing import Writer
-        from kg.endpoint.serve import open_service
-    except ModuleNotFoundError as error:
-        if error.name not in ("pebble", "starlette", "uvicorn"):
-            raise
-        told = "install what it needs with: pip install 'pressgraph[serve]'"
-        raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
+    check_installed()
+    from kg.endpoint.explorer.writing import Writer
+    from kg.endpoint.serve import open_service
+
     made = closing(Writer(Path(graph), by=by, decisions=decisions)) if write else nullcontext()
     with (
         suppress(KeyboardInterrupt),
@@ -76,6 +72,17 @@ def serve(
     ):
         show_places(service, open_page=open_)
         service.run()
+
+
+def check_installed() -> None:
+    """Raise KgError where what serving needs is not installed."""
+    try:
+        import kg.endpoint.serve  # noqa: F401
+    except ModuleNotFoundError as error:
+        if error.name not in ("pebble", "starlette", "uvicorn"):
+            raise
+        told = "install what it needs with: pip install 'pressgraph[serve]'"
+        raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
 
 
 def show_places(service: Service, *, open_page: bool) -> None:

@@ -14,8 +14,10 @@ from servers import fill_store
 
 from kg.endpoint.explorer.cards import list_judged, read_card
 from kg.endpoint.explorer.names import Names, read_names
+from kg.endpoint.explorer.picture import draw_picture
 from kg.endpoint.explorer.sides import cells_of, side_of
 from kg.endpoint.explorer.tree import MOST, WIDEST, Branch, Grower
+from kg.endpoint.explorer.words import word_claim
 from kg.graph.terms import BASE
 from kg.model import Article, Entity, Fact, Reading
 from kg.store.engine import open_folder
@@ -98,6 +100,22 @@ def test_wide_trees_end_and_say_so(tmp_path: Path) -> None:
     assert count == MOST
     assert any(it.cut for it in tree.branches)
     assert tree.left >= WIDEST
+
+
+def test_picture_has_each_thing_once_and_no_two_on_one_place(tmp_path: Path) -> None:
+    owned = [Entity(f"Tirvane {n:02}", "Company") for n in range(20)]
+    facts = [Fact(it, "subsidiaryOf", FIRM) for it in owned]
+    facts += [Fact(FIRM, "partnerOf", OTHER), Fact(OTHER, "competesWith", FIRM),
+              Fact(FIRM, "marketShare", Decimal(12)), Fact(MAN, "holdsPosition", FIRM)]  # fmt: skip
+    with opened(make(tmp_path / "news", say("a", *facts))) as store:
+        card = read_card(store, read_names(store).entries[iri("ormelune")])
+        told = [[word_claim(store, it, "fr") for it in one.claims] for one in card.sections]
+        picture = draw_picture(iri("ormelune"), "Ormelune", told)
+    assert len({arm.iri for arm in picture.arms}) == len(picture.arms) == 9
+    assert len({(arm.x, arm.y) for arm in picture.arms}) == 9
+    assert all(0 < arm.y < picture.height for arm in picture.arms)
+    assert [(arm.name, arm.left) for arm in picture.arms if not arm.left] == [("Tirvane", False)]
+    assert ("Paul Ormelune", True) in {(arm.name, arm.left) for arm in picture.arms}
 
 
 # Decisions

@@ -15,6 +15,7 @@ from kg.endpoint.explorer.cards import find_successor, read_card
 from kg.endpoint.explorer.drawing import Asked, Pen, draw
 from kg.endpoint.explorer.memory import MEMORY, Held
 from kg.endpoint.explorer.names import Entry, find_one
+from kg.endpoint.explorer.picture import draw_picture
 from kg.endpoint.explorer.sections import PAGE, SECTIONS, group_leads
 from kg.endpoint.explorer.sides import cells_of, side_of
 from kg.endpoint.explorer.voices import Voice, read_history, read_voices
@@ -180,8 +181,10 @@ def thing_task(folder: str, asked: Asked, of: str) -> Reply:
             for section in card.sections
         ]  # fmt: skip
         side = side_of(view.store, view.held.names, entry) if asked.key else ""
+        told = ([it.worded for it in (*now, *before)] for _, now, before in sections)
+        picture = draw_picture(entry.iri, entry.names[0], told)
         return draw(
-            "thing", asked, card=card, entry=entry, sections=sections, side=side,
+            "thing", asked, card=card, entry=entry, sections=sections, side=side, picture=picture,
             folder=FOLDERS[entry.kind],
         )  # fmt: skip
 
