@@ -109,13 +109,16 @@ function pathPanel([start, end]) {
 
 const stepOf = ({ from, to }) => Math.min(shown.near.get(from), shown.near.get(to));
 
-function daysPanel([first, last]) {
-  const list = shown.facts.filter(({ date }) => date && date >= first && date <= last)
+function daysPanel({ days: [first, last], line }) {
+  const list = shown.facts.filter((fact) => ofDays(fact, { days: [first, last], line }))
     .sort((one, other) => (one.date < other.date ? -1 : 1));
   const items = make("ul");
   for (const fact of list) items.append(make("li", null, faint(day(fact.date)), button(told(fact), () => choose(fact))));
-  return [heading(first === last ? day(first) : `${day(first)} – ${day(last)}`), items];
+  return [heading((first === last ? day(first) : `${day(first)} – ${day(last)}`) + (line ? text("colon") + label(line) : "")), items];
 }
+
+// Whether a fact is of some days; and of one modality, where one is asked for.
+const ofDays = ({ date, line }, { days: [first, last], line: wanted }) => date && date >= first && date <= last && (!wanted || line === wanted);
 
 const MANY = 12; // articles that the panel lists; the legend and the reader have them all
 
@@ -128,6 +131,7 @@ function wholePanel() {
     ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
     nodes.length ? faint(text("hint")) : null,
+    ...movedList(),
     ...factList(shown.facts),
     ...(lone.length ? [make("h3", `${text("also")} (${lone.length})`), also] : []),
   ];
@@ -144,9 +148,10 @@ function heading(...words) {
 function showPanel() {
   const had = panel.contains(document.activeElement);
   const { select, path } = state;
-  panel.replaceChildren(...(select?.days ? daysPanel(select.days) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
+  panel.replaceChildren(...(select?.days ? daysPanel(select) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
     : path ? pathPanel(path) : wholePanel()).filter(Boolean));
   panel.scrollTop = 0;
   document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up
+  at("spoken").textContent = select || path ? panel.querySelector("h2").textContent : ""; // the rest is read by who goes there
   if (had) panel.querySelector("h2")?.focus();
 }

@@ -30,6 +30,7 @@ function overviewPanel() {
     faint(text("mapHint")),
     make("h3", `${text("communities")} (${number(page.islands.length)})`), listOf(islands.map((island) => openIslandOf(island))),
     make("h3", text("bestKnown")), listOf(best.map(openThingOf)),
+    ...movedList(),
     newest.length ? make("h3", text("newest")) : null,
     newest.length ? make("ul", null, ...newest.map(([date, fact]) => make("li", null, faint(day(date.slice(0, 10))), openFact(fact)))) : null,
   ];
