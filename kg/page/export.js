@@ -45,7 +45,7 @@ function writeTurtle() {
 function turtleOf(fact, one) {
   const { predicate, ...terms } = one.terms;
   const [start, end] = one.ends || [things[fact.from].iri, fact.to === undefined ? "" : things[fact.to].iri];
-  const target = fact.value === "" ? iri(end) : `"${fact.value}"^^xsd:decimal`;
+  const target = fact.value === "" ? iri(end) : isShare(fact) ? `"${fact.value}"^^xsd:decimal` : literal(fact.value);
   const said = [
     ["rdf:subject", iri(start)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
     ["kg:modality", term(one.modality)], ["kg:confidence", `"${one.confidence}"^^xsd:decimal`],

@@ -142,10 +142,10 @@ function showLegend() {
   reset.disabled = !state.least && !state.hide.size && FILTERS.every((name) => !state.off[name].size);
   box.replaceChildren(
     choices("kind", text("things"), entries(kinds, Object.keys(page.families), (key) => ({ words: label(key), mark: symbol(key) }))),
-    choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: classed("mark", make("span", null, glyph(key, 12), stroke(key))) }))),
-    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) }))),
+    ...(page.scheme ? [] : [choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: classed("mark", make("span", null, glyph(key, 12), stroke(key))) }))),
+    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) })))]),
     choices("relation", text("relations"), entries(relations, [...relations.keys()].sort((one, other) => relations.get(other) - relations.get(one)), (key) => ({ words: bare(label(key)) }))),
-    slider(),
+    ...(page.scheme ? [] : [slider()]),
     ...[grouped("publisher", text("publishers")), grouped("period", text("periods")), grouped("country", text("countries")), hiddenList()].filter(Boolean),
     classed("actions", make("p", null, reset)),
   );

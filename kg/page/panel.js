@@ -127,14 +127,21 @@ function wholePanel() {
   const also = classed("inline", make("p"));
   for (const { id } of lone.sort((one, other) => one.label.localeCompare(other.label, state.lang))) also.append(openThing(id), " ");
   return [
-    make("h2", text(page.articles.length > 1 ? "articles" : "article")),
+    ...(page.scheme ? schemeWords() : [make("h2", text(page.articles.length > 1 ? "articles" : "article"))]),
     ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
-    nodes.length ? faint(text("hint")) : null,
+    nodes.length && !page.scheme ? faint(text("hint")) : null,
     ...movedList(),
     ...factList(shown.facts),
     ...(lone.length ? [make("h3", `${text("also")} (${lone.length})`), also] : []),
   ];
+}
+
+// What a vocabulary of somebody's is, and how much it defines.
+function schemeWords() {
+  const { form, kinds } = page.scheme;
+  return [make("h2", text(form === "skos" ? "schemeSkos" : "schemeOwl")),
+    make("p", Object.entries(kinds).map(([kind, times]) => count(times, kind)).join(" · ")), faint(text("schemeHint"))];
 }
 
 function heading(...words) {

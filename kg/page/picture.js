@@ -102,7 +102,7 @@ function legendEntries() {
   const seen = drawnThings.filter(({ id }) => shown.things.has(id));
   return [
     ...Object.keys(page.families).filter((key) => has(seen, "group", key)).map((key) => [symbol(key), 16, label(key)]),
-    ...Object.keys(page.lines).filter((key) => has(drawn, "line", key)).map((key) => [stroke(key), 30, label(key)]),
+    ...Object.keys(page.lines).filter((key) => !page.scheme && has(drawn, "line", key)).map((key) => [stroke(key), 30, label(key)]),
     ...page.standings.filter((key) => key !== "Reported" && has(drawn, "standing", key)).map((key) => [endMark(key), 30, label(key)]),
   ];
 }
@@ -128,6 +128,7 @@ function sourceLine() {
   const dates = cited.map(({ published }) => (published || "").slice(0, 10)).filter(Boolean).sort();
   const who = names.slice(0, 8).join(", ") + (names.length > 8 ? ` + ${number(names.length - 8)}` : "");
   const when = [...new Set([dates[0], dates.at(-1)].filter(Boolean).map(day))].join(" – ");
+  if (!cited.length) return "PressGraph";
   return `${text("sources")}${text("colon")}${[who, count(cited.length, "article").toLocaleLowerCase(state.lang), when].filter(Boolean).join(" · ")}. PressGraph`;
 }
 

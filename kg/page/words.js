@@ -87,10 +87,12 @@ function qualifiers(fact) {
 
 // Facts in words
 
-const status = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
+const status = (fact) => (page.scheme ? "" : statusOf(fact)); // who defines words puts nothing forward
+const statusOf = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
 const voicesOf = ({ standing, voices }) => [label(standing), ...(voices > 1 ? [count(voices, "voice")] : [])].join(" · ");
 const nameOf = (id) => things[id].name;
-const valueOf = (fact) => (fact.value === "" ? "" : percent(fact.value / 100));
+const isShare = (fact) => label(fact.relation).endsWith(" (%)"); // any other value stands as it is told
+const valueOf = (fact) => (fact.value === "" ? "" : isShare(fact) ? percent(fact.value / 100) : fact.value);
 const relation = (fact) => (fact.value === "" ? label(fact.relation) : `${bare(label(fact.relation))} ${valueOf(fact)}`);
 const shareOf = ({ qualifiers: { share } }) => (state.layout === "ownership" && share ? percent(share / 100) : ""); // on the tree
 const short = (fact) => valueOf(fact) || shareOf(fact) || fact.qualifiers.role || label(fact.relation);
