@@ -53,6 +53,8 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     >>> "Ce graphe ne contient aucun fait." in draw_page(Graph()).html
     True
     """
+    import networkx
+
     texts = json.loads(read("texts.json"))
     if lang and lang not in texts:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(texts)}")
@@ -60,25 +62,16 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     scheme = find_scheme(graph, spoken)
     claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
     network = build_network(claims.graph, lang=claims.lang)
-    for node, kind in (scheme.kinds if scheme else {}).items():
-        if node in network:
-            network.nodes[node]["kind"] = kind
-    # Deals say again what the lines between their parties say, which have their figures as well.
-    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
-    lone = {
-        node: describe_thing(node, about)
-        for node, about in network.nodes(data=True)
-        if not network.degree(node) and not about["values"]
-    }
-    network.remove_nodes_from(lone)
+    networkx.set_node_attributes(network, scheme.kinds if scheme else {}, "kind")
+    lone = take_lone(network)
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers, claims.voices)
     writer = Writer(claims, passages)
-    drawing: Map | pyvis.network.Network
-    if len(network) > MOST:
-        drawing = fill_map(network, numbers, describe_thing, writer.describe)
-    else:
-        drawing = fill_drawing(network, numbers, writer)
+    drawing: Map | pyvis.network.Network = (
+        fill_map(network, numbers, describe_thing, writer.describe)
+        if len(network) > MOST
+        else fill_drawing(network, numbers, writer)
+    )
     page = {
         "lang": lang,
         "texts": texts,
@@ -92,10 +85,30 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "values": list_values(network, numbers, writer),
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
-    only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
-    only = only or (scheme.title if scheme else "")
     write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
-    return write(drawing, page, title=plain(title or only))
+    return write(drawing, page, title=plain(title or find_title(passages, scheme)))
+
+
+def find_title(passages: Passages, scheme: Scheme | None) -> str:
+    """Find what a page is about: its only article, or a vocabulary that has a name."""
+    if scheme:
+        return scheme.title
+    return passages.articles[0]["title"] if len(passages.articles) == 1 else ""
+
+
+def take_lone(network: MultiDiGraph) -> dict[str, dict[str, Any]]:
+    """Take from a network what no fact is about, and describe it.
+
+    Deals go: they say again what the lines between their parties say, which have their figures.
+    """
+    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
+    lone = {
+        node: describe_thing(node, about)
+        for node, about in network.nodes(data=True)
+        if not network.degree(node) and not about["values"]
+    }
+    network.remove_nodes_from(lone)
+    return lone
 
 
 def list_values(
