@@ -70,7 +70,7 @@ function quoteOf(number, begin, end) {
 
 const EXPORTS = {
   png: () => savePicture(),
-  svg: () => save("pressgraph.svg", writeSvg(), "image/svg+xml"),
+  svg: () => saveSvg(),
   csv: () => save("pressgraph.csv", writeCsv(), "text/csv;charset=utf-8"),
   turtle: () => save("pressgraph.ttl", writeTurtle(), "text/turtle;charset=utf-8"),
 };

@@ -53,8 +53,6 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     >>> "Ce graphe ne contient aucun fait." in draw_page(Graph()).html
     True
     """
-    import networkx
-
     texts = json.loads(read("texts.json"))
     if lang and lang not in texts:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(texts)}")
@@ -62,8 +60,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     scheme = find_scheme(graph, spoken)
     claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
     network = build_network(claims.graph, lang=claims.lang)
-    networkx.set_node_attributes(network, scheme.kinds if scheme else {}, "kind")
-    lone = take_lone(network)
+    lone = take_lone(network, scheme.kinds if scheme else {})
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers, claims.voices)
     writer = Writer(claims, passages)
@@ -96,11 +93,14 @@ def find_title(passages: Passages, scheme: Scheme | None) -> str:
     return passages.articles[0]["title"] if len(passages.articles) == 1 else ""
 
 
-def take_lone(network: MultiDiGraph) -> dict[str, dict[str, Any]]:
-    """Take from a network what no fact is about, and describe it.
+def take_lone(network: MultiDiGraph, kinds: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Take from a network what no fact is about, and describe it; a vocabulary has its own kinds.
 
     Deals go: they say again what the lines between their parties say, which have their figures.
     """
+    import networkx
+
+    networkx.set_node_attributes(network, kinds, "kind")
     network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
     lone = {
         node: describe_thing(node, about)
