@@ -2,10 +2,10 @@
 
 // Takes the place of the small page's own: the ground and what stands out, drawn anew on a light page.
 function drawnPart(paint) {
-  const copy = make("canvas"), pen = fitCanvas(copy), paints_ = paints, { width, height } = camera;
+  const copy = make("canvas"), fine = Math.max(PNG_SCALE, devicePixelRatio || 1), pen = fitCanvas(copy, fine), paints_ = paints, { width, height } = camera;
   const lay = (act, opacity) => {
     const layer = make("canvas");
-    act(fitCanvas(layer));
+    act(fitCanvas(layer, fine));
     pen.globalAlpha = opacity;
     pen.drawImage(layer, 0, 0, width, height);
   };
