@@ -54,7 +54,7 @@ function showNotice() {
   notice.hidden = pathFrom === null && !focus && !path && island === null;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
-  const way = path && text("path") + text("colon") + path.map((id) => cut(nameOf(id), 40)).join(" → ");
+  const way = path && text("path") + text("colon") + path.map((id) => calledOf(id, 40)).join(" → ");
   const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
   const end = button("×", () => {
     const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first

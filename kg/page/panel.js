@@ -39,7 +39,7 @@ function source(article) {
 }
 
 function openThing(id) {
-  return button(cut(nameOf(id), 300), () => choose(things[id]));
+  return button(cut(nameOf(id), LONGEST), () => choose(things[id]));
 }
 
 function openArticle(number) {
@@ -59,14 +59,25 @@ function sureness(fact) {
   return confidence;
 }
 
+const LISTED = 60, MORE = 300; // facts of one relation that the panel lists at first, and that one asks for more of
+
 function factList(list) {
   const groups = new Map();
-  for (const fact of list.slice(0, 500)) groups.set(fact.relation, [...(groups.get(fact.relation) || []), fact]);
-  return [...groups].flatMap(([name, group]) => {
-    const items = make("ul");
-    for (const fact of group) items.append(make("li", null, button(listed(fact), () => choose(fact))));
-    return [make("h3", `${capital(bare(label(name)))} (${group.length})`), items];
-  });
+  for (const fact of list) (groups.get(fact.relation) || groups.set(fact.relation, []).get(fact.relation)).push(fact);
+  return [...groups].flatMap(([name, group]) => [make("h3", `${capital(bare(label(name)))} (${number(group.length)})`), factItems(group)]);
+}
+
+function factItems(group) {
+  const items = make("ul"), add = (from, to) => items.append(...group.slice(from, to).map((fact) => make("li", null, button(listed(fact), () => choose(fact)))));
+  const more = classed("actions", make("p", null, button(text("more"), () => {
+    const from = items.children.length;
+    add(from, from + MORE);
+    more.hidden = items.children.length >= group.length;
+    items.children[from].firstChild.focus();
+  })));
+  add(0, LISTED);
+  more.hidden = group.length <= LISTED;
+  return make("div", null, items, more);
 }
 
 function thingPanel(thing) {
@@ -99,7 +110,7 @@ function pinButton(id) {
 }
 
 function pathPanel([start, end]) {
-  const title = heading(`${nameOf(start)} → ${nameOf(end)}`);
+  const title = heading(`${calledOf(start)} → ${calledOf(end)}`);
   if (!shown.facts.length) return [title, make("p", text("noPath"))];
   const order = [...shown.facts].sort((one, other) => stepOf(one) - stepOf(other));
   const steps = make("ol");
@@ -145,7 +156,7 @@ function schemeWords() {
 }
 
 function heading(...words) {
-  const title = make("h2", null, ...words.map((part) => (typeof part === "string" ? cut(part, 600) : part)));
+  const title = make("h2", null, ...words.map((part) => (typeof part === "string" ? cut(part, LONGEST) : part)));
   title.tabIndex = -1;
   const close = button("×", () => go({ select: null }));
   close.setAttribute("aria-label", text("close"));
