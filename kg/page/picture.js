@@ -167,15 +167,15 @@ function writeSvg() {
 
 // What a page draws with is what a reader's system has; a picture takes its letters with it, and those of the
 // system, in which it is written where a program leaves them out, stand second.
-const PRINTED = "Source Sans 3";
+const PRINTED = "SourceSans";
 const lettersOf = (text_) => Uint8Array.from(atob(text_), (letter) => letter.charCodeAt(0));
-const faces = () => Object.entries(page.fonts).map(([weight, letters]) => `@font-face{font-family:"${PRINTED}";font-weight:${weight};src:url(data:font/woff2;base64,${letters})}`).join("");
+const faces = () => Object.entries(page.fonts).map(([weight, letters]) => `@font-face{font-family:${PRINTED};font-weight:${weight};src:url(data:font/woff2;base64,${letters})}`).join("");
 let loading = null;
 
 async function saveSvg() {
   loading ??= Promise.all(Object.entries(page.fonts).map(async ([weight, letters]) => document.fonts.add(await new FontFace(PRINTED, lettersOf(letters), { weight }).load())));
   await loading;
-  face = `"${PRINTED}", ${FACE}`;
+  face = `${PRINTED}, "Source Sans 3", ${FACE}`;
   widths.clear();
   const image = writeSvg().replace("</title>", `</title><style>${faces()}</style>`);
   face = FACE;
