@@ -1,7 +1,7 @@
 // Eighth part: the dated facts that are shown, on a line; and how a story moved, step by step.
 
 const TARGET = 26; // pixels that each place on the line takes: what falls into one is one button for each modality
-const STORIES = 3; // that the strip tells of; the panel lists more
+const STORIES = 3, AT_FIRST = 2; // that the strip tells of; the panel lists more
 
 function moment(iso) {
   const found = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso);
@@ -11,7 +11,7 @@ function moment(iso) {
 function showTimeline() {
   const strip = at("timeline"), kept = strip.contains(document.activeElement) ? document.activeElement.dataset.tick : null;
   const dated = shown.facts.filter(({ date }) => !Number.isNaN(moment(date)));
-  const stories = state.select || !dated.length ? findStories().slice(0, STORIES) : [];
+  const stories = state.select || !dated.length ? findStories().slice(0, state.select ? STORIES : AT_FIRST) : [];
   strip.hidden = !dated.length && !stories.length;
   if (strip.hidden) return;
   strip.replaceChildren(...stories.map(tellStory), ...(dated.length ? [line_(dated)] : []));

@@ -16,7 +16,7 @@ from windows import PHONE, opening, write_pages
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1280, "height": 800}
+DESK, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 700}
 #: What axe looks for: all that WCAG 2.2 asks at A and AA, and what is good practice besides.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Page and state, each looked at on a desk and on a phone, light and dark.
@@ -116,7 +116,7 @@ def walk(tab: Any, most: int = 400) -> dict[str, list[str]]:
     return seen
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
 @pytest.mark.parametrize(("page", "hash"), [
     ("small", "#select=org/valcrux"), ("small", "#side=article&select=org/valcrux"),
     ("quarrel", "#side=legend&view=table&select=org/tilsen"), ("map", "#side=legend"),
@@ -285,9 +285,9 @@ def test_on_paper_a_dark_page_is_light_and_shows_all(look: Any, page: str) -> No
 
 
 def test_on_paper_a_table_has_all_its_columns(look: Any) -> None:
-    tab = look("quarrel", "#view=table", viewport={"width": 794, "height": 1123})
+    tab = look("quarrel", "#view=table", viewport={"width": 740, "height": 1123})
     tab.emulate_media(media="print")
-    assert tab.evaluate("document.querySelector('table').getBoundingClientRect().right") <= 794
+    assert tab.evaluate("document.querySelector('table').getBoundingClientRect().right") <= 740
     assert tab.locator("tbody tr").count() == 4
 
 
