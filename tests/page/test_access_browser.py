@@ -304,3 +304,26 @@ def test_words_may_stand_further_apart(look: Any) -> None:
              it.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && it.scrollWidth > it.clientWidth + 1).map(it => it.textContent)"""  # noqa: E501
     )
     assert cut == []
+
+
+#: Of a page's colours, how each stands out from the ground and from the sides: the least of both.
+STANDING_OUT = """names => { const canvas = document.createElement("canvas").getContext("2d");
+  const light = (name) => {
+    canvas.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+    const parts = [1, 3, 5].map(at => parseInt(canvas.fillStyle.slice(at, at + 2), 16) / 255);
+    return parts.map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, v, place) => sum + v * [0.2126, 0.7152, 0.0722][place], 0);
+  };
+  const ratio = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  return names.map(name => Math.min(ratio(light(name), light("ground")), ratio(light(name), light("side")))); }"""  # noqa: E501
+MARKS = ["Actual", "Planned", "Possible", "Denied", "Ended", "accent", "control"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_and_borders_stand_out_three_to_one(look: Any, scheme: str) -> None:
+    tab = look("small", color_scheme=scheme)
+    names = [*MARKS, "outline"] if scheme == "light" else MARKS  # of nodes: their borders, or they
+    if scheme == "dark":
+        names += ["Company", "Organization", "PublicBody", "Person", "Place", "Market", "Thing"]
+    found = dict(zip(names, tab.evaluate(STANDING_OUT, names), strict=True))
+    assert {name: ratio for name, ratio in found.items() if ratio < 3} == {}
