@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 from pyoxigraph import QuerySolutions as QuerySolutions
+from pyoxigraph import QueryTriples as QueryTriples
 from rdflib import Graph
 
 from kg.ask.query import Answer
@@ -36,7 +38,25 @@ def answer_text(answer: Answer, form: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def graph_text(triples: ox.QueryTriples, form: str) -> str:
+#: Form of an answer's rows → how it is written where there are none.
+NONE = {
+    "csv": re.compile(r"[^\n]*\n?"),
+    "tsv": re.compile(r"[^\n]*\n?"),
+    "json": re.compile(r'.*"bindings"\s*:\s*\[\s*\].*', re.DOTALL),
+    "xml": re.compile(r".*<results\s*(?:/>|>\s*</results>).*", re.DOTALL),
+}
+
+
+def has_no_row(text: str, form: str) -> bool:
+    r"""Tell whether an answer to SELECT, as it is written, has no row.
+
+    >>> has_no_row("name\\r\\n", "csv"), has_no_row("name\\r\\n\\r\\n", "csv")
+    (True, False)
+    """
+    return bool(NONE[form].fullmatch(text))
+
+
+def graph_text(triples: Iterable[ox.Triple], form: str) -> str:
     """Return triples as Turtle, JSON-LD or RDF/XML; raise QueryError for other forms."""
     from kg.exports.jsonld import write_jsonld
     from kg.exports.syntaxes import write_rdfxml, write_ttl

@@ -16,7 +16,7 @@ from rdflib.query import Result
 
 from kg.ask.claimed import ask_claims
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
-from kg.ask.sparql import check_query, check_service, malformed
+from kg.ask.sparql import bare, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
@@ -172,9 +172,20 @@ def find_classes(query: str) -> tuple[str, ...]:
     """
     if is_ready(query) or DESCRIBES.match(query):
         return ()
+    return tuple(sorted(find_below().keys() & name_iris(query)))
+
+
+def name_iris(query: str) -> list[str]:
+    """Return the IRIs that a query names, with a prefix or in full, in their order.
+
+    >>> name_iris("PREFIX a: <urn:a:> ASK { ?x a:b <urn:c> } # a:d")
+    ['urn:a:b', 'urn:c']
+    """
     spaces = known_prefixes() | dict(PREFIX.findall(query))
-    named = {f"{spaces[p]}{local}" for p, local in NAME.findall(query) if p in spaces}
-    return tuple(sorted((named | {*IRI.findall(query)}) & find_below().keys()))
+    body = PREFIX.sub("", bare(query))
+    found = {it.start(): f"{spaces[it[1]]}{it[2]}" for it in NAME.finditer(body) if it[1] in spaces}
+    found |= {it.start(): it[1] for it in IRI.finditer(body)}
+    return list(dict.fromkeys(found[at] for at in sorted(found)))
 
 
 def read_query(source: str) -> str:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.empty import tell_empty, tell_without_facts
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, GraphSource, Output, deliver
 
+if TYPE_CHECKING:
+    from kg.store.given.read import Given
 
+
+@reads_graph
 def draw(
     graph: GraphSource,
     output: Output = "-",
@@ -25,6 +31,9 @@ def draw(
     lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Draw a graph, or a part of it, as one page (HTML).
 
@@ -45,7 +54,7 @@ def draw(
     check_target(output)
     asked = "" if query is None else read_query(query)
     entail = find_classes(asked) if asked else ()
-    part = load_view(graph, entail=entail, least=min_confidence)
+    part = load_view(graph, entail=entail, least=min_confidence, given=given)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
@@ -53,6 +62,7 @@ def draw(
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
         print(f"kg: the page is {output}", file=sys.stderr)
     deliver(output, page)
+    tell_without_facts(graph, part, fail=fail_empty)
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
 
@@ -78,6 +88,7 @@ class Format(StrEnum):
     ftm_statements = "ftm-statements"
 
 
+@reads_graph
 def export(
     graph: GraphSource,
     to: Annotated[Format, typer.Option("--to", help="The format.")],
@@ -86,6 +97,9 @@ def export(
     entail: Annotated[
         bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
     ] = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
 
@@ -109,11 +123,15 @@ def export(
     if to is not Format.csv:
         check_target(output)
     if to in SYNTAXES:  # a file is written as it is, with its facts
-        loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
+        loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:
-        loaded = load_view(graph, least=min_confidence)
+        loaded = load_view(graph, least=min_confidence, given=given)
     texts = export_graph(loaded, to, entail=entail)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():
         deliver(str(Path(output, name)) if name else output, text)
+    if to not in SYNTAXES:
+        tell_without_facts(graph, loaded, fail=fail_empty)
+    elif not loaded:
+        tell_empty(f"{graph}: holds no triple", fail=fail_empty)

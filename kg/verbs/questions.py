@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.given.empty import tell_empty, tell_no_answer
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import GraphSource, deliver, show_table, tell
 
 if TYPE_CHECKING:
     from kg.ask.query import Answer
+    from kg.store.given.read import Given
 
 
 class Form(StrEnum):
@@ -47,6 +50,7 @@ Timeout = Annotated[
 ]
 
 
+@reads_graph
 def query(
     graph: GraphSource,
     question: Question = None,
@@ -61,6 +65,9 @@ def query(
     entail: Annotated[
         bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
     ] = True,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Answer a ready question or SPARQL that only reads.
 
@@ -80,17 +87,19 @@ def query(
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
     text = read_query(question)
-    held = load_view(graph, entail=find_classes(text) if entail else ())
+    held = load_view(graph, entail=find_classes(text) if entail else (), given=given)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     hint_at_names(text)
     with time_limit(timeout):
-        show = answer_of(ask_store(engine_of(held), text, parameters), form)
+        show, empty = answer_of(ask_store(engine_of(held), text, parameters), form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
+    if empty:
+        tell_empty(tell_no_answer(graph, held, text, parameters), fail=fail_empty)
 
 
 def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:
@@ -113,14 +122,27 @@ def hint_at_names(text: str) -> None:
         tell(f"the ontology has no kg:{name}" + (f"; nearest: {near}" if near else ""))
 
 
-def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
-    """Evaluate an answer to its end; return what prints it."""
-    from kg.ask.answers import QuerySolutions, answer_rows, answer_text
+def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
+    """Evaluate an answer to its end; return what prints it, and whether nothing was found."""
+    from kg.ask.answers import (
+        QuerySolutions,
+        QueryTriples,
+        answer_rows,
+        answer_text,
+        graph_text,
+        has_no_row,
+    )
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
-        return partial(show_table, columns, list(answer_rows(answer)))
-    return partial(deliver, "-", answer_text(answer, form))
+        rows = list(answer_rows(answer))
+        return partial(show_table, columns, rows), not rows
+    if isinstance(answer, QueryTriples):
+        triples = list(answer)
+        return partial(deliver, "-", graph_text(triples, form)), not triples
+    text = answer_text(answer, form)
+    empty = isinstance(answer, QuerySolutions) and has_no_row(text, form)
+    return partial(deliver, "-", text), empty
 
 
 def list_questions() -> None:

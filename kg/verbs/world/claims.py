@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.given.empty import tell_empty, tell_no_fact
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
+    from kg.store.given.read import Given
     from kg.who.view.told import Told
 
 COLUMNS = (
@@ -28,6 +31,7 @@ class Form(StrEnum):
     json = "json"
 
 
+@reads_graph
 def claims(
     graph: GraphSource,
     of: Annotated[
@@ -40,6 +44,9 @@ def claims(
         int, typer.Option(min=1, help="Only what so many independent voices say.")
     ] = 1,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """List what articles claim, and how that moved.
 
@@ -53,7 +60,7 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
-    loaded = load_graph(graph)  # a store's snapshot lasts as long as this
+    loaded = load_graph(graph, given=given)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
     found = [
@@ -70,6 +77,8 @@ def claims(
         deliver("-", write_claims(found))
     else:
         show_table(COLUMNS, map(claim_row, found))
+    if not found:
+        tell_empty(tell_no_fact(graph, loaded, [of] if of else []), fail=fail_empty)
 
 
 def claim_row(one: Told) -> list[str]:
