@@ -50,7 +50,7 @@ NONE = {
 def has_no_row(text: str, form: str) -> bool:
     r"""Tell whether an answer to SELECT, as it is written, has no row.
 
-    >>> has_no_row("name\\r\\n", "csv"), has_no_row("name\\r\\n\\r\\n", "csv")
+    >>> has_no_row("name\r\n", "csv"), has_no_row("name\r\n\r\n", "csv")
     (True, False)
     """
     return bool(NONE[form].fullmatch(text))

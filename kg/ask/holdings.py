@@ -100,10 +100,12 @@ def is_used(store: ox.Store, iri: str) -> bool:
 
 
 def tell_named(store: ox.Store, name: str, nodes: Iterable[str]) -> str:
-    """Return in how many articles something is named of which no fact is; '' where one is.
+    """Return in how many articles something is named that no fact is about; '' where one is.
 
-    >>> tell_named(ox.Store(), "Nordil", ["urn:a"])
-    "'Nordil': named in no article, no fact"
+    >>> store, article = ox.Store(), ox.NamedNode("urn:article")
+    >>> store.add(ox.Quad(article, MENTIONS, ox.NamedNode("urn:a")))
+    >>> tell_named(store, "Nordil", ["urn:a"])
+    "'Nordil': named in 1 article, no fact"
     """
     found = [ox.NamedNode(node) for node in nodes]
     for node in found:
@@ -112,5 +114,4 @@ def tell_named(store: ox.Store, name: str, nodes: Iterable[str]) -> str:
                 return ""
     articles = {q.subject for n in found for q in store.quads_for_pattern(None, MENTIONS, n, None)}
     count = len(articles)
-    told = f"{count or 'no'} article{'s' if count > 1 else ''}"
-    return f"'{name}': named in {told}, no fact"
+    return f"'{name}': named in {count} article{'s' if count > 1 else ''}, no fact" if count else ""

@@ -20,8 +20,8 @@ from kg.ask.sparql import bare, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
-from kg.store.classes import find_below
-from kg.store.engine import engine_of, has_claims, on_oxigraph
+from kg.store.engine import engine_of, has_claims, hold, on_oxigraph
+from kg.store.entailed import entailed, has_below
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
 
@@ -37,14 +37,15 @@ IRI = re.compile(r"<([^<>\s]+)>")
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
-def run_query(graph: Graph, query: str, **parameters: object) -> Result:
+def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: object) -> Result:
     """Answer a ready question or a SPARQL query that only reads (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
     `of`, `and_` and `in_` are names of things (labels, aliases or IRIs), `since` is a date,
     `min_confidence` a number, `modality` one or more of actual, planned, possible and denied; None
     leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a query without
-    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. Raises
-    QueryError.
+    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. With
+    `entail`, terms of one's own SPARQL mean what is below them, too: organizations are companies,
+    as well. Raises QueryError.
 
     >>> from kg.graph.vocabularies import new_graph
     >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer
@@ -54,7 +55,10 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     store = engine_of(held)
     text = prepare_query(store, query, parameters, claimed=has_claims(store))
     try:
-        return held.query(text)
+        with entailed(store, find_entailed(query) if entail else ()) as asked:
+            result = (held if asked is store else hold(asked)).query(text)
+            result.bindings  # noqa: B018 - which reads them, as long as what is entailed is there
+            return result
     except SyntaxError as error:
         raise malformed(error, text) from error
 
@@ -159,20 +163,20 @@ def is_ready(query: str) -> bool:
     return query in {question.name for question in list_queries()}
 
 
-def find_classes(query: str) -> tuple[str, ...]:
-    """Return the classes with subclasses that a query names, by their IRIs.
+def find_entailed(query: str) -> tuple[str, ...]:
+    """Return the terms with others below them that a query names, by their IRIs.
 
     None in a ready question, which asks for what it means, nor in a query that describes things
     as they are.
 
-    >>> find_classes("SELECT * { ?x a schema:Organization }")
+    >>> find_entailed("SELECT * { ?x a schema:Organization }")
     ('https://schema.org/Organization',)
-    >>> find_classes("DESCRIBE ?x { ?x a schema:Organization }")
+    >>> find_entailed("DESCRIBE ?x { ?x a schema:Organization }")
     ()
     """
     if is_ready(query) or DESCRIBES.match(query):
         return ()
-    return tuple(sorted(find_below().keys() & name_iris(query)))
+    return tuple(sorted(filter(has_below, name_iris(query))))
 
 
 def name_iris(query: str) -> list[str]:

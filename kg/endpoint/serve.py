@@ -24,6 +24,7 @@ from kg.endpoint.desk import Desk
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
 from kg.errors import KgError
+from kg.store.given.read import AS_IT_IS, Given
 
 #: Names of this machine. Any other in `Host` is that of a page whose name was made to mean us.
 OURS = ("localhost", "127.0.0.1", "[::1]", "::1")
@@ -98,7 +99,14 @@ class Guard:
 
 @contextmanager
 def open_service(
-    graph: str, *, host: str, port: int, timeout: float, cors: Sequence[str]
+    graph: str,
+    *,
+    host: str,
+    port: int,
+    timeout: float,
+    cors: Sequence[str],
+    entail: bool = True,
+    given: Given = AS_IT_IS,
 ) -> Iterator[Service]:
     """Open a graph's file or store to requests; raise KgError where that cannot be.
 
@@ -108,10 +116,10 @@ def open_service(
         raise KgError("kg serve: reads no standard input; give a file or a store's folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listener = listen(host, port)
-    with closing(listener), closing(Source(Path(graph))) as source:
+    with closing(listener), closing(Source(Path(graph), given)) as source:
         source.check()
         with closing(Pool(Path(graph), timeout)) as pool:
-            desk = Desk(source, pool)
+            desk = Desk(source, pool, entail=entail)
             loopback = is_loopback(listener.getsockname()[0])
             app = make_app(desk, hosts=OURS if loopback else (), cors=cors)
             server = uvicorn.Server(configure(app))

@@ -18,8 +18,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from kg.errors import GraphError, StoreError
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
-from kg.store.classes import entail_types
 from kg.store.confidence import drop_doubtful
+from kg.store.entailed import entail_terms
 from kg.store.given.read import AS_IT_IS, Given, read_more, read_quads
 from kg.store.union import settle_all
 
@@ -53,14 +53,14 @@ def load_graph(
     A file's syntax is told by its name and its content; `given` says how else it is read. The graph
     holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
-    meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Facts whose
+    meanwhile. The terms in `entail`, IRIs, mean what is below them, too. Facts whose
     confidence is below `least` are left out; `settle` then makes good what hangs on them. Raises
     GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
         store, close = read_file(path, given), None
     else:
-        store, close = open_folder(Path(path), write=bool(entail))
+        store, close = open_folder(Path(path), write=bool(entail) or os.access(path, os.W_OK))
         if given.more:
             store = copy_store(store)
             read_more(store, given.more, given)
@@ -69,7 +69,7 @@ def load_graph(
         drop_doubtful(store, least)
         settle(store)
     if entail:
-        entail_types(store, entail)
+        entail_terms(store, entail)
     graph = hold(store)
     if close is None:
         return graph

@@ -44,7 +44,7 @@ def draw(
     import webbrowser
 
     from kg.ask.focus import construct_graph, focus_graph
-    from kg.ask.query import find_classes, read_query
+    from kg.ask.query import find_entailed, read_query
     from kg.files.writing import check_target
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
@@ -53,7 +53,7 @@ def draw(
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
     asked = "" if query is None else read_query(query)
-    entail = find_classes(asked) if asked else ()
+    entail = find_entailed(asked) if asked else ()
     part = load_view(graph, entail=entail, least=min_confidence, given=given)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.given.empty import tell_empty, tell_no_answer
-from kg.verbs.given.options import FailEmpty, reads_graph
+from kg.verbs.given.options import Entail, FailEmpty, reads_graph
 from kg.verbs.terminal import GraphSource, deliver, show_table, tell
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def query(
     modality: Modality = None,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
     timeout: Timeout = 30,
-    entail: Annotated[
-        bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
-    ] = True,
+    entail: Entail = True,
     fail_empty: FailEmpty = False,
     *,
     given: Given,
@@ -77,7 +75,7 @@ def query(
     """
     from kg.ask.limits import time_limit
     from kg.ask.namesakes import find_namesakes
-    from kg.ask.query import ask_store, find_classes, read_query
+    from kg.ask.query import ask_store, find_entailed, read_query
     from kg.store.engine import engine_of
     from kg.who.said.files import load_view
 
@@ -87,7 +85,7 @@ def query(
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
     text = read_query(question)
-    held = load_view(graph, entail=find_classes(text) if entail else (), given=given)
+    held = load_view(graph, entail=find_entailed(text) if entail else (), given=given)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.options import Entail, reads_graph
+
+if TYPE_CHECKING:
+    from kg.store.given.read import Given
 
 #: What is where, below the address.
 PLACES = {
@@ -19,6 +24,7 @@ PLACES = {
 }
 
 
+@partial(reads_graph, several=False)
 def serve(
     graph: Annotated[
         str, typer.Argument(metavar="GRAPH", help="A graph's file, or a store's folder.")
@@ -37,6 +43,9 @@ def serve(
         typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    entail: Entail = True,
+    *,
+    given: Given,
 ) -> None:
     """Answer SPARQL over HTTP, with a page to ask on.
 
@@ -53,7 +62,13 @@ def serve(
         told = "install what it needs with: pip install 'pressgraph[serve]'"
         raise KgError(f"kg serve: {error.name} is not installed; {told}") from error
     try:
-        with open_service(graph, host=host, port=port, timeout=timeout, cors=cors or ()) as service:
+        options: dict[str, Any] = {
+            "timeout": timeout,
+            "cors": cors or (),
+            "entail": entail,
+            "given": given,
+        }
+        with open_service(graph, host=host, port=port, **options) as service:
             lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
             print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
             if open_ and not webbrowser.open_new_tab(service.address):

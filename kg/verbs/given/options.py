@@ -14,6 +14,9 @@ from kg.verbs.terminal import tell
 FailEmpty = Annotated[
     bool, typer.Option("--fail-empty", help="Exit 3 where nothing of the kind is found.")
 ]
+Entail = Annotated[
+    bool, typer.Option(help="Let terms mean what is below them in SPARQL of one's own.")
+]
 #: Option → its type and what it is unless given.
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "from_": (
@@ -51,8 +54,8 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def reads_graph(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb the options of how its graph is read, which it takes as `given`.
+def reads_graph(verb: Callable[..., None], *, several: bool = True) -> Callable[..., None]:
+    """Give a verb the options of how its graph, or `several`, is read: it takes them as `given`.
 
     >>> def verb(graph: str, *, given: Given) -> None: ...
     >>> list(inspect.signature(reads_graph(verb)).parameters)
@@ -63,13 +66,14 @@ def reads_graph(verb: Callable[..., None]) -> Callable[..., None]:
     added = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for name, (kind, default) in OPTIONS.items()
+        if several or name != "more"
     ]
 
     @wraps(verb)
     def reading(**values: Any) -> None:
         from kg.store.given.read import Given
 
-        syntax, base, strict, more = (values.pop(name) for name in OPTIONS)
+        syntax, base, strict, more = (values.pop(name, None) for name in OPTIONS)
         given = Given(syntax, base, strict, tuple(more or ()), tell)
         verb(**values, given=given)
 
