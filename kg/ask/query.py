@@ -15,6 +15,7 @@ from rdflib import Graph
 from rdflib.query import Result
 
 from kg.ask.claimed import ask_claims
+from kg.ask.meant import settle_query
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.ask.sparql import bare, check_query, check_service, malformed
 from kg.errors import QueryError
@@ -55,6 +56,7 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
     store = engine_of(held)
     text = prepare_query(store, query, parameters, claimed=has_claims(store))
     try:
+        text = settle(store, query, text) if entail else text
         with entailed(store, find_entailed(query) if entail else ()) as asked:
             result = (held if asked is store else hold(asked)).query(text)
             result.bindings  # noqa: B018 - which reads them, as long as what is entailed is there
@@ -69,19 +71,29 @@ def ask_store(
     parameters: Mapping[str, object],
     *,
     graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+    entail: bool = True,
 ) -> Answer:
     """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError.
 
     `graphs` are the names of those that make up the default graph, and of those that can be named.
+    Without `entail`, dates, names and columns are what they are by the letter.
     """
     text = prepare_query(store, query, parameters, claimed=graphs is None and has_claims(store))
     default, named = map(name_graphs, graphs) if graphs else (None, None)
     try:
+        text = settle(store, query, text) if entail else text
         return store.query(
             text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
         )
     except SyntaxError as error:
         raise malformed(error, text) from error
+
+
+def settle(store: ox.Store, query: str, text: str) -> str:
+    """Return what a query of one's own means, where its words are stricter; raises SyntaxError."""
+    if is_ready(query):
+        return text
+    return settle_query(store, text, known_prefixes() | dict(PREFIX.findall(text)))
 
 
 def name_graphs(names: Sequence[str]) -> list[Any]:

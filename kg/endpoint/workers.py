@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -134,7 +135,8 @@ def answer_task(task: Task) -> Reply:
     from kg.ask.query import ask_store, find_entailed
 
     def answer(store: ox.Store) -> Reply:
-        return write_answer(ask_store(store, task.query, task.parameters, graphs=task.graphs), task)
+        asked = partial(ask_store, graphs=task.graphs, entail=task.entail)
+        return write_answer(asked(store, task.query, task.parameters), task)
 
     return reply_to(task.folder, answer, find_entailed(task.query) if task.entail else ())
 

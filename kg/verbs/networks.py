@@ -91,18 +91,22 @@ Through = Annotated[
 Lang = Annotated[str, typer.Option(help="Language of relations: en or fr.")]
 
 
+Taken = Annotated[
+    Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
+]
+States = Annotated[
+    list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
+]
+
+
 @reads_graph
 def network(
     graph: GraphSource,
-    measure: Annotated[
-        Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
-    ] = None,
+    measure: Taken = None,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Names that the measure asks for.")
     ] = None,
-    modality: Annotated[
-        list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
-    ] = None,
+    modality: States = None,
     through: Through = None,
     min_confidence: Confidence = 0.0,
     top: Annotated[

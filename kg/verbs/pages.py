@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from kg.store.given.read import Given
 
 
+Query = Annotated[str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")]
+
+
 @reads_graph
 def draw(
     graph: GraphSource,
     output: Output = "-",
-    query: Annotated[
-        str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")
-    ] = None,
+    query: Query = None,
     focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
     depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
     min_confidence: Confidence = 0.0,
@@ -88,10 +89,34 @@ class Format(StrEnum):
     ftm_statements = "ftm-statements"
 
 
+#: How an output's name ends → its format, where that is not what it is called.
+ENDINGS = {
+    "turtle": Format.ttl, "nquads": Format.nq, "ntriples": Format.nt, "json-ld": Format.jsonld,
+    "rdf": Format.rdfxml, "owl": Format.rdfxml, "xml": Format.rdfxml, "htm": Format.html,
+    "cql": Format.cypher, "ftm.json": Format.ftm,
+}  # fmt: skip
+
+
+def format_of(output: str) -> Format:
+    """Return the format that a file's name ends in; raise BadParameter for none.
+
+    >>> format_of("a/network.graphml").value, format_of("g.rdf").value
+    ('graphml', 'rdfxml')
+    """
+    _, _, ending = Path(output).name.lower().partition(".")
+    for end in (ending, ending.rpartition(".")[2]):
+        if end in ENDINGS or end in {*Format} - {"csv", "claims", "facts"}:
+            return ENDINGS.get(end) or Format(end)
+    told = "what is written is not told by how its name ends; give --to"
+    raise typer.BadParameter(f"{output}: {told} {', '.join(Format)}")
+
+
 @reads_graph
 def export(
     graph: GraphSource,
-    to: Annotated[Format, typer.Option("--to", help="The format.")],
+    to: Annotated[
+        Format | None, typer.Option("--to", help="The format; else that of the output's ending.")
+    ] = None,
     output: Output = "-",
     min_confidence: Confidence = 0.0,
     entail: Annotated[
@@ -118,6 +143,7 @@ def export(
     from kg.who.said.files import load_view
     from kg.who.view.resolve import resolve_again
 
+    to = to or format_of(output)
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:

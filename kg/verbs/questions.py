@@ -48,6 +48,7 @@ Modality = Annotated[
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
 ]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
 
 
 @reads_graph
@@ -60,7 +61,7 @@ def query(
     since: Since = None,
     min_confidence: Confidence = None,
     modality: Modality = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    form: Printed = Form.table,
     timeout: Timeout = 30,
     entail: Entail = True,
     fail_empty: FailEmpty = False,
@@ -75,29 +76,43 @@ def query(
     """
     from kg.ask.limits import time_limit
     from kg.ask.namesakes import find_namesakes
-    from kg.ask.query import ask_store, find_entailed, read_query
+    from kg.ask.query import ask_store
     from kg.store.engine import engine_of
     from kg.who.said.files import load_view
 
     if question is None:
         list_questions()
         return
-    if graph == question == "-":
-        raise typer.BadParameter("the graph and the query cannot both come from stdin")
-    text = read_query(question)
-    held = load_view(graph, entail=find_entailed(text) if entail else (), given=given)
+    text = read_question(graph, question)
+    held = load_view(graph, entail=terms_of(text, entail=entail), given=given)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     hint_at_names(text)
     with time_limit(timeout):
-        show, empty = answer_of(ask_store(engine_of(held), text, parameters), form)
+        show, empty = answer_of(ask_store(engine_of(held), text, parameters, entail=entail), form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
     if empty:
         tell_empty(tell_no_answer(graph, held, text, parameters), fail=fail_empty)
+
+
+def read_question(graph: str, question: str) -> str:
+    """Return a question's name or a query's text; raise BadParameter if stdin is to be both."""
+    from kg.ask.query import read_query
+
+    if graph == question == "-":
+        raise typer.BadParameter("the graph and the query cannot both come from stdin")
+    return read_query(question)
+
+
+def terms_of(text: str, *, entail: bool) -> tuple[str, ...]:
+    """Return the terms that mean what is below them in a query, too."""
+    from kg.ask.query import find_entailed
+
+    return find_entailed(text) if entail else ()
 
 
 def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:

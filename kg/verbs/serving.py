@@ -24,24 +24,29 @@ PLACES = {
 }
 
 
+Graph = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file, or a store's folder.")]
+Host = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets all others in.")
+]
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="Which port to listen at; 0 is any free one.")
+]
+Timeout = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
+]
+Cors = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
+]
+
+
 @partial(reads_graph, several=False)
 def serve(
-    graph: Annotated[
-        str, typer.Argument(metavar="GRAPH", help="A graph's file, or a store's folder.")
-    ],
-    host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets all others in.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Which port to listen at; 0 is any free one.")
-    ] = 7878,
-    timeout: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
-    ] = 30,
-    cors: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
-    ] = None,
+    graph: Graph,
+    host: Host = "127.0.0.1",
+    port: Port = 7878,
+    timeout: Timeout = 30,
+    cors: Cors = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     entail: Entail = True,
     *,

@@ -84,6 +84,7 @@ def tell_no_answer(
 ) -> str:
     """Return why a query may have found nothing: what is named without a fact, or missing."""
     from kg.ask.holdings import find_missing, tell_holdings
+    from kg.ask.meant import find_tagged
     from kg.ask.query import is_ready, name_iris
     from kg.store.engine import engine_of
 
@@ -91,9 +92,12 @@ def tell_no_answer(
     if given or is_ready(query):
         return tell_no_fact(name, graph, given)
     store = engine_of(graph)
+    found = find_tagged(store, query)
     missing = find_missing(store, name_iris(query))
     lacks = f"{name} has no {list_few(missing)}; " if missing else ""
-    return f"no answer: {lacks}{tell_holdings(store)}"
+    tags = [f"{text} is {' or '.join(those)} there" for text, those in found.items()]
+    hint = f"{', '.join(tags)}; " if tags else ""
+    return f"no answer: {lacks}{hint}{tell_holdings(store)}"
 
 
 def list_few(names: Iterable[str]) -> str:
