@@ -48,6 +48,8 @@ Modality = Annotated[
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
 ]
+#: Characters of an article's title that a table shows.
+TITLE = 24
 Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
 
 
@@ -145,10 +147,14 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
         graph_text,
         has_no_row,
     )
+    from kg.verbs.tables import separate, separate_sums
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
-        rows = list(answer_rows(answer))
+        rows = [
+            [shorten(name, separate_sums(cell)) for name, cell in zip(columns, row, strict=True)]
+            for row in answer_rows(answer, separate)
+        ]
         return partial(show_table, columns, rows), not rows
     if isinstance(answer, QueryTriples):
         triples = list(answer)
@@ -156,6 +162,17 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
     text = answer_text(answer, form)
     empty = isinstance(answer, QuerySolutions) and has_no_row(text, form)
     return partial(deliver, "-", text), empty
+
+
+def shorten(column: str, cell: str) -> str:
+    """Return a cell as a table has room for it: of an article's title, the beginning.
+
+    >>> shorten("article", "Numérique et batteries : une alliance"), shorten("a", "x" * 30)
+    ('Numérique et batteries…', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')
+    """
+    if column != "article" or len(cell) <= TITLE:
+        return cell
+    return cell[: TITLE - 1].rstrip(" :,;") + "…"
 
 
 def list_questions() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from kg.who.view.told import Told
 
 COLUMNS = (
-    "subject", "relation", "object", "role", "modality", "standing", "voices", "articles", "first",
-    "last", "confidence", "history",
+    "subject", "relation", "object", "role", "figures", "modality", "standing", "voices",
+    "articles", "first", "last", "confidence", "history",
 )  # fmt: skip
 
 
@@ -83,7 +84,9 @@ def claims(
 
 def claim_row(one: Told) -> list[str]:
     """Return a claim as the cells of `COLUMNS`; its history only where it moved."""
-    from kg.exports.tables import tell_moves
+    from kg.exports.tables import tell_figures, tell_moves
+    from kg.verbs.tables import separate
 
-    cells = [str(getattr(one, name)) for name in COLUMNS[:-2]]
+    figures = re.sub(r"\d{5,}", lambda found: separate(found[0]), tell_figures(one.said))
+    cells = [figures if it == "figures" else str(getattr(one, it)) for it in COLUMNS[:-2]]
     return [*cells, f"{one.confidence:.2f}", tell_moves(one)]
