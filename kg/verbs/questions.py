@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ import typer
 
 from kg.verbs.given.empty import tell_empty, tell_no_answer
 from kg.verbs.given.options import Entail, FailEmpty, reads_graph
-from kg.verbs.terminal import GraphSource, deliver, show_table, tell
+from kg.verbs.terminal import GraphSource, deliver, screen_width, show_table, tell
 
 if TYPE_CHECKING:
     from kg.ask.query import Answer
@@ -48,8 +48,6 @@ Modality = Annotated[
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
 ]
-#: Characters of an article's title that a table shows.
-TITLE = 24
 Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
 
 
@@ -151,11 +149,8 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
-        rows = [
-            [shorten(name, separate_sums(cell)) for name, cell in zip(columns, row, strict=True)]
-            for row in answer_rows(answer, separate)
-        ]
-        return partial(show_table, columns, rows), not rows
+        rows = [[separate_sums(it) for it in row] for row in answer_rows(answer, separate)]
+        return partial(show_rows, columns, rows), not rows
     if isinstance(answer, QueryTriples):
         triples = list(answer)
         return partial(deliver, "-", graph_text(triples, form)), not triples
@@ -164,15 +159,17 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
     return partial(deliver, "-", text), empty
 
 
-def shorten(column: str, cell: str) -> str:
-    """Return a cell as a table has room for it: of an article's title, the beginning.
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table or, where that has no room for their proof, with this below each."""
+    from kg.verbs.given.proofs import is_narrow, proof_lines
+    from kg.verbs.tables import clean
 
-    >>> shorten("article", "Numérique et batteries : une alliance"), shorten("a", "x" * 30)
-    ('Numérique et batteries…', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx')
-    """
-    if column != "article" or len(cell) <= TITLE:
-        return cell
-    return cell[: TITLE - 1].rstrip(" :,;") + "…"
+    width = screen_width()
+    cells = [[clean(cell) for cell in row] for row in rows]
+    if cells and is_narrow(columns, cells, width):
+        print("", *proof_lines(columns, cells, width), "", sep="\n")
+    else:
+        show_table(columns, cells)
 
 
 def list_questions() -> None:
