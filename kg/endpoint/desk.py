@@ -43,10 +43,13 @@ ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/
 class Desk:
     """Hold what requests are answered from: the graph, the workers, and the pages drawn last."""
 
-    def __init__(self, source: Source, pool: Pool, writer: Writer | None = None) -> None:
+    def __init__(
+        self, source: Source, pool: Pool, *, writer: Writer | None = None, entail: bool = True
+    ) -> None:
         self.source = source
         self.pool = pool
         self.writer = writer
+        self.entail = entail
         self.pages: dict[tuple[str, int], tuple[Stamp, Reply]] = {}
         self.closing: Callable[[], bool] = lambda: False
 
@@ -85,7 +88,7 @@ class Desk:
         asked = read_request(request.url.query, body, content_type)
         rows, triples = choose(asked.form, request)
         async with self.source.read() as folder:
-            task = Task(folder, asked.query, rows, triples, graphs=asked.graphs)
+            task = Task(folder, asked.query, rows, triples, graphs=asked.graphs, entail=self.entail)
             return respond(await self.pool.run(self.is_gone(request), answer_task, task))
 
     async def answer_question(self, request: Request) -> Response:

@@ -25,6 +25,7 @@ from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
 from kg.errors import KgError
+from kg.store.given.read import AS_IT_IS, Given
 
 #: Names of this machine. Any other in `Host` is that of a page whose name was made to mean us.
 OURS = ("localhost", "127.0.0.1", "[::1]", "::1")
@@ -110,6 +111,8 @@ def open_service(
     timeout: float,
     cors: Sequence[str],
     writer: Writer | None = None,
+    entail: bool = True,
+    given: Given = AS_IT_IS,
 ) -> Iterator[Service]:
     """Open a graph's file or store to requests; raise KgError where that cannot be.
 
@@ -122,10 +125,10 @@ def open_service(
         raise KgError(f"kg serve --write: {graph} is no store; decisions go with a store's folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listener = listen(host, port)
-    with closing(listener), closing(Source(Path(graph))) as source:
+    with closing(listener), closing(Source(Path(graph), given)) as source:
         source.check()
         with closing(Pool(Path(graph), timeout)) as pool:
-            desk = Desk(source, pool, writer)
+            desk = Desk(source, pool, writer=writer, entail=entail)
             loopback = is_loopback(listener.getsockname()[0])
             if writer and not loopback:
                 raise KgError(f"kg serve --write: {host} lets others in; leave --host out")

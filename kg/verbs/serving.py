@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.options import Entail, reads_graph
 from kg.verbs.terminal import Decisions
 from kg.verbs.world.decisions import By
 
 if TYPE_CHECKING:
     from kg.endpoint.serve import Service
+    from kg.store.given.read import Given
 
 #: What is where, below the address.
 PLACES = {
@@ -27,29 +30,39 @@ PLACES = {
 }
 
 
+Graph = Annotated[str, typer.Argument(metavar="GRAPH", help="A graph's file, or a store's folder.")]
+Host = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets all others in.")
+]
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="Which port to listen at; 0 is any free one.")
+]
+Timeout = Annotated[
+    float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
+]
+Cors = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
+]
+Write = Annotated[
+    bool, typer.Option("--write", help="Let this browser decide: same, not same, wrong.")
+]
+
+
+@partial(reads_graph, several=False)
 def serve(
-    graph: Annotated[
-        str, typer.Argument(metavar="GRAPH", help="A graph's file, or a store's folder.")
-    ],
-    host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0 lets all others in.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Which port to listen at; 0 is any free one.")
-    ] = 7878,
-    timeout: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
-    ] = 30,
-    cors: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
-    ] = None,
-    write: Annotated[
-        bool, typer.Option("--write", help="Let this browser decide: same, not same, wrong.")
-    ] = False,
+    graph: Graph,
+    host: Host = "127.0.0.1",
+    port: Port = 7878,
+    timeout: Timeout = 30,
+    cors: Cors = None,
+    write: Write = False,
     by: By = "",
     decisions: Decisions = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    entail: Entail = True,
+    *,
+    given: Given,
 ) -> None:
     """Show a graph in the browser, and answer SPARQL over HTTP.
 
@@ -67,7 +80,14 @@ def serve(
         suppress(KeyboardInterrupt),
         made as writer,
         open_service(
-            graph, host=host, port=port, timeout=timeout, cors=cors or (), writer=writer
+            graph,
+            host=host,
+            port=port,
+            timeout=timeout,
+            cors=cors or (),
+            writer=writer,
+            entail=entail,
+            given=given,
         ) as service,
     ):
         show_places(service, open_page=open_)
