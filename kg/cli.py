@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -10,8 +9,9 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.errors import KgError
 from kg.verbs.articles import build, facts, forget
+from kg.verbs.ending.running import run_command
+from kg.verbs.ending.streams import say
 from kg.verbs.explanations import diff, explain
 from kg.verbs.fetching import fetch
 from kg.verbs.networks import network
@@ -71,22 +71,13 @@ for verb, example in VERBS.items():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user caused ends with one line on stderr and exit code 1."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
-        app(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.verbs.tables import clean
-
-        print(f"kg: {clean(str(error))}", file=sys.stderr)
-        sys.exit(1)
+    sys.exit(run_command(lambda: app(arguments, prog_name="kg")))
 
 
 def show_version(asked: bool) -> None:
     """Print the version and stop, if asked."""
     if asked:
-        print(f"kg {kg.__version__}")
+        say(f"kg {kg.__version__}")
         raise typer.Exit
 
 

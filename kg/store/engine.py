@@ -17,6 +17,8 @@ from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError, StoreError
+from kg.files.ending import remember
+from kg.files.faults import tell_fault
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
 from kg.store.classes import entail_types
@@ -107,9 +109,13 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
             close()
             raise
         return store, close
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         lock.close()
-        raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+        raise StoreError(f"{folder}: cannot be opened: {tell_fault(error)}") from error
+    except RuntimeError as error:
+        lock.close()
+        told = f"cannot be opened: {one_line(error)}; look at it with: kg doctor {folder}"
+        raise StoreError(f"{folder}: {told}") from error
 
 
 def check_version(store: ox.Store, folder: Path) -> None:
@@ -138,7 +144,9 @@ def take_snapshot(folder: Path, *, write: bool) -> tuple[ox.Store, Callable[[], 
     def close() -> None:
         lock.close()
         shutil.rmtree(own, ignore_errors=True)
+        forget()
 
+    forget = remember(close)
     try:
         for path in folder.iterdir():
             if path.is_file() and not path.name.startswith(NOT_DATA):

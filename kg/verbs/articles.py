@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import (
     Confidence,
     Date,
@@ -156,7 +157,7 @@ def forget(
     gone, fault = 0, ""
     for article in articles:
         try:
-            print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
+            say(clean(f"{article}: forgotten ({forget_article(store, article)})"))
             gone += 1
         except StoreError as error:  # which names the store for as long as it is held
             fault = str(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import Confidence, GraphSource, Output, deliver
+from kg.verbs.terminal import Confidence, GraphSource, Output, deliver, tell
 
 
 def draw(
@@ -51,7 +50,7 @@ def draw(
     page = draw_page(part, title=title, lang=lang).html
     if open_ and output == "-":
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
-        print(f"kg: the page is {output}", file=sys.stderr)
+        tell(f"the page is {output}")
     deliver(output, page)
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import answer
 from kg.verbs.terminal import GraphSource, deliver, show_table, tell
 
 if TYPE_CHECKING:
@@ -95,11 +95,8 @@ def query(
 
 def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:
     """Tell on stderr which names may be two things': name, and what no article names together."""
-    from kg.verbs.tables import clean
-
     for name, one, other in doubts:
-        told = f"no article names {name}, {one} and {other} together: there may be two of that name"
-        print(clean(f"kg: {told}"), file=sys.stderr)
+        tell(f"no article names {name}, {one} and {other} together: there may be two of that name")
 
 
 def hint_at_names(text: str) -> None:
@@ -134,4 +131,4 @@ def list_questions() -> None:
     common = ("since", "min_confidence", "modality")
     few = [it.name for it in known if not set(common).issubset(it.parameters)]
     options = ", ".join(f"--{name.replace('_', '-')}" for name in common)
-    print(f"All but {' and '.join(few)} also take {options}.")
+    answer(f"All but {' and '.join(few)} also take {options}.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.ending.streams import say
+from kg.verbs.terminal import tell
 
 #: What is where, below the address.
 PLACES = {
@@ -55,9 +56,9 @@ def serve(
     try:
         with open_service(graph, host=host, port=port, timeout=timeout, cors=cors or ()) as service:
             lines = [f"{service.address}{place:11}{what}" for place, what in PLACES.items()]
-            print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
+            say(*lines, "Ctrl+C ends it.")
             if open_ and not webbrowser.open_new_tab(service.address):
-                print("kg: no browser was found to open it; open it yourself", file=sys.stderr)
+                tell("no browser was found to open it; open it yourself")
             service.run()
     except KeyboardInterrupt:
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import DataError
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
@@ -71,15 +72,17 @@ def undo(
 
     With names, the last one on them. The store is what it was without that line.
     """
+    from kg.files.locks import lock_beside
     from kg.verbs.tables import clean
     from kg.who.book import undo_decision, write_book
     from kg.who.view.beside import name_book, read_given
     from kg.who.view.nudge import nudge_store
 
-    book, gone = undo_decision(read_given(store, decisions), name, other)
-    outcome = nudge_store(store, book.list_decisions())
-    write_book(name_book(store, decisions), book)
-    print(clean(f"undone: {gone}"))
+    with lock_beside(name_book(store, decisions)):
+        book, gone = undo_decision(read_given(store, decisions), name, other)
+        outcome = nudge_store(store, book.list_decisions())
+        write_book(name_book(store, decisions), book)
+    say(clean(f"undone: {gone}"))
     tell_outcome(outcome)
 
 
@@ -100,19 +103,21 @@ def resolve(
     the store holds depends on its articles and on the lines alone: no order matters, and without a
     line it is what it was before.
     """
+    from kg.files.locks import lock_beside
     from kg.who.book import add_decisions, write_book
     from kg.who.tables import read_table
     from kg.who.view.beside import name_book, read_given
     from kg.who.view.resolve import resolve_store
 
-    book = read_given(store, decisions)
-    if add:
-        before = len(book.list_decisions())
-        book = add_decisions(book, read_table(add, by or whoami(), now()))
-        print(f"{add}: {len(book.list_decisions()) - before} decisions are new")
-    outcome = resolve_store(store, book.list_decisions(), force=force)
-    if add:
-        write_book(name_book(store, decisions), book)
+    with lock_beside(name_book(store, decisions)):
+        book = read_given(store, decisions)
+        if add:
+            before = len(book.list_decisions())
+            book = add_decisions(book, read_table(add, by or whoami(), now()))
+            say(f"{add}: {len(book.list_decisions()) - before} decisions are new")
+        outcome = resolve_store(store, book.list_decisions(), force=force)
+        if add:
+            write_book(name_book(store, decisions), book)
     tell_outcome(outcome)
     if (count := sum(one.by_hand for one in outcome.conflicts)) and not force:
         raise DataError(f"{name_book(store, decisions)}: {count} contradictions; mend the lines")
@@ -122,6 +127,7 @@ def decide(
     store: Path, cells: dict[str, str], decisions: Path | None, *, force: bool = False
 ) -> None:
     """Add a line to a store's file of decisions and let the store follow it; raise DataError."""
+    from kg.files.locks import lock_beside
     from kg.verbs.tables import clean
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
@@ -131,18 +137,19 @@ def decide(
     path = name_book(store, decisions)
     given = {**cells, "by": cells["by"] or whoami(), "on": now()}
     decision = read_decision(given)
-    before = read_book(path)
-    book = add_decisions(before, [decision])
-    if book == before:
-        print(clean(f"{decision}: is in {path} already"))
-        return
 
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
 
-    outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
-    write_book(path, book)
-    print(clean(f"{decision}: {path}"))
+    with lock_beside(path):
+        before = read_book(path)
+        book = add_decisions(before, [decision])
+        if book == before:
+            say(clean(f"{decision}: is in {path} already"))
+            return
+        outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
+        write_book(path, book)
+    say(clean(f"{decision}: {path}"))
     tell_outcome(outcome)
 
 
@@ -165,7 +172,7 @@ def tell_outcome(outcome: Outcome) -> None:
 
     tell_amiss(outcome)
     changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
-    print(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
+    say(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
 
 
 def now() -> str:
