@@ -10,7 +10,7 @@ import typer
 
 import kg
 from kg.verbs.articles import build, facts, forget
-from kg.verbs.ending.running import run_command
+from kg.verbs.ending.running import run_to_end
 from kg.verbs.ending.streams import say
 from kg.verbs.explanations import diff, explain
 from kg.verbs.fetching import fetch
@@ -71,7 +71,9 @@ for verb, example in VERBS.items():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user caused ends with one line on stderr and exit code 1."""
-    sys.exit(run_command(lambda: app(arguments, prog_name="kg")))
+    with run_to_end() as run:
+        app(arguments, prog_name="kg")
+    sys.exit(run.code)
 
 
 def show_version(asked: bool) -> None:

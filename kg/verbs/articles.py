@@ -168,6 +168,16 @@ def forget(
         raise StoreError(fault)
 
 
+def show_schema(asked: bool) -> None:
+    """Print the JSON Schema of a line of `kg facts` and stop, if asked."""
+    if asked:
+        from kg.ontology import ontology_folder
+
+        text = (ontology_folder() / "facts.schema.json").read_text(encoding="utf-8")
+        deliver("-", text)
+        raise typer.Exit
+
+
 def facts(
     articles: Sources,
     each: Annotated[
@@ -181,11 +191,16 @@ def facts(
     skip: Skip = False,
     strict: Strict = False,
     model: Model = "",
+    schema: Annotated[
+        bool,
+        typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema."),
+    ] = False,
 ) -> None:
     """List what articles say.
 
     A table on a terminal: of several articles, what they say alike is told once, as kg claims does.
-    JSON Lines in a pipe, a line for each fact of each article. A confidence is a probability: of
+    JSON Lines in a pipe, a line for each fact of each article, with all keys in every line; --schema
+    prints their JSON Schema. A confidence is a probability: of
     the facts told with 0.8, four of five are right.
     """
     from kg.graph.confidence import keep_sure

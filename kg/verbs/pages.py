@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.verbs.terminal import Confidence, GraphSource, Output, deliver, tell
+from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
 
 
 def draw(
@@ -85,6 +85,7 @@ def export(
     entail: Annotated[
         bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
     ] = False,
+    excel: Excel = False,
 ) -> None:
     """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
 
@@ -111,7 +112,7 @@ def export(
         loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
     else:
         loaded = load_view(graph, least=min_confidence)
-    texts = export_graph(loaded, to, entail=entail)
+    texts = export_graph(loaded, to, entail=entail, excel=excel)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():

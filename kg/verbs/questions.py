@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import answer
-from kg.verbs.terminal import GraphSource, deliver, show_table, tell
+from kg.verbs.terminal import Excel, GraphSource, deliver, show_table, tell
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.ask.query import Answer
 
 
@@ -57,6 +59,7 @@ def query(
     min_confidence: Confidence = None,
     modality: Modality = None,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    excel: Excel = False,
     timeout: Timeout = 30,
     entail: Annotated[
         bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
@@ -79,6 +82,8 @@ def query(
         return
     if graph == question == "-":
         raise typer.BadParameter("the graph and the query cannot both come from stdin")
+    if excel and form not in (Form.table, Form.csv):
+        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
     text = read_query(question)
     held = load_view(graph, entail=find_classes(text) if entail else ())
     parameters = {
@@ -87,7 +92,8 @@ def query(
     }  # fmt: skip
     hint_at_names(text)
     with time_limit(timeout):
-        show = answer_of(ask_store(engine_of(held), text, parameters), form)
+        found = ask_store(engine_of(held), text, parameters)
+        show = excel_of(found, engine_of(held)) if excel else answer_of(found, form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
@@ -113,11 +119,25 @@ def hint_at_names(text: str) -> None:
 def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
     """Evaluate an answer to its end; return what prints it."""
     from kg.ask.answers import QuerySolutions, answer_rows, answer_text
+    from kg.ask.tables import csv_text
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
         return partial(show_table, columns, list(answer_rows(answer)))
+    if form is Form.csv and isinstance(answer, QuerySolutions):
+        return partial(deliver, "-", csv_text(answer))
     return partial(deliver, "-", answer_text(answer, form))
+
+
+def excel_of(answer: Answer, store: Store) -> Callable[[], None]:
+    """Evaluate an answer to its end; return what prints it for a spreadsheet."""
+    from kg.ask.answers import QuerySolutions
+    from kg.ask.tables import excel_text
+    from kg.errors import QueryError
+
+    if not isinstance(answer, QuerySolutions):
+        raise QueryError("--excel: the answer has no rows; ask with SELECT")
+    return partial(deliver, "-", excel_text(answer, store))
 
 
 def list_questions() -> None:

@@ -69,6 +69,9 @@ Confidence = Annotated[
     float,
     typer.Option(min=0, max=1, metavar="NUMBER", help="Only facts so likely right, 0 to 1."),
 ]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="CSV that a French Excel opens by a double click.")
+]
 Decisions = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The store's decisions; else STORE.who.tsv beside it."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kg.errors import Exit, KgError
 from kg.files.faults import is_machines, name_place, tell_fault
-from kg.files.interrupts import Watch, tell_signal, watch_signals
+from kg.files.interrupts import tell_signal, watch_signals
 from kg.verbs.ending.streams import end_streams, open_streams
 from kg.verbs.terminal import tell
 
@@ -15,46 +16,50 @@ from kg.verbs.terminal import tell
 DAMAGE = "Corruption"
 
 
-def run_command(command: Callable[[], object]) -> int:
-    """Run a command and return its exit code; what is no user's fault keeps its traceback."""
+class Run:
+    """Hold the exit code of a command, which is known when it is over."""
+
+    def __init__(self) -> None:
+        self.code: int = Exit.ok
+
+
+@contextmanager
+def run_to_end() -> Iterator[Run]:
+    """Run a command and give its exit code; what is no user's fault keeps its traceback."""
     open_streams()
+    run, stdout = Run(), sys.stdout
     with watch_signals() as watch:
-        code = attempt(command, watch)
-        if (fault := end_streams()) and code == Exit.ok:
+        try:
+            yield run
+        except (SystemExit, KeyboardInterrupt, Exception) as error:
+            run.code, fault = judge(error)
+            if run.code == Exit.fault and stdout is not sys.stdout:
+                run.code = Exit.unread  # what Typer ends its help with where nobody reads on
+            if watch.signal and run.code in (Exit.fault, Exit.interrupted):
+                run.code, said = tell_signal(watch.signal)
+                fault = fault or said
+            if fault:
+                tell(fault)
+        if (fault := end_streams()) and run.code == Exit.ok:
             tell(fault)
-            code = Exit.fault
-        return code
+            run.code = Exit.fault
 
 
-def attempt(command: Callable[[], object], watch: Watch) -> int:
-    """Run a command; tell what a user or a machine caused, and that it was interrupted."""
-    fault, stdout = "", sys.stdout
-    try:
-        command()
-        code = 0
-    except SystemExit as done:
-        code = done.code if isinstance(done.code, int) else int(bool(done.code))
-        if stdout is not sys.stdout:  # what Typer does where nobody reads its help to the end
-            code = Exit.unread
-    except KeyboardInterrupt:
-        code = Exit.interrupted
-    except KgError as error:
-        code, fault = Exit.fault, str(error)
-    except MemoryError:
-        code, fault = Exit.fault, "out of memory; read less at once, or give it more memory"
-    except RuntimeError as error:
-        if not str(error).startswith(DAMAGE):
-            raise
-        code, fault = Exit.fault, f"the store is damaged: {error}; look at it with: kg doctor STORE"
-    except OSError as error:
-        if not is_machines(error):
-            raise
-        place = name_place(error)
-        code, fault = Exit.fault, f"{place}: {tell_fault(error)}" if place else tell_fault(error)
-    if fault:
-        tell(fault)
-    if watch.signal and code in (Exit.fault, Exit.interrupted):
-        code, said = tell_signal(watch.signal)
-        if not fault:
-            tell(said)
-    return code
+def judge(error: BaseException) -> tuple[int, str]:
+    """Return the exit code of what ended a command, and what to tell; raise what is a bug."""
+    match error:
+        case SystemExit():
+            code = error.code
+            return (code if isinstance(code, int) else int(bool(code))), ""
+        case KeyboardInterrupt():
+            return Exit.interrupted, ""
+        case KgError():
+            return Exit.fault, str(error)
+        case MemoryError():
+            return Exit.fault, "out of memory; read less at once, or give it more memory"
+        case OSError() if is_machines(error):
+            place = name_place(error)
+            return Exit.fault, f"{place}: {tell_fault(error)}" if place else tell_fault(error)
+        case RuntimeError() if str(error).startswith(DAMAGE):
+            return Exit.fault, f"the store is damaged: {error}; look at it with: kg doctor STORE"
+    raise error

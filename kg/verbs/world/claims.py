@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.verbs.terminal import GraphSource, deliver, show_table
+from kg.verbs.terminal import Excel, GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
     from kg.who.view.told import Told
@@ -40,6 +40,7 @@ def claims(
         int, typer.Option(min=1, help="Only what so many independent voices say.")
     ] = 1,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    excel: Excel = False,
 ) -> None:
     """List what articles claim, and how that moved.
 
@@ -53,6 +54,8 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
+    if excel and form is Form.json:
+        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
     loaded = load_graph(graph)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
@@ -64,10 +67,11 @@ def claims(
     if form is Form.json:
         records = [asdict(one) for one in found]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    elif form is Form.csv:
+    elif excel or form is Form.csv:
+        from kg.exports.cells import EXCEL, PLAIN
         from kg.exports.tables import write_claims
 
-        deliver("-", write_claims(found))
+        deliver("-", write_claims(found, EXCEL if excel else PLAIN))
     else:
         show_table(COLUMNS, map(claim_row, found))
 
