@@ -14,6 +14,7 @@ from kg.verbs.ending.running import run_to_end
 from kg.verbs.ending.streams import say
 from kg.verbs.explanations import diff, explain
 from kg.verbs.fetching import fetch
+from kg.verbs.health.doctor import doctor
 from kg.verbs.networks import network
 from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
@@ -53,6 +54,7 @@ VERBS: dict[Callable[..., None], str] = {
     resolve: "kg resolve news --decisions who.tsv",
     register: "kg register add StockUniteLegale.csv.zip --as siren",
     identify: "kg identify --store news",
+    doctor: "kg doctor news --mend",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
     train: "kg train marked -o model",

@@ -199,9 +199,9 @@ def facts(
     """List what articles say.
 
     A table on a terminal: of several articles, what they say alike is told once, as kg claims does.
-    JSON Lines in a pipe, a line for each fact of each article, with all keys in every line; --schema
-    prints their JSON Schema. A confidence is a probability: of
-    the facts told with 0.8, four of five are right.
+    JSON Lines in a pipe, a line for each fact of each article, with all keys in every line;
+    --schema prints their JSON Schema. A confidence is a probability: of the facts told with 0.8,
+    four of five are right.
     """
     from kg.graph.confidence import keep_sure
     from kg.sources.batch import Batch
