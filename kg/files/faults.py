@@ -38,9 +38,12 @@ def tell_fault(error: OSError) -> str:
 
     >>> tell_fault(OSError(errno.ENOSPC, "No space left on device"))
     'No space left on device; make room on that disk, then run it again'
+    >>> tell_fault(OSError("IO error: Permission denied: x.sst")).partition(";")[0]
+    'Permission denied'
     """
-    said = " ".join((error.strerror or str(error)).split()) or type(error).__name__
     number = find_number(error)
+    known = os.strerror(number) if number else str(error)
+    said = " ".join((error.strerror or known).split()) or type(error).__name__
     return f"{said}; {ADVICE[number]}" if number in ADVICE else said
 
 

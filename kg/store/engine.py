@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -97,12 +98,7 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
         raise StoreError(f"{folder}: a folder, but no store; {told}")
     lock = lock_folder(folder, write=False)
     try:
-        if os.access(folder, os.W_OK):
-            with lock:
-                store, close = take_snapshot(folder, write=write)
-        else:
-            store, close = ox.Store.read_only(str(folder)), lock.close
-            store = copy_store(store) if write else store
+        store, close = open_now(folder, lock, write=write)
         try:
             check_version(store, folder)
         except StoreError:
@@ -116,6 +112,17 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
         lock.close()
         told = f"cannot be opened: {one_line(error)}; look at it with: kg doctor {folder}"
         raise StoreError(f"{folder}: {told}") from error
+
+
+def open_now(folder: Path, lock: IO[bytes], *, write: bool) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a snapshot of a locked store or, where none can be written, the store itself."""
+    if os.access(folder, os.W_OK):
+        with suppress(OSError):  # no room for one, say
+            snapshot = take_snapshot(folder, write=write)
+            lock.close()
+            return snapshot
+    store = ox.Store.read_only(str(folder))
+    return copy_store(store) if write else store, lock.close
 
 
 def check_version(store: ox.Store, folder: Path) -> None:

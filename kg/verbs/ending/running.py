@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kg.errors import Exit, KgError
+from kg.files.ending import end_at_once
 from kg.files.faults import is_machines, name_place, tell_fault
 from kg.files.interrupts import tell_signal, watch_signals
 from kg.verbs.ending.streams import end_streams, open_streams
+from kg.verbs.tables import clean
 from kg.verbs.terminal import tell
 
 #: How Oxigraph begins to say that files of a store are not as they were written.
 DAMAGE = "Corruption"
+#: How Python holds a byte of a name that is none of the text's encoding.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Run:
@@ -36,8 +41,9 @@ def run_to_end() -> Iterator[Run]:
             if run.code == Exit.fault and stdout is not sys.stdout:
                 run.code = Exit.unread  # what Typer ends its help with where nobody reads on
             if watch.signal and run.code in (Exit.fault, Exit.interrupted):
-                run.code, said = tell_signal(watch.signal)
-                fault = fault or said
+                code, said = tell_signal(watch.signal)
+                end_streams()
+                end_at_once(code, clean(fault or said))  # taking leave of libraries takes a second
             if fault:
                 tell(fault)
         if (fault := end_streams()) and run.code == Exit.ok:
@@ -57,6 +63,9 @@ def judge(error: BaseException) -> tuple[int, str]:
             return Exit.fault, str(error)
         case MemoryError():
             return Exit.fault, "out of memory; read less at once, or give it more memory"
+        case UnicodeEncodeError() if SURROGATE.search(error.object):
+            told = "is no UTF-8; give it another name, or set PYTHONUTF8=1"
+            return Exit.fault, f"{error.object}: {told}"
         case OSError() if is_machines(error):
             place = name_place(error)
             return Exit.fault, f"{place}: {tell_fault(error)}" if place else tell_fault(error)

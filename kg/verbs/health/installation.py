@@ -166,7 +166,7 @@ def find_registers() -> Finding:
     try:
         names = [f"{path.stem} {tell_size(path.stat().st_size)}" for path in list_registers()]
     except KgError as error:
-        return Finding("registers", "no home folder", str(error).partition("; ")[2])
+        return Finding("registers", str(error).partition(": ")[2])
     return Finding("registers", ", ".join(names) or "none")
 
 
