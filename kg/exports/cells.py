@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-#: How a formula begins, in wide letters too; numbers begin so as well.
+#: How a formula begins, in wide letters too; numbers below zero begin so as well.
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def tame(text: str) -> str:
 def make_inert(text: str) -> str:
     """Return a text with an apostrophe before it where a spreadsheet would run it.
 
-    >>> make_inert("@SUM(1)"), make_inert("+33")
-    ("'@SUM(1)", '+33')
+    >>> make_inert("@SUM(1)"), make_inert("+33"), make_inert("-33")
+    ("'@SUM(1)", "'+33", '-33')
     """
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
