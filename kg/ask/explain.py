@@ -113,7 +113,7 @@ def explain_link(
         if URIRef(fact[2]) in wanted
     ]
     if not found:
-        raise KgError(f"no fact of the graph is about '{one}'")
+        raise KgError(f"no fact of the graph is about '{one}'; name another thing")
     return sorted(found, key=lambda it: (-it.confidence, it.words, it.fact))
 
 

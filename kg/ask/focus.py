@@ -53,7 +53,9 @@ def construct_graph(graph: Graph, query: str) -> Graph:
     copy_facts(graph, part, facts)
     copy_things(graph, part, things - facts)
     if not {KG.Fact, KG.Claim}.intersection(part.objects(None, RDF.type)):
-        raise QueryError("the query finds no fact in the graph, so there is nothing to draw")
+        raise QueryError(
+            "the query finds no fact in the graph, so there is nothing to draw; ask for more"
+        )
     return part
 
 
@@ -77,7 +79,7 @@ def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     # Those between things of the last ring.
     facts |= {fact for fact, ends in facts_around(graph, border).items() if ends <= reached}
     if not facts:
-        raise QueryError(f"no fact of the graph is about '{name}'")
+        raise QueryError(f"no fact of the graph is about '{name}'; focus on another name")
     part = new_graph()
     copy_facts(graph, part, facts)
     return part

@@ -44,7 +44,8 @@ def tell_fault(error: OSError) -> str:
     number = find_number(error)
     known = os.strerror(number) if number else str(error)
     said = " ".join((error.strerror or known).split()) or type(error).__name__
-    return f"{said}; {ADVICE[number]}" if number in ADVICE else said
+    advice = ADVICE.get(number, "check the name" if number == errno.ENOENT else "")
+    return f"{said}; {advice}" if advice else said
 
 
 def find_number(error: OSError) -> int:

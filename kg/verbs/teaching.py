@@ -99,7 +99,7 @@ def need_torch() -> None:
     from kg.reader.parallel.workers import start_worker
 
     if not (find_spec("torch") and find_spec("onnx")):
-        raise KgError("training takes more packages: pip install 'pressgraph[train]'")
+        raise KgError("training takes more packages; pip install 'pressgraph[train]'")
     start_worker()
 
 

@@ -166,7 +166,7 @@ def who(
     held = engine_of(loaded)
     found = read_profiles(held, lines, map(str, find_nodes(held, name)))
     if not found:
-        raise KgError(f"'{name}' is no thing that an article of {store} names")
+        raise KgError(f"'{name}' is no thing that an article of {store} names; name one")
     answer(*("\n".join(profile_lines(one)) for one in found), sep="\n\n")
 
 

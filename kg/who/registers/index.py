@@ -160,7 +160,9 @@ def build_index(
             about = fill(data, records, (scheme, Path(source)))
         part.replace(path)
     except (sqlite3.Error, OSError) as error:
-        raise DataError(f"{target}: cannot be written: {error}") from error
+        raise DataError(
+            f"{target}: cannot be written: {error}; make room there, or name another --register"
+        ) from error
     finally:
         remove_part(part)
         forget()
