@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -10,10 +9,12 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.errors import KgError
 from kg.verbs.articles import build, facts, forget
+from kg.verbs.ending.running import run_to_end
+from kg.verbs.ending.streams import say
 from kg.verbs.explanations import diff, explain
 from kg.verbs.fetching import fetch
+from kg.verbs.health.doctor import doctor
 from kg.verbs.networks import network
 from kg.verbs.pages import draw, export
 from kg.verbs.quality import check, score
@@ -53,6 +54,7 @@ VERBS: dict[Callable[..., None], str] = {
     resolve: "kg resolve news --decisions who.tsv",
     register: "kg register add StockUniteLegale.csv.zip --as siren",
     identify: "kg identify --store news",
+    doctor: "kg doctor news --mend",
     check: "kg check graph.ttl --article bollore-alibaba.fr.txt",
     mark: "kg mark bollore-alibaba.fr.txt -o marked",
     train: "kg train marked -o model",
@@ -71,22 +73,15 @@ for verb, example in VERBS.items():
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; what a user caused ends with one line on stderr and exit code 1."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
+    with run_to_end() as run:
         app(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.verbs.tables import clean
-
-        print(f"kg: {clean(str(error))}", file=sys.stderr)
-        sys.exit(1)
+    sys.exit(run.code)
 
 
 def show_version(asked: bool) -> None:
     """Print the version and stop, if asked."""
     if asked:
-        print(f"kg {kg.__version__}")
+        say(f"kg {kg.__version__}")
         raise typer.Exit
 
 

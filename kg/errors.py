@@ -1,4 +1,18 @@
-"""What a user can cause: one line that says what, where and what to do."""
+"""What a user can cause: one line that says what, where and what to do; and exit codes."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Name the exit codes of `kg`; README.md says when each comes."""
+
+    ok = 0
+    fault = 1
+    usage = 2
+    nothing = 3
+    skipped = 4
+    interrupted = 130
+    unread = 141
 
 
 class KgError(Exception):

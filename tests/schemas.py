@@ -1,4 +1,4 @@
-"""As much of JSON Schema as the Reconciliation API's schemas use."""
+"""As much of JSON Schema as our schema and the Reconciliation API's use."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 KINDS: dict[str, Any] = {
     "object": dict, "array": list, "string": str, "number": (int, float), "integer": int,
-    "boolean": bool,
+    "boolean": bool, "null": type(None),
 }  # fmt: skip
 #: Words of a schema that say nothing of what fits it.
-SILENT = {"$schema", "$id", "description", "definitions", "format"}
+SILENT = {"$schema", "$id", "title", "description", "definitions", "format"}
 
 
 class Schema:
@@ -76,6 +76,14 @@ class Schema:
         texts = [json.dumps(item, sort_keys=True) for item in value]
         if len({*texts}) < len(texts):
             yield f"{at}: the same twice"
+
+    def is_minimum(self, value: Any, told: float, schema: Any, at: str) -> Iterator[str]:
+        if value < told:
+            yield f"{at}: below {told}"
+
+    def is_maximum(self, value: Any, told: float, schema: Any, at: str) -> Iterator[str]:
+        if value > told:
+            yield f"{at}: above {told}"
 
     def is_enum(self, value: Any, told: list[Any], schema: Any, at: str) -> Iterator[str]:
         if value not in told:

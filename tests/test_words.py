@@ -16,7 +16,7 @@ VERBS = (
     "build", "fetch", "forget", "facts", "query", "draw", "network", "explain", "diff", "export",
     "serve", "check", "mark", "train", "score", "claims",
     "suspects", "same", "different", "unsure", "call", "class", "drop", "wrong", "who", "undo",
-    "resolve", "register", "identify",
+    "resolve", "register", "identify", "doctor",
 )  # fmt: skip
 #: Verb → what does it: `class` is a word of Python's own.
 CALLBACKS = {it.callback.__name__: it.callback for it in cli.app.registered_commands}  # type: ignore[union-attr]

@@ -115,7 +115,7 @@ def explain_link(
     ]
     if not found:
         told = tell_named(engine_of(held), one, map(str, ones))
-        raise EmptyError(told or f"no fact of the graph is about '{one}'")
+        raise EmptyError(told or f"no fact of the graph is about '{one}'; name another thing")
     return sorted(found, key=lambda it: (-it.confidence, it.words, it.fact))
 
 

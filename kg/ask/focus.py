@@ -56,7 +56,9 @@ def construct_graph(graph: Graph, query: str) -> Graph:
     copy_things(graph, part, things - facts)
     drawn = {KG.Fact, KG.Claim}.intersection(part.objects(None, RDF.type))
     if not drawn and find_scheme(part, "fr") is None:
-        raise QueryError("the query finds no fact in the graph, so there is nothing to draw")
+        raise QueryError(
+            "the query finds no fact in the graph, so there is nothing to draw; ask for more"
+        )
     return part
 
 
@@ -80,7 +82,7 @@ def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     # Those between things of the last ring.
     facts |= {fact for fact, ends in facts_around(graph, border).items() if ends <= reached}
     if not facts:
-        raise QueryError(f"no fact of the graph is about '{name}'")
+        raise QueryError(f"no fact of the graph is about '{name}'; focus on another name")
     part = new_graph()
     copy_facts(graph, part, facts)
     return part

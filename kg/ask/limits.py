@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from kg.files.ending import end_at_once
 
 
 @contextmanager
@@ -26,8 +26,6 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 
 def stop(seconds: float) -> None:
-    """Say that the time is over, and end the process at once."""
+    """Say that the time is over, and end the process at once; nothing stays behind."""
     told = "ask for less, or allow more with --timeout"
-    sys.stderr.write(f"kg: the query ran for {seconds:g} s and was stopped; {told}\n")
-    sys.stderr.flush()
-    os._exit(1)
+    end_at_once(1, f"the query ran for {seconds:g} s and was stopped; {told}")

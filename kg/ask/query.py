@@ -101,7 +101,9 @@ def name_graphs(names: Sequence[str]) -> list[Any]:
     try:
         return [ox.NamedNode(name) for name in names]
     except ValueError as error:
-        raise QueryError(f"a graph's name is no IRI: {error}") from error
+        raise QueryError(
+            f"a graph's name is no IRI: {error}; give one in full, such as https://…"
+        ) from error
 
 
 @cache
@@ -151,7 +153,9 @@ def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
     told = ", ".join(f"--{name.replace('_', '-')}" for name in taken)
     if re.fullmatch(r"[\w.-]+", query):
         return QueryError(f"the question '{query}' takes no --{option}; it takes {told}")
-    return QueryError(f"the query has no line 'VALUES ?{option} {{ … }}' that a value could fill")
+    return QueryError(
+        f"--{option} fills nothing; write 'VALUES ?{option} {{ UNDEF }}' into the query"
+    )
 
 
 def find_text(query: str) -> str:

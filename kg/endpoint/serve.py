@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,6 +37,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+#: Bytes from which on an answer is packed for who takes gzip, and how hard: more costs more time
+#: than the bytes that it saves.
+PACKED, LEVEL = 1_000, 4
 #: Policies of a page, which brings one of its own, and of data: RDF/XML may hold elements that a
 #: browser would take for scripts.
 #: Who may show a preview in a frame: programs of this machine, as OpenRefine is.
@@ -185,7 +189,10 @@ def configure(app: Starlette) -> uvicorn.Config:
 
 def make_app(desk: Desk, *, hosts: Sequence[str], cors: Sequence[str]) -> Starlette:
     """Make the application: routes, faults in one line, and who may ask."""
-    layers = [Middleware(Guard, cors=cors)]
+    layers = [
+        Middleware(GZipMiddleware, minimum_size=PACKED, compresslevel=LEVEL),
+        Middleware(Guard, cors=cors),
+    ]
     if hosts:
         layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False))
     layers.append(Middleware(Shared, cors=cors))

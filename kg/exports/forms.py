@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.exports.cells import EXCEL, PLAIN, Dialect
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 #: Syntaxes of RDF; those of named graphs; formats of a network, which only our own terms make;
-#: tables of claims and of what each article says, and the model of OpenAleph.
+#: tables of claims and of what each article says, and the model of OpenAleph; which are CSV.
 SYNTAXES = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml", "ttl12")
 NAMED = ("trig", "nq")
 NETWORKS = ("graphml", "gexf", "csv", "cypher", "html")
 TABLES = ("claims", "facts", "ftm", "ftm-statements")
+CSV = ("csv", "claims", "facts", "ftm-statements")
 FORMATS = (*SYNTAXES, *NETWORKS, *TABLES)
 
 
-def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, str]:
+def export_graph(
+    graph: Graph, form: str, *, entail: bool = False, excel: bool = False
+) -> dict[str, str]:
     """Write a graph in one of `FORMATS`: how a file's name ends → its text.
 
     A format of one file has the empty ending. `entail` adds what follows in the terms that the
-    ontology is aligned with. Raises KgError for an unknown format, or one that cannot take that.
+    ontology is aligned with; `excel` writes tables so that a French spreadsheet opens them. Raises
+    KgError for an unknown format, or one that cannot take that.
 
     >>> from rdflib import Graph
     >>> sorted(export_graph(Graph(), "csv"))
@@ -33,13 +38,18 @@ def export_graph(graph: Graph, form: str, *, entail: bool = False) -> dict[str, 
     if entail and form not in SYNTAXES:
         said = f"format '{form}': shows no entailed terms"
         raise KgError(f"{said}; give one of {', '.join(SYNTAXES)}, or do not entail")
+    if excel and form not in CSV:
+        raise KgError(f"format '{form}': no table; with --excel give one of {', '.join(CSV)}")
+    dialect = EXCEL if excel else PLAIN
     if form == "html":
         from kg.page.view import draw_page
 
         return {"": draw_page(graph).html}
     if form in TABLES:
-        return write_table(graph, form)
-    return write_network(graph, form) if form in NETWORKS else write_syntax(graph, form, entail)
+        return write_table(graph, form, dialect)
+    if form in NETWORKS:
+        return write_network(graph, form, dialect)
+    return write_syntax(graph, form, entail)
 
 
 def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
@@ -62,7 +72,7 @@ def write_syntax(graph: Graph, form: str, entail: bool) -> dict[str, str]:
     return {"": writers[form](graph)}
 
 
-def write_network(graph: Graph, form: str) -> dict[str, str]:
+def write_network(graph: Graph, form: str, dialect: Dialect) -> dict[str, str]:
     """Write a graph as a network."""
     import kg.exports.gephi as gephi
     import kg.exports.neo4j as neo4j
@@ -70,7 +80,10 @@ def write_network(graph: Graph, form: str) -> dict[str, str]:
 
     network = build_network(graph)
     if form == "csv":
-        return {"nodes.csv": neo4j.write_nodes(network), "edges.csv": neo4j.write_edges(network)}
+        return {
+            "nodes.csv": neo4j.write_nodes(network, dialect),
+            "edges.csv": neo4j.write_edges(network, dialect),
+        }
     writers = {
         "graphml": gephi.write_graphml,
         "gexf": gephi.write_gexf,
@@ -79,7 +92,7 @@ def write_network(graph: Graph, form: str) -> dict[str, str]:
     return {"": writers[form](network)}
 
 
-def write_table(graph: Graph, form: str) -> dict[str, str]:
+def write_table(graph: Graph, form: str, dialect: Dialect) -> dict[str, str]:
     """Write what a graph claims, and who says so, as rows."""
     from kg.exports.ftm.entities import write_entities, write_statements
     from kg.exports.tables import write_claims, write_facts
@@ -88,5 +101,5 @@ def write_table(graph: Graph, form: str) -> dict[str, str]:
 
     if form in ("claims", "facts"):
         write = write_claims if form == "claims" else write_facts
-        return {"": write(list_claims(engine_of(graph)))}
-    return {"": (write_entities if form == "ftm" else write_statements)(graph)}
+        return {"": write(list_claims(engine_of(graph)), dialect)}
+    return {"": write_entities(graph) if form == "ftm" else write_statements(graph, dialect)}

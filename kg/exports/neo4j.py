@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg import ontology
-from kg.exports.cells import whole, write_csv
+from kg.exports.cells import PLAIN, Dialect, whole, write_csv
 from kg.exports.gephi import flatten_fact
 
 if TYPE_CHECKING:
@@ -26,18 +26,20 @@ LAST = {
 }  # fmt: skip
 #: Type of a qualifier's values → its type for the import.
 TYPES = {bool: "boolean", int: "long", float: "double", str: ""}
+#: Columns whose heads say a type alone → their heads for people.
+READ = {":START_ID": "subject_iri", ":END_ID": "object_iri", ":TYPE": "type", ":LABEL": "classes"}
 NOT_IN_NAME = re.compile(r"\W", re.ASCII)
 #: What would end a string of Cypher, a line of its script, or be seen by nobody.
 NOT_IN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff'\\]")
 ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "'": r"\'", "\\": r"\\"}
 
 
-def write_nodes(network: MultiDiGraph) -> str:
+def write_nodes(network: MultiDiGraph, dialect: Dialect = PLAIN) -> str:
     r"""Write things as CSV, with the header that `neo4j-admin database import` expects.
 
-    A bare number, such as a share of no market that is named, is a node of label `Value`. In lists,
-    which semicolons part, a semicolon becomes a comma. Texts of several lines need the option
-    `--multiline-fields=true`.
+    In the dialect of spreadsheets, the header has names only. A bare number, such as a share of no
+    market that is named, is a node of label `Value`. In lists, which semicolons part, a semicolon
+    becomes a comma. Texts of several lines need the option `--multiline-fields=true`.
 
     >>> import networkx as nx
     >>> write_nodes(nx.MultiDiGraph())
@@ -47,12 +49,14 @@ def write_nodes(network: MultiDiGraph) -> str:
         (node, name, write_list(labels), write_list(aliases), write_list(links))
         for node, name, labels, aliases, links in list_nodes(network)
     )
-    return write_csv(["id:ID", "name", ":LABEL", "aliases:string[]", "links:string[]"], rows)
+    head = ["id:ID", "name", ":LABEL", "aliases:string[]", "links:string[]"]
+    return write_csv(name_columns(head, dialect), rows, dialect)
 
 
-def write_edges(network: MultiDiGraph) -> str:
+def write_edges(network: MultiDiGraph, dialect: Dialect = PLAIN) -> str:
     """Write facts as CSV, with the header that `neo4j-admin database import` expects.
 
+    The names of both ends stand beside their IRIs; the import passes over them.
     Only what is actual and not over has its bare relation as its type; other facts tell more in
     theirs, such as `acquired_Planned`, so that no query takes a plan for a fact.
     """
@@ -61,8 +65,23 @@ def write_edges(network: MultiDiGraph) -> str:
     others = {name: kind for name, kind in sorted(found.items()) if name not in FIRST | LAST}
     types = FIRST | others | LAST
     head = [f"{name}:{kind}" if kind else name for name, kind in types.items()]
-    rows = ((one, other, kind, *map(said.get, types)) for one, other, kind, said in facts)
-    return write_csv([":START_ID", ":END_ID", ":TYPE", *head], rows)
+    names = {node: name for node, name, *_ in list_nodes(network)}
+    rows = (
+        (one, names[one], other, names[other], kind, *map(said.get, types))
+        for one, other, kind, said in facts
+    )
+    ends = [":START_ID", "subject:IGNORE", ":END_ID", "object:IGNORE", ":TYPE"]
+    return write_csv(name_columns([*ends, *head], dialect), rows, dialect)
+
+
+def name_columns(head: Sequence[str], dialect: Dialect) -> list[str]:
+    """Return the heads of columns, without their types where people read them.
+
+    >>> from kg.exports.cells import EXCEL
+    >>> name_columns([":START_ID", "subject:IGNORE", "share:double"], EXCEL)
+    ['subject_iri', 'subject', 'share']
+    """
+    return [*head] if dialect is PLAIN else [READ.get(it, it.partition(":")[0]) for it in head]
 
 
 def write_cypher(network: MultiDiGraph) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from kg.exports.cells import tame, write_csv
+from kg.exports.cells import PLAIN, Dialect, tame, write_csv
 from kg.who.said.voiced import Voiced
 from kg.who.view.told import Told
 
@@ -22,7 +23,7 @@ FACTS = (
 )  # fmt: skip
 
 
-def write_claims(claims: Iterable[Told]) -> str:
+def write_claims(claims: Iterable[Told], dialect: Dialect = PLAIN) -> str:
     r"""Write claims as CSV, each with its surest words among those that put it as it is put now.
 
     Figures are listed with how many voices tell each: `share=30 (2); share=28 (1)`.
@@ -30,7 +31,7 @@ def write_claims(claims: Iterable[Told]) -> str:
     >>> write_claims([]).split(",")[:3]
     ['subject', 'subject_iri', 'relation']
     """
-    return write_csv(CLAIMS, map(claim_row, claims))
+    return write_csv(CLAIMS, map(claim_row, claims), dialect)
 
 
 def claim_row(one: Told) -> list[object]:
@@ -38,26 +39,37 @@ def claim_row(one: Told) -> list[object]:
     counted = (one.voices, one.articles)
     surest = find_surest(one)
     told = (one.first, one.last, tell_moves(one), tell_figures(one.said))
-    cells = [*map(tame, (*said_cells(one, one.role), one.modality, one.standing))]
-    cells += [f"{one.confidence:.2f}", *map(str, counted), *map(tame, told)]
+    cells: list[object] = [*map(tame, (*said_cells(one, one.role), one.modality, one.standing))]
+    cells += [round_confidence(one.confidence), *counted, *map(tame, told)]
     return [*cells, *proof_cells(surest), tame(one.claim)]
 
 
-def write_facts(claims: Iterable[Told]) -> str:
+def write_facts(claims: Iterable[Told], dialect: Dialect = PLAIN) -> str:
     """Write what each article says as CSV, claim by claim and by date.
 
     >>> write_facts([]).strip().rpartition(",")[2]
     'claim'
     """
-    return write_csv(FACTS, (fact_row(one, it) for one in claims for it in one.said))
+    rows = (fact_row(one, it) for one in claims for it in one.said)
+    return write_csv(FACTS, rows, dialect)
 
 
 def fact_row(one: Told, it: Voiced) -> list[object]:
     """Return what an article says of a claim as the cells of `FACTS`."""
     figures = "; ".join(f"{name}={value}" for name, value in it.qualifiers.items())
-    cells = [*map(tame, (*said_cells(one, it.role), it.modality)), f"{it.confidence:.2f}"]
+    cells: list[object] = [*map(tame, (*said_cells(one, it.role), it.modality))]
+    cells.append(round_confidence(it.confidence))
     cells += [tame(figures), tame(it.by), *proof_cells(it)]
     return [*cells, *map(tame, (it.voice, it.fact, one.claim))]
+
+
+def round_confidence(confidence: float) -> Decimal:
+    """Return a confidence with two decimals.
+
+    >>> str(round_confidence(0.9))
+    '0.90'
+    """
+    return Decimal(f"{confidence:.2f}")
 
 
 def said_cells(one: Told, role: str) -> tuple[str, ...]:

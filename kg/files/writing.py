@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from kg.errors import GraphError
+from kg.files.ending import remember
+from kg.files.faults import tell_fault
+
+#: How the name of a file ends that is not yet written to its end.
+PART = ".part"
+#: Seconds after which nobody writes a file any more, on another machine either.
+QUIET = 60
 
 
 def check_target(path: str | Path) -> None:
@@ -29,7 +39,7 @@ def name_targets(folder: str | Path, names: Sequence[str]) -> list[str]:
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise GraphError(f"{folder}: no folder can be made there: {error.strerror}") from error
+        raise GraphError(f"{folder}: no folder can be made there: {tell_fault(error)}") from error
     return [str(Path(folder) / f"{name}.ttl") for name in names]
 
 
@@ -44,7 +54,7 @@ def replace_folder(new: Path, target: Path) -> None:
     except OSError as error:
         if old.exists() and not target.exists():
             old.rename(target)
-        raise GraphError(f"{target}: cannot be written: {error.strerror}") from error
+        raise GraphError(f"{target}: cannot be written: {tell_fault(error)}") from error
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -55,16 +65,70 @@ def write_text(path: str | Path, text: str) -> None:
     """
     check_target(path)
     target = Path(path).resolve()
-    part = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(text.encode())
-            return
-        part.write_bytes(text.encode())
+        else:
+            replace_file(target, text.encode())
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {tell_fault(error)}") from error
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Put a file in the place of another; whoever looks finds the old or the new one, whole.
+
+    The machine may stop at any time: its disk has all of the new one before the old one goes.
+    """
+    part = name_part(target)
+    forget = remember(partial(remove_part, part))
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         if target.exists():
             part.chmod(target.stat().st_mode)
         part.replace(target)
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
     finally:
+        remove_part(part)
+        forget()
+
+
+def name_part(target: Path) -> Path:
+    """Return the file that is written before it takes another's place.
+
+    >>> name_part(Path("a.ttl")).name == f".a.ttl.{os.getpid()}{PART}"
+    True
+    """
+    return target.with_name(f".{target.name[:80]}.{os.getpid()}{PART}")
+
+
+def remove_part(part: Path) -> None:
+    """Remove a file that was not written to its end, where it is there and may go."""
+    with suppress(OSError):
         part.unlink(missing_ok=True)
+
+
+def find_parts(folder: Path, name: str = "*") -> Iterator[Path]:
+    """Yield files that other processes, which are no more, did not write to their end."""
+    for path in sorted(folder.glob(f".{name}.*{PART}")):
+        process = path.name.removesuffix(PART).rpartition(".")[2]
+        with suppress(OSError):
+            still = time.time() - path.stat().st_mtime > QUIET
+            if process.isdecimal() and not is_running(int(process)) and still:
+                yield path
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process runs on this machine.
+
+    >>> is_running(os.getpid())
+    True
+    """
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

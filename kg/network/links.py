@@ -189,7 +189,7 @@ def find_things(network: MultiDiGraph, given: str | Collection[str]) -> set[str]
     found = {str(node) for node in nodes if str(node) in network}
     if not found:
         raise KgError(
-            f"{' or '.join(map(str, nodes))}: no thing of the graph that a fact could link"
+            f"{' or '.join(map(str, nodes))}: no thing that a fact could link; name another"
         )
     return found
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "weights"
 #: The environment variable that names another model's folder.
 CHOICE = "KG_MODEL"
+#: What keeps onnxruntime, from 1.29 on, from sending its maker what it runs and from giving this
+#: machine a number in the user's cache; it counts only if it is there before that is loaded.
+QUIET = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 META = "meta.json"
 PIECES = "pieces.npz"
 #: What helps where a folder is not whole.
@@ -228,6 +231,7 @@ def load_pieces(path: Path) -> tuple[Vocabulary, tuple[Floats, Floats]]:
 
 def _open(path: Path, threads: int) -> InferenceSession:
     """Open a graph, on so many threads, with the same result each time."""
+    os.environ.update(dict.fromkeys(QUIET, "1"))
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()

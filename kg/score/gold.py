@@ -16,6 +16,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node as Term
 
 from kg.errors import ScoreError
+from kg.files.faults import tell_fault
 from kg.graph.vocabularies import KG
 
 #: Relations in the order of the report.
@@ -140,13 +141,13 @@ def read_gold(path: Path) -> tuple[list[Thing], list[Claim], bool]:
         }
         claims = [read_gold_claim(item, things) for item in data["relations"]]
     except OSError as error:
-        raise ScoreError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ScoreError(f"{path}: cannot be read: {tell_fault(error)}") from error
     except KeyError as error:
         raise ScoreError(
-            f"{path}: an entry lacks {error} or names an entity without one"
+            f"{path}: an entry lacks {error} or names an entity without one; mend it"
         ) from error
     except (ValueError, TypeError, AttributeError) as error:
-        raise ScoreError(f"{path}: malformed gold file: {error}") from error
+        raise ScoreError(f"{path}: malformed gold file: {error}; mend it") from error
     return list(things.values()), claims, bool(data.get("owners"))
 
 

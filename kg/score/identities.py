@@ -77,11 +77,13 @@ def read_lines(path: str | Path, least: int) -> list[tuple[str, list[str]]]:
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise ScoreError(f"{path}: cannot be read as UTF-8: {error}") from error
+        raise ScoreError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
     found = [(f"{path}, line {at}", line.split("\t")) for at, line in enumerate(lines, 1) if line]
     for place, cells in found:
         if len(cells) < least or not all(cell.strip() for cell in cells[:least]):
-            raise ScoreError(f"{place}: {least} cells with tabs between them, and none empty")
+            raise ScoreError(
+                f"{place}: too few cells; write {least}, none empty, with tabs between"
+            )
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rdflib import Graph
 
 from kg.errors import ScoreError
+from kg.files.faults import tell_fault
 from kg.score.gold import (
     RELATIONS,
     SYMMETRIC,
@@ -119,7 +120,7 @@ def score_graphs(gold: str | Path, graphs: str | Path) -> Score:
     gold, graphs = Path(gold), Path(graphs)
     files = sorted(gold.glob("*.json")) if gold.is_dir() else [gold]
     if not files:
-        raise ScoreError(f"{gold}: no gold file (*.json) in this folder")
+        raise ScoreError(f"{gold}: no gold file (*.json) in this folder; name another")
     if not graphs.exists():
         raise ScoreError(f"{graphs}: no such file or folder; make graphs with: kg build --each")
     score = Score()
@@ -237,9 +238,9 @@ def read_floors(path: str | Path) -> list[tuple[str, float]]:
     try:
         data: Mapping[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise ScoreError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ScoreError(f"{path}: cannot be read: {tell_fault(error)}") from error
     except ValueError as error:
-        raise ScoreError(f"{path}: malformed floors: {error}") from error
+        raise ScoreError(f"{path}: malformed floors: {error}; mend it") from error
     relations = data.get("by_relation", {})
     floors = [(name, floor) for name, floor in data.items() if name != "by_relation"]
     known = Score().measures()
@@ -247,5 +248,7 @@ def read_floors(path: str | Path) -> list[tuple[str, float]]:
         if name not in (known if (name, floor) in floors else RELATIONS):
             raise ScoreError(f"{path}: unknown '{name}'; known: {', '.join((*known, *RELATIONS))}")
         if not isinstance(floor, int | float):
-            raise ScoreError(f"{path}: the floor of '{name}' must be a number, not {floor!r}")
+            raise ScoreError(
+                f"{path}: the floor of '{name}' must be a number, not {floor!r}; mend it"
+            )
     return [*floors, *relations.items()]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
+from kg.files.faults import tell_fault
 from kg.sources.encodings import decode
 from kg.sources.filenames import split_name
 from kg.sources.source import Details, Draft, plain_path
@@ -55,7 +56,7 @@ def read_details(path: Path) -> Details:
     try:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
-        raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ArticleError(f"{path}: cannot be read: {tell_fault(error)}") from error
     text = re.sub(r"\r\n?", "\n", text)
     text = re.sub(r"\Asep=.\s*\n", "", text)  # as Excel writes it
     head = text.partition("\n")[0]
@@ -71,7 +72,9 @@ def read_details(path: Path) -> Details:
             if key := plain_path((row[telling] or "").strip()):
                 found.setdefault(key, name_details(row, telling))
     except csv.Error as error:
-        raise ArticleError(f"{path}, line {rows.line_num}: no CSV: {error}") from error
+        raise ArticleError(
+            f"{path}, line {rows.line_num}: no CSV: {error}; save it anew as CSV"
+        ) from error
     return Details(found, path)
 
 
@@ -87,7 +90,7 @@ def read_beside(path: Path) -> dict[str, str]:
             try:
                 return parse_beside(beside.read_bytes(), str(beside))
             except OSError as error:
-                raise ArticleError(f"{beside}: cannot be read: {error.strerror}") from error
+                raise ArticleError(f"{beside}: cannot be read: {tell_fault(error)}") from error
     return {}
 
 

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -16,6 +17,8 @@ from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError, StoreError
+from kg.files.ending import remember
+from kg.files.faults import tell_fault
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
 from kg.store.confidence import drop_doubtful
@@ -89,21 +92,31 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
         raise StoreError(f"{folder}: a folder, but no store; {told}")
     lock = lock_folder(folder, write=False)
     try:
-        if os.access(folder, os.W_OK):
-            with lock:
-                store, close = take_snapshot(folder, write=write)
-        else:
-            store, close = ox.Store.read_only(str(folder)), lock.close
-            store = copy_store(store) if write else store
+        store, close = open_now(folder, lock, write=write)
         try:
             check_version(store, folder)
         except StoreError:
             close()
             raise
         return store, close
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         lock.close()
-        raise StoreError(f"{folder}: cannot be opened: {one_line(error)}") from error
+        raise StoreError(f"{folder}: cannot be opened: {tell_fault(error)}") from error
+    except RuntimeError as error:
+        lock.close()
+        told = f"cannot be opened: {one_line(error)}; look at it with: kg doctor {folder}"
+        raise StoreError(f"{folder}: {told}") from error
+
+
+def open_now(folder: Path, lock: IO[bytes], *, write: bool) -> tuple[ox.Store, Callable[[], None]]:
+    """Open a snapshot of a locked store or, where none can be written, the store itself."""
+    if os.access(folder, os.W_OK):
+        with suppress(OSError):  # no room for one, say
+            snapshot = take_snapshot(folder, write=write)
+            lock.close()
+            return snapshot
+    store = ox.Store.read_only(str(folder))
+    return copy_store(store) if write else store, lock.close
 
 
 def check_version(store: ox.Store, folder: Path) -> None:
@@ -132,7 +145,9 @@ def take_snapshot(folder: Path, *, write: bool) -> tuple[ox.Store, Callable[[], 
     def close() -> None:
         lock.close()
         shutil.rmtree(own, ignore_errors=True)
+        forget()
 
+    forget = remember(close)
     try:
         for path in folder.iterdir():
             if path.is_file() and not path.name.startswith(NOT_DATA):

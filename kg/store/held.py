@@ -11,6 +11,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files.faults import tell_fault
 from kg.files.locks import lock_folder
 from kg.store.engine import NAMED, READERS, check_version, one_line
 
@@ -78,8 +79,11 @@ def hold_store(folder: Path, *, named: bool = False) -> Iterator[Held]:
             check_version(held.store, folder)
             yield held
             held.close()
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"{folder}: cannot be written: {one_line(error)}") from error
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {tell_fault(error)}") from error
+    except RuntimeError as error:
+        told = f"cannot be written: {one_line(error)}; look at it with: kg doctor {folder}"
+        raise StoreError(f"{folder}: {told}") from error
     finally:
         held.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.files.faults import tell_fault
 from kg.graph.terms import digest
 from kg.model import Article
 
@@ -46,7 +47,7 @@ class Journal:
             with self.path.open(mode, encoding="utf-8") as file:
                 file.write(text)
         except OSError as error:
-            raise StoreError(f"{self.path}: cannot be written: {error.strerror}") from error
+            raise StoreError(f"{self.path}: cannot be written: {tell_fault(error)}") from error
 
 
 def article_key(article: Article) -> str:

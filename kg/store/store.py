@@ -12,6 +12,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.files.faults import tell_fault
 from kg.files.locks import NAME
 from kg.graph.rdf import BASE, write_readings
 from kg.graph.terms import ADDRESS, graph_iri
@@ -89,7 +90,7 @@ def make_store(folder: str | Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be made: {error.strerror}") from error
+        raise StoreError(f"{folder}: cannot be made: {tell_fault(error)}") from error
     write_store(path, lambda store: None)
 
 

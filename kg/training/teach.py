@@ -93,10 +93,12 @@ def hold_out(
     except ValueError:
         share = 0.0
     if not 0 < share < 1:
-        raise DataError(f"{held_out}: neither a folder nor a share between 0 and 1")
+        raise DataError(f"{held_out}: neither a folder nor a share between 0 and 1; give one")
     count = round(share * len(articles))
     if not 0 < count < len(articles):
-        raise DataError(f"{len(articles)} articles are too few to hold {held_out} of them out")
+        raise DataError(
+            f"{len(articles)} articles are too few to hold {held_out} of them out; mark more"
+        )
     chosen = set(Random(0).sample(range(len(articles)), count))
     parts = ([a for k, a in enumerate(articles) if (k in chosen) is held] for held in (False, True))
     learned, held = parts

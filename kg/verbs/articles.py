@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import say
 from kg.verbs.given.empty import tell_empty
 from kg.verbs.given.options import FailEmpty
 from kg.verbs.terminal import (
@@ -158,7 +159,7 @@ def forget(
     gone, fault = 0, ""
     for article in articles:
         try:
-            print(clean(f"{article}: forgotten ({forget_article(store, article)})"))
+            say(clean(f"{article}: forgotten ({forget_article(store, article)})"))
             gone += 1
         except StoreError as error:  # which names the store for as long as it is held
             fault = str(error)
@@ -167,6 +168,16 @@ def forget(
         follow(store, decisions, changed=True)
     if fault:
         raise StoreError(fault)
+
+
+def show_schema(asked: bool) -> None:
+    """Print the JSON Schema of a line of `kg facts` and stop, if asked."""
+    if asked:
+        from kg.ontology import ontology_folder
+
+        text = (ontology_folder() / "facts.schema.json").read_text(encoding="utf-8")
+        deliver("-", text)
+        raise typer.Exit
 
 
 def facts(
@@ -183,12 +194,17 @@ def facts(
     strict: Strict = False,
     model: Model = "",
     fail_empty: FailEmpty = False,
+    schema: Annotated[
+        bool,
+        typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema."),
+    ] = False,
 ) -> None:
     """List what articles say.
 
     A table on a terminal: of several articles, what they say alike is told once, as kg claims does.
-    JSON Lines in a pipe, a line for each fact of each article. A confidence is a probability: of
-    the facts told with 0.8, four of five are right.
+    JSON Lines in a pipe, a line for each fact of each article, with all keys in every line;
+    --schema prints their JSON Schema. A confidence is a probability: of the facts told with 0.8,
+    four of five are right.
     """
     from kg.graph.confidence import keep_sure
     from kg.sources.batch import Batch

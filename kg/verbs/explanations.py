@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import answer
 from kg.verbs.given.empty import exit_empty, tell_nothing_compared
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.networks import Lang, Through, check_lang, without_collecting
@@ -82,8 +83,8 @@ def explain(
         deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
         return
     if found[0].step:
-        print(clean(FRAMES[lang]["indirect"].format(one, other, len(found))), end="\n\n")
-    print(*("\n".join(explanation_lines(it, lang)) for it in found), sep="\n\n")
+        answer(clean(FRAMES[lang]["indirect"].format(one, other, len(found))), end="\n\n")
+    answer(*("\n".join(explanation_lines(it, lang)) for it in found), sep="\n\n")
 
 
 def explanation_lines(one: Explanation, lang: str) -> Iterator[str]:
@@ -146,10 +147,10 @@ def diff(
 
 def show_changes(changes: Sequence[Change]) -> None:
     """Print what came, went or changed, and how much."""
-    print(*map(change_line, changes), sep="\n", end="\n" if changes else "")
+    answer(*map(change_line, changes), end="\n" if changes else "")
     signs = [change.sign for change in changes]
     counts = f"{signs.count('+')} came, {signs.count('-')} went, {signs.count('~')} changed"
-    print(counts if changes else "no difference")
+    answer(counts if changes else "no difference")
 
 
 def change_line(change: Change) -> str:

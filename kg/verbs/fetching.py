@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Output, Skip, deliver, end_batch, gather, make_options, tell
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def fetch(
     if lines:
         deliver(output, kept + "".join(f"{line}\n" for line in lines))
     if output != "-" and batch.read:
-        print(f"{output}: {len(lines)} new of {batch.read} articles")
+        say(f"{output}: {len(lines)} new of {batch.read} articles")
     end_batch(batch, skip)
 
 

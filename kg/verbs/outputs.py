@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Reads, deliver, read_batch, tell
 
 if TYPE_CHECKING:
@@ -51,8 +53,11 @@ def write_graph(target: str, readings: Iterable[Reading], *, making: Making) -> 
     check_target(target)
     if read := [keep_sure(reading, making.least) for reading in readings]:
         deliver(target, write_readings(read, base=making.base, text=making.text))
-        stream = sys.stderr if target == "-" else sys.stdout
-        print(*summary_lines(read), sep="\n", file=stream)
+        if target == "-":
+            with suppress(OSError):
+                print(*summary_lines(read), sep="\n", file=sys.stderr)
+        else:
+            say(*summary_lines(read))
 
 
 def fill_folder(
@@ -75,10 +80,10 @@ def fill_folder(
         if lone is None and not told:
             lone = reading
             continue
-        print(*(count_things(one) for one in (lone, reading) if one), sep="\n", flush=True)
+        say(*(count_things(one) for one in (lone, reading) if one))
         lone, told = None, True
     if lone:
-        print(*(summary_lines([lone]) if not batch.unchanged else [count_things(lone)]), sep="\n")
+        say(*(summary_lines([lone]) if not batch.unchanged else [count_things(lone)]))
 
 
 def pass_unlike(
@@ -115,7 +120,7 @@ def is_done(article: Article, known: Known | None, batch: Batch, making: Making)
     batch.kept = making.keep
     if known.done:
         batch.unchanged += 1
-        print(f"{count_line_of(article, known.facts, known.things)}: unchanged", flush=True)
+        say(f"{count_line_of(article, known.facts, known.things)}: unchanged")
     return known.done
 
 
@@ -141,6 +146,7 @@ def fill_store(
 
     In the end who is who is settled, by sure rules and the store's decisions, and claims are made.
     """
+    from kg.files.locks import lock_run
     from kg.graph.confidence import keep_sure
     from kg.store.journal import Journal
     from kg.store.store import Change, make_store, put_readings
@@ -152,16 +158,17 @@ def fill_store(
         return  # where there is nothing to put in, no store is made
     read_given(folder, decisions)  # a wrong line is told before anything is read
     make_store(folder)
-    journal = Journal(folder, " ".join(repr(making).split()))
-    new = pass_new(folder, chain([first], stream), batch, journal=journal, making=making)
-    readings = (keep_sure(reading, making.least) for reading in read_batch(new, batch, reads))
-    changed = journal.broken
-    for reading, change in put_readings(folder, readings, base=making.base, text=making.text):
-        print(f"{count_things(reading)}: {change}", flush=True)
-        changed = changed or change != Change.unchanged
-        journal.add([reading.article])
-    follow(folder, decisions, changed=changed)
-    journal.end()
+    with lock_run(folder, tell):
+        journal = Journal(folder, " ".join(repr(making).split()))
+        new = pass_new(folder, chain([first], stream), batch, journal=journal, making=making)
+        readings = (keep_sure(reading, making.least) for reading in read_batch(new, batch, reads))
+        changed = journal.broken
+        for reading, change in put_readings(folder, readings, base=making.base, text=making.text):
+            say(f"{count_things(reading)}: {change}")
+            changed = changed or change != Change.unchanged
+            journal.add([reading.article])
+        follow(folder, decisions, changed=changed)
+        journal.end()
 
 
 def follow(folder: Path, decisions: Path | None, *, changed: bool) -> None:

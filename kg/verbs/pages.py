@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from kg.errors import KgError
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
-from kg.verbs.terminal import Confidence, GraphSource, Output, deliver
+from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
 
 if TYPE_CHECKING:
     from kg.store.given.read import Given
@@ -61,7 +60,7 @@ def draw(
     page = draw_page(part, title=title, lang=lang).html
     if open_ and output == "-":
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
-        print(f"kg: the page is {output}", file=sys.stderr)
+        tell(f"the page is {output}")
     deliver(output, page)
     tell_without_facts(graph, part, fail=fail_empty)
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
@@ -122,6 +121,7 @@ def export(
     entail: Annotated[
         bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
     ] = False,
+    excel: Excel = False,
     fail_empty: FailEmpty = False,
     *,
     given: Given,
@@ -152,7 +152,7 @@ def export(
         loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:
         loaded = load_view(graph, least=min_confidence, given=given)
-    texts = export_graph(loaded, to, entail=entail)
+    texts = export_graph(loaded, to, entail=entail, excel=excel)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import KgError
+from kg.verbs.ending.streams import answer
 from kg.verbs.given.empty import tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import (
@@ -59,10 +60,10 @@ def check(
     options = make_options(lang, encoding, text_field, meta=meta, split=split)
     violations = check_graph(loaded, articles=read_all(article or [], options, strict=False))
     for one in violations:
-        print(clean(f"{one.node}: {one.message} {one.value}"))
+        answer(clean(f"{one.node}: {one.message} {one.value}"))
     if violations:
         raise KgError(f"{graph}: {len(violations)} violations; build it again with: kg build")
-    print(count_line(loaded))
+    answer(count_line(loaded))
     tell_without_facts(graph, loaded, fail=fail_empty)
 
 
@@ -209,6 +210,6 @@ def score_reader(folder: Path, report: str | None) -> None:
 def show_report(lines: Iterable[str], told: Mapping[str, Any], report: str | None) -> None:
     """Print a report, unless JSON takes its place on standard output; write JSON where asked."""
     if report != "-":
-        print(*lines, sep="\n")
+        answer(*lines)
     if report:
         deliver(report, json.dumps(told, ensure_ascii=False, indent=1) + "\n")

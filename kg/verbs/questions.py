@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
@@ -10,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import answer
 from kg.verbs.given.empty import tell_empty, tell_no_answer
 from kg.verbs.given.options import Entail, FailEmpty, reads_graph
-from kg.verbs.terminal import GraphSource, deliver, screen_width, show_table, tell
+from kg.verbs.terminal import Excel, GraphSource, deliver, screen_width, show_table, tell
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from kg.ask.query import Answer
     from kg.store.given.read import Given
 
@@ -62,6 +64,7 @@ def query(
     min_confidence: Confidence = None,
     modality: Modality = None,
     form: Printed = Form.table,
+    excel: Excel = False,
     timeout: Timeout = 30,
     entail: Entail = True,
     fail_empty: FailEmpty = False,
@@ -83,6 +86,8 @@ def query(
     if question is None:
         list_questions()
         return
+    if excel and form not in (Form.table, Form.csv):
+        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
     text = read_question(graph, question)
     held = load_view(graph, entail=terms_of(text, entail=entail), given=given)
     parameters = {
@@ -91,7 +96,11 @@ def query(
     }  # fmt: skip
     hint_at_names(text)
     with time_limit(timeout):
-        show, empty = answer_of(ask_store(engine_of(held), text, parameters, entail=entail), form)
+        found = ask_store(engine_of(held), text, parameters, entail=entail)
+        if excel:
+            show, empty = excel_of(found, engine_of(held))
+        else:
+            show, empty = answer_of(found, form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
@@ -117,11 +126,8 @@ def terms_of(text: str, *, entail: bool) -> tuple[str, ...]:
 
 def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:
     """Tell on stderr which names may be two things': name, and what no article names together."""
-    from kg.verbs.tables import clean
-
     for name, one, other in doubts:
-        told = f"no article names {name}, {one} and {other} together: there may be two of that name"
-        print(clean(f"kg: {told}"), file=sys.stderr)
+        tell(f"no article names {name}, {one} and {other} together: there may be two of that name")
 
 
 def hint_at_names(text: str) -> None:
@@ -145,6 +151,7 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
         graph_text,
         has_no_row,
     )
+    from kg.ask.tables import csv_text
     from kg.verbs.tables import separate, separate_sums
 
     if form is Form.table and isinstance(answer, QuerySolutions):
@@ -154,6 +161,9 @@ def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
     if isinstance(answer, QueryTriples):
         triples = list(answer)
         return partial(deliver, "-", graph_text(triples, form)), not triples
+    if form is Form.csv and isinstance(answer, QuerySolutions):
+        text = csv_text(answer)
+        return partial(deliver, "-", text), has_no_row(text, form)
     text = answer_text(answer, form)
     empty = isinstance(answer, QuerySolutions) and has_no_row(text, form)
     return partial(deliver, "-", text), empty
@@ -172,6 +182,18 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         show_table(columns, cells)
 
 
+def excel_of(answer: Answer, store: Store) -> tuple[Callable[[], None], bool]:
+    """Evaluate an answer to its end; return what prints it for a spreadsheet, as `answer_of`."""
+    from kg.ask.answers import QuerySolutions, has_no_row
+    from kg.ask.tables import excel_text
+    from kg.errors import QueryError
+
+    if not isinstance(answer, QuerySolutions):
+        raise QueryError("--excel: the answer has no rows; ask with SELECT")
+    text = excel_text(answer, store)
+    return partial(deliver, "-", text), has_no_row(text, "csv")
+
+
 def list_questions() -> None:
     """List the ready questions, and the options that nearly all of them take."""
     from kg.ask.questions import list_queries
@@ -183,4 +205,4 @@ def list_questions() -> None:
     common = ("since", "min_confidence", "modality")
     few = [it.name for it in known if not set(common).issubset(it.parameters)]
     options = ", ".join(f"--{name.replace('_', '-')}" for name in common)
-    print(f"All but {' and '.join(few)} also take {options}.")
+    answer(f"All but {' and '.join(few)} also take {options}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KgError
+from kg.verbs.ending.streams import say
 from kg.verbs.given.options import Entail, reads_graph
-from kg.verbs.terminal import Decisions
+from kg.verbs.terminal import Decisions, tell
 from kg.verbs.world.decisions import By
 
 if TYPE_CHECKING:
@@ -113,6 +113,6 @@ def show_places(service: Service, *, open_page: bool) -> None:
     start = service.address + (f"?token={service.token}" if service.token else "")
     if service.token:
         lines.append(f"{start}  open this one to decide")
-    print(*lines, "Ctrl+C ends it.", sep="\n", flush=True)
+    say(*lines, "Ctrl+C ends it.")
     if open_page and not webbrowser.open_new_tab(start):
-        print("kg: no browser was found to open it; open it yourself", file=sys.stderr)
+        tell("no browser was found to open it; open it yourself")

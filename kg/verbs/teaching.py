@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Lang, Sources, deliver, make_options, read_all
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def mark(
             raise typer.BadParameter(clean(f"{target} exists: {told}"))
     for target, reading in zip(targets, track(read_each(read), len(read) > 1), strict=True):
         deliver(str(target), write_marks(reading))
-        print(clean(f"{target}: {count_things(reading).partition(': ')[2]}"))
+        say(clean(f"{target}: {count_things(reading).partition(': ')[2]}"))
 
 
 def train(
@@ -98,7 +99,7 @@ def need_torch() -> None:
     from kg.reader.parallel.workers import start_worker
 
     if not (find_spec("torch") and find_spec("onnx")):
-        raise KgError("training takes more packages: pip install 'pressgraph[train]'")
+        raise KgError("training takes more packages; pip install 'pressgraph[train]'")
     start_worker()
 
 
@@ -119,19 +120,19 @@ def teach(folder: Path, output: Path, held_out: str, *, minutes: float, workers:
     start = output if output.exists() else choose_model()
     side = output.with_name(f"{output.name}.learning")
     lesson = plan_lesson(folder, held_out)
-    print(clean(f"{len(lesson.own)} articles of {folder}, {len(lesson.corpus)} of the open corpus"))
+    say(clean(f"{len(lesson.own)} articles of {folder}, {len(lesson.corpus)} of the open corpus"))
     before = judge(load_package(start), lesson)
     how = replace(SETTINGS, minutes=minutes)
     with show_lesson(f"stopped; the same command goes on from {side}") as tell:
         after = teach_reader(lesson, start, side, settings=how, workers=workers, tell=tell)
-    print(f"F1 on {len(lesson.own_held)} held-out articles: {before.own:.3f} → {after.own:.3f}")
+    say(f"F1 on {len(lesson.own_held)} held-out articles: {before.own:.3f} → {after.own:.3f}")
     count = len(lesson.corpus_held)
-    print(f"F1 on {count} of the open corpus: {before.corpus:.3f} → {after.corpus:.3f}", flush=True)
+    say(f"F1 on {count} of the open corpus: {before.corpus:.3f} → {after.corpus:.3f}")
     if not after.beats(before):
         raise KgError(f"not better: nothing is replaced; what was learned is in {side / 'model'}")
     replace_folder(side / "model", output)
     rmtree(side)
-    print(clean(f"{output}: read with it by: kg build --model {output}"))
+    say(clean(f"{output}: read with it by: kg build --model {output}"))
 
 
 def judge(package: Package, lesson: Lesson) -> Standing:
@@ -162,4 +163,4 @@ def teach_all(
             folder, output, base=base, settings=how, held_out=held, workers=workers, tell=tell
         )
     told = meta["scores"]["all"]
-    print(clean(f"{output}: F1 {told['f1']:.3f} on {meta['scored on']}; its card: README.md"))
+    say(clean(f"{output}: F1 {told['f1']:.3f} on {meta['scored on']}; its card: README.md"))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kg.errors import Exit
+from kg.verbs.ending.streams import answer
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -65,12 +69,13 @@ Confidence = Annotated[
     float,
     typer.Option(min=0, max=1, metavar="NUMBER", help="Only facts so likely right, 0 to 1."),
 ]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="CSV that a French Excel opens by a double click.")
+]
 Decisions = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="The store's decisions; else STORE.who.tsv beside it."),
 ]
-#: Exit code of a run that has skipped something.
-SKIPPED = 4
 
 #: What reads articles, and gives what comes of each in their order.
 Reads = Callable[[Iterable["Labelled"]], Iterator[tuple[str, "Outcome"]]]
@@ -80,7 +85,8 @@ def tell(line: str) -> None:
     """Print a line for the user on standard error."""
     from kg.verbs.tables import clean
 
-    print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # nobody hears it, or there is no room for it
+        print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
 
 
 def find_named(graph: Graph, name: str) -> list[URIRef]:
@@ -186,7 +192,7 @@ def end_batch(batch: Batch, skip: bool) -> None:
     """Tell what became of a run's sources; exit with 4 if some were skipped, but for `skip`."""
     batch.end()
     if batch.skipped and not skip:
-        raise typer.Exit(SKIPPED)
+        raise typer.Exit(Exit.skipped)
 
 
 def deliver(target: str, text: str) -> None:
@@ -197,7 +203,7 @@ def deliver(target: str, text: str) -> None:
     if target != "-":
         write_text(target, text)
     else:
-        sys.stdout.write(escape_controls(text) if sys.stdout.isatty() else text)
+        answer(escape_controls(text) if sys.stdout.isatty() else text, end="")
 
 
 def screen_width() -> int:
@@ -213,4 +219,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     width = screen_width()
     table = make_table(columns, rows, width=width)
-    Console(width=width).print(table if table.row_count else "no answer")
+    console = Console(width=width)
+    with console.capture() as shown:
+        console.print(table if table.row_count else "no answer")
+    answer(shown.get(), end="")

@@ -33,7 +33,7 @@ def read_book(path: str | Path) -> Book:
     except FileNotFoundError:
         return Book()
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read as UTF-8: {error}") from error
+        raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
     return parse_book(text, str(path))
 
 

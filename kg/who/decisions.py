@@ -118,17 +118,21 @@ def read_decision(row: Mapping[str, str]) -> Decision:
         if read_side(right) == left and not (kind == "different" and cell["in"]):
             raise DataError(f"'{left}' {kind} itself; `different` may say so `in` an article")
     elif kind in ("call", "class", "sector") and (not right or cell["in"]):
-        raise DataError(f"'{left}' {kind}: give what in the column 'right', and nothing in 'in'")
+        raise DataError(
+            f"'{left}' {kind} lacks what; give it in the column 'right', and nothing in 'in'"
+        )
     elif kind == "drop" and right:
         raise DataError(f"'{left}' drop '{right}'; leave the column 'right' empty")
     elif kind == "wrong" and not (cell["relation"] and (right or cell["value"])):
-        raise DataError(f"'{left}' wrong: give its relation, and what it leads to or its value")
+        raise DataError(f"'{left}' wrong; give its relation, and what it leads to or its value")
     if kind != "wrong" and (cell["relation"] or cell["value"]):
-        raise DataError(f"'{left}' {kind}: a relation or value stands in `wrong` lines only")
+        raise DataError(
+            f"'{left}' {kind}: a relation or value is told; leave both to `wrong` lines"
+        )
     if kind == "class" and right not in FOLDERS:
-        raise DataError(f"'{left}' class '{right}': no class of the ontology")
+        raise DataError(f"'{left}' class '{right}': no class of the ontology; see kg class --help")
     if kind == "sector" and not SECTOR.fullmatch(right):
-        raise DataError(f"'{left}' sector '{right}': give its list and code, as NAFRev2:27.20Z")
+        raise DataError(f"'{left}' sector '{right}'; give its list and code, as NAFRev2:27.20Z")
     if cell["on"] and not DATE.fullmatch(cell["on"]):
         raise DataError(f"'{cell['on']}' is no date; write it as 2026-11-29")
     told = (cell["in"], cell["relation"], cell["value"], cell["why"], cell["by"], cell["on"])

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.locks import lock_beside
 from kg.who.book import add_decisions, read_book, undo_decision, write_book
 from kg.who.decisions import Decision, read_decision
 from kg.who.view.beside import name_book, read_given, tell_conflict
@@ -35,16 +36,17 @@ def decide(
     path = name_book(store, decisions)
     given = {**cells, "by": cells.get("by") or whoami(), "on": cells.get("on") or now()}
     decision = read_decision(given)
-    before = read_book(path)
-    book = add_decisions(before, [decision])
-    if book == before:
-        return Judged(decision, path, None)
 
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
 
-    outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
-    write_book(path, book)
+    with lock_beside(path):
+        before = read_book(path)
+        book = add_decisions(before, [decision])
+        if book == before:
+            return Judged(decision, path, None)
+        outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
+        write_book(path, book)
     return Judged(decision, path, outcome)
 
 
@@ -52,9 +54,11 @@ def take_back(
     store: Path, name: str, other: str, decisions: Path | None = None
 ) -> tuple[Decision, Outcome]:
     """Take back the last decision, or the last one on some names; raise DataError for none."""
-    book, gone = undo_decision(read_given(store, decisions), name, other)
-    outcome = nudge_store(store, book.list_decisions())
-    write_book(name_book(store, decisions), book)
+    path = name_book(store, decisions)
+    with lock_beside(path):
+        book, gone = undo_decision(read_given(store, decisions), name, other)
+        outcome = nudge_store(store, book.list_decisions())
+        write_book(path, book)
     return gone, outcome
 
 

@@ -34,7 +34,7 @@ def read_table(path: str | Path, by: str = "", on: str = "") -> list[Decision]:
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read as UTF-8: {error}") from error
+        raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
     lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
     first = lines[0][1] if lines else ""
     rows = csv.DictReader(
@@ -46,7 +46,9 @@ def read_table(path: str | Path, by: str = "", on: str = "") -> list[Decision]:
     fields = {clean(str(name)).lower() for name in rows.fieldnames or ()}
     mapping = "subject_id" in fields
     if not mapping and not (fields & {*NAME} and fields & {*IDENTIFIER}):
-        raise DataError(f"{path}: neither SSSOM ('subject_id') nor OpenRefine ('name', 'id')")
+        raise DataError(
+            f"{path}: neither SSSOM ('subject_id') nor OpenRefine ('name', 'id'); export it so"
+        )
     found = []
     for row in rows:
         cells = {clean(str(k)).lower(): clean(v) for k, v in row.items() if isinstance(v, str)}

@@ -588,3 +588,18 @@ def test_address_of_the_newer_kind_is_served(store: Path) -> None:
     with serve(store, "--host", "::1") as server:
         assert server.address.startswith("http://[::1]:")
         assert values(ask(server, FACTS))
+
+
+def test_long_answers_are_packed_for_who_takes_them(nordil: Server) -> None:
+    asked = {"data": {"query": "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"}}
+    plain = CLIENT.post(nordil.at("sparql"), headers={"Accept-Encoding": "identity"}, **asked)
+    packed = CLIENT.post(nordil.at("sparql"), headers={"Accept-Encoding": "gzip"}, **asked)
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    assert packed.content == plain.content
+    assert packed.headers["X-Content-Type-Options"] == "nosniff"
+    short = CLIENT.post(nordil.at("sparql"), data={"query": "ASK {}"})
+    assert "Content-Encoding" not in short.headers

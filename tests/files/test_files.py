@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -34,13 +35,11 @@ def test_failed_write_leaves_what_was_there(
     path = tmp_path / "out.ttl"
     write_text(path, "ancien")
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as stream:
-            stream.write(data[:2])
-        raise OSError(28, "No space left on device")
+    def full(number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(GraphError, match="No space left on device"):
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(GraphError, match="No space left on device; make room"):
         write_text(path, "nouveau")
     assert path.read_text(encoding="utf-8") == "ancien"
     assert list(tmp_path.iterdir()) == [path]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -99,3 +102,22 @@ def test_a_file_that_is_missing_cut_or_changed_is_told(folder: Path) -> None:
         name_reader(folder)
     with pytest.raises(DataError, match=r"no model here \(meta\.json is missing\); give"):
         name_reader(folder / "none")
+
+
+#: Who reads in a process of its own, at home in a new folder.
+AT_HOME = """
+from kg import reader
+from kg.model import Article
+reader.read(Article("a", "Nordil a racheté Vasco.", lang="fr"))
+"""
+
+
+@pytest.mark.model
+def test_nothing_is_kept_of_who_reads(tmp_path: Path) -> None:
+    environment = {name: it for name, it in os.environ.items() if not name.startswith("XDG_")}
+    done = subprocess.run(
+        [sys.executable, "-c", AT_HOME], env=environment | {"HOME": str(tmp_path)},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.exports.cells import make_inert, write_csv
+from kg.exports.cells import PLAIN, Dialect, make_inert, write_csv
 from kg.exports.ftm.links import find_assets, list_links
 from kg.exports.ftm.things import list_articles, list_things, read_schemata
 from kg.exports.ftm.values import TYPES, UNTOLD, Value, name_dataset
@@ -52,14 +52,14 @@ def write_entities(graph: Graph) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def write_statements(graph: Graph) -> str:
+def write_statements(graph: Graph, dialect: Dialect = PLAIN) -> str:
     """Write the same as statements in CSV: who says each value, with whom each article means.
 
     >>> from rdflib import Graph
     >>> write_statements(Graph()).split(",")[:3]
     ['canonical_id', 'entity_id', 'prop']
     """
-    return write_csv(COLUMNS, map(statement_row, sorted({*list_values(graph)})))
+    return write_csv(COLUMNS, map(statement_row, sorted({*list_values(graph)})), dialect)
 
 
 def statement_row(it: Value) -> tuple[str, ...]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copyreg
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from types import MappingProxyType
 from typing import Any
 
 from kg.errors import KgError
+from kg.files.ending import remember
 from kg.model import Article, Reading
 from kg.sources.batch import Labelled
 
@@ -60,21 +63,51 @@ def read_apart(
 ) -> Iterator[tuple[str, Outcome]]:
     """Read articles in so many other processes, in their order; raise KgError if one is killed."""
     waiting: deque[tuple[tuple[Labelled, ...], Future[list[Outcome]]]] = deque()
+    with open_pool(workers) as pool:
+        stream = iter(articles)
+        while group := tuple(islice(stream, AT_ONCE)):
+            with unheard():
+                future = pool.submit(read_group, [it for _, it in group], read)
+            waiting.append((group, future))
+            if len(waiting) > 2 * workers:
+                yield from hand_over(*waiting.popleft())
+        while waiting:
+            yield from hand_over(*waiting.popleft())
+
+
+@contextmanager
+def open_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Open a pool of processes; where it is left before its work is done, they are killed."""
+    others = {*active_children()}
+
+    def kill() -> None:
+        for process in {*active_children()} - others:
+            process.kill()
+
+    forget = remember(kill)
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker) as pool:
         try:
-            stream = iter(articles)
-            while group := tuple(islice(stream, AT_ONCE)):
-                waiting.append((group, pool.submit(read_group, [it for _, it in group], read)))
-                if len(waiting) > 2 * workers:
-                    yield from hand_over(*waiting.popleft())
-            while waiting:
-                yield from hand_over(*waiting.popleft())
+            yield pool
         except BrokenProcessPool as error:
             told = "a process was killed while it read; give it more memory or: --workers 1"
             raise KgError(told) from error
+        except BaseException:
+            kill()
+            raise
         finally:
+            forget()
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let processes that are started meanwhile not hear of Ctrl-C: who started them ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def hand_over(

@@ -42,7 +42,7 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
         raise ArticleError(f"{source.label}: a broken feed ({told}); fetch it again") from error
     if not feed.entries:
         why = f" ({' '.join(str(feed.bozo_exception).split())[:100]})" if feed.bozo else ""
-        raise ArticleError(f"{source.label}: no entry in this feed{why}")
+        raise ArticleError(f"{source.label}: no entry in this feed{why}; fetch it again")
     for at, entry in enumerate(feed.entries, 1):
         try:
             draft = draft_entry(entry, feed.feed, f"{source.name}-{at}")
@@ -53,7 +53,7 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
         if draft.text.strip():
             yield draft
         else:
-            yield ArticleError(f"{source.label}, entry {at}: no text")
+            yield ArticleError(f"{source.label}, entry {at}: no text; fetch its page")
 
 
 def draft_entry(entry: Any, feed: Any, key: str) -> Draft:

@@ -74,7 +74,7 @@ def read_rows(
             if any(cell.strip() for cell in row):
                 yield at, name_cells(columns, row, f"{label}, row {at}")
     except csv.Error as error:
-        raise ArticleError(f"{label}: no CSV: {error}") from error
+        raise ArticleError(f"{label}: no CSV: {error}; save it anew as CSV") from error
 
 
 def split_cells(lines: Iterator[str], separator: str) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.faults import tell_fault
 from kg.model import Span
 from kg.reader.scheme import INDEX, MODALITIES, RELATIONS, SLOTS
 from kg.values.figures import find_figures, read_percent
@@ -86,12 +87,12 @@ def read_article(path: Path) -> MarkedArticle:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+        raise DataError(f"{path}: cannot be read: {tell_fault(error)}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not in UTF-8; save it in that encoding") from error
     rules = [number for number, line in enumerate(lines) if line == "---"]
     if len(rules) != 3:
-        raise DataError(f"{path}: wanted three lines '---' between its parts, found {len(rules)}")
+        raise DataError(f"{path}: {len(rules)} lines '---' between its parts; write three")
     head = dict(line.split(": ", 1) for line in lines[: rules[0]] if ": " in line)
     marked = "\n".join(lines[rules[0] + 1 : rules[1]])
     lead = len(marked) - len(marked.lstrip("\n"))

@@ -35,7 +35,7 @@ def measure(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def proof_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Yield rows as lines, each with what proves it below.
+    r"""Yield rows as lines, each with what proves it below.
 
     >>> row = ["Nordil", "actual", "Le jour", "2019-01-02", "Nordil a signé"]
     >>> print(*proof_lines(["who", "modality", *PROOF], [row], 60), sep="\\n")

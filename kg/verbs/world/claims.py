@@ -12,7 +12,7 @@ import typer
 
 from kg.verbs.given.empty import tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
-from kg.verbs.terminal import GraphSource, deliver, show_table
+from kg.verbs.terminal import Excel, GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
     from kg.store.given.read import Given
@@ -45,6 +45,7 @@ def claims(
         int, typer.Option(min=1, help="Only what so many independent voices say.")
     ] = 1,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    excel: Excel = False,
     fail_empty: FailEmpty = False,
     *,
     given: Given,
@@ -61,6 +62,8 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
+    if excel and form is Form.json:
+        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
     loaded = load_graph(graph, given=given)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
@@ -72,10 +75,11 @@ def claims(
     if form is Form.json:
         records = [asdict(one) for one in found]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    elif form is Form.csv:
+    elif excel or form is Form.csv:
+        from kg.exports.cells import EXCEL, PLAIN
         from kg.exports.tables import write_claims
 
-        deliver("-", write_claims(found))
+        deliver("-", write_claims(found, EXCEL if excel else PLAIN))
     else:
         show_table(COLUMNS, map(claim_row, found))
     if not found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import DataError
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def undo(
     from kg.who.judging import take_back
 
     gone, outcome = take_back(store, name, other, decisions)
-    print(clean(f"undone: {gone}"))
+    say(clean(f"undone: {gone}"))
     tell_outcome(outcome)
 
 
@@ -93,20 +94,22 @@ def resolve(
     the store holds depends on its articles and on the lines alone: no order matters, and without a
     line it is what it was before.
     """
+    from kg.files.locks import lock_beside
     from kg.who.book import add_decisions, write_book
     from kg.who.judging import now, whoami
     from kg.who.tables import read_table
     from kg.who.view.beside import name_book, read_given
     from kg.who.view.resolve import resolve_store
 
-    book = read_given(store, decisions)
-    if add:
-        before = len(book.list_decisions())
-        book = add_decisions(book, read_table(add, by or whoami(), now()))
-        print(f"{add}: {len(book.list_decisions()) - before} decisions are new")
-    outcome = resolve_store(store, book.list_decisions(), force=force)
-    if add:
-        write_book(name_book(store, decisions), book)
+    with lock_beside(name_book(store, decisions)):
+        book = read_given(store, decisions)
+        if add:
+            before = len(book.list_decisions())
+            book = add_decisions(book, read_table(add, by or whoami(), now()))
+            say(f"{add}: {len(book.list_decisions()) - before} decisions are new")
+        outcome = resolve_store(store, book.list_decisions(), force=force)
+        if add:
+            write_book(name_book(store, decisions), book)
     tell_outcome(outcome)
     if (count := sum(one.by_hand for one in outcome.conflicts)) and not force:
         raise DataError(f"{name_book(store, decisions)}: {count} contradictions; mend the lines")
@@ -121,9 +124,9 @@ def decide(
 
     judged = judging.decide(store, cells, decisions, force=force)
     if judged.outcome is None:
-        print(clean(f"{judged.decision}: is in {judged.path} already"))
+        say(clean(f"{judged.decision}: is in {judged.path} already"))
         return
-    print(clean(f"{judged.decision}: {judged.path}"))
+    say(clean(f"{judged.decision}: {judged.path}"))
     tell_outcome(judged.outcome)
 
 
@@ -133,4 +136,4 @@ def tell_outcome(outcome: Outcome) -> None:
 
     tell_amiss(outcome)
     changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
-    print(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
+    say(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions, show_table
 from kg.verbs.world.asking import SHOWN, ask_on_terminal
 from kg.verbs.world.decisions import By, StoreOption
@@ -65,12 +66,13 @@ def register(
     else:
         from kg.who.registers.places import remove_register
 
-        print(f"removed: {remove_register(file)}")
+        say(f"removed: {remove_register(file)}")
 
 
 def add(file: Path, scheme: Scheme, path: Path | None) -> None:
     """Make the index of a file, and tell what is in it."""
     from kg.errors import DataError
+    from kg.files.faults import tell_fault
     from kg.verbs.progress import track
     from kg.verbs.tables import clean
     from kg.who.registers.index import build_index
@@ -81,11 +83,11 @@ def add(file: Path, scheme: Scheme, path: Path | None) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DataError(f"{target.parent}: cannot be made: {error.strerror}") from error
+            raise DataError(f"{target.parent}: cannot be made: {tell_fault(error)}") from error
     about = build_index(
         file, scheme, target, count=lambda rows: track(rows, what="rows read", step=1000)
     )
-    print(clean(f"{about.records:,} organizations of {about}: {target}"))
+    say(clean(f"{about.records:,} organizations of {about}: {target}"))
 
 
 def show_registers() -> None:
@@ -159,6 +161,7 @@ def settle(
     store: Path, cells: Iterable[dict[str, str]], decisions: Path | None, *, dry_run: bool
 ) -> None:
     """Write decisions, and let the store follow them."""
+    from kg.files.locks import lock_beside
     from kg.verbs.tables import clean
     from kg.verbs.world.decisions import tell_outcome
     from kg.who.book import add_decisions, read_book, write_book
@@ -170,11 +173,12 @@ def settle(
     on, path = now(), name_book(store, decisions)
     lines = [read_decision({**cell, "on": on}) for cell in cells]
     for line in lines:
-        print(clean(f"{line}: {line.why}"))
+        say(clean(f"{line}: {line.why}"))
     if lines and not dry_run:
-        book = add_decisions(read_book(path), lines)
-        outcome = nudge_store(store, book.list_decisions())
-        write_book(path, book)
+        with lock_beside(path):
+            book = add_decisions(read_book(path), lines)
+            outcome = nudge_store(store, book.list_decisions())
+            write_book(path, book)
         tell_outcome(outcome)
     what = "would be decided" if dry_run else "decided"
-    print(f"{len(lines)} {what}: {path}")
+    say(f"{len(lines)} {what}: {path}")

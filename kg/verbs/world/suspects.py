@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KgError
+from kg.verbs.ending.streams import answer, say
 from kg.verbs.terminal import Decisions, show_table
 from kg.verbs.world.decisions import By, StoreSource
 from kg.verbs.world.keys import ask_each
@@ -78,6 +79,8 @@ def judge(
     """Ask about pairs on a terminal, write what is judged and let the store follow it."""
     import sys
 
+    from kg.files.locks import lock_beside
+    from kg.verbs.world.decisions import tell_outcome
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
     from kg.who.judging import now
@@ -92,12 +95,12 @@ def judge(
     cells = ask_pairs(found, click.getchar, print, show_score=show_score)
     lines: list[Decision] = [read_decision({**cell, "by": by, "on": now()}) for cell in cells]
     if lines:
-        book = add_decisions(read_book(path), lines)
-        write_book(path, book)
-        from kg.verbs.world.decisions import tell_outcome
-
-        tell_outcome(nudge_store(store, book.list_decisions()))
-    print(f"{len(lines)} judged: {path}")
+        with lock_beside(path):
+            book = add_decisions(read_book(path), lines)
+            write_book(path, book)
+            outcome = nudge_store(store, book.list_decisions())
+        tell_outcome(outcome)
+    say(f"{len(lines)} judged: {path}")
 
 
 def ask_pairs(
@@ -165,8 +168,8 @@ def who(
     held = engine_of(loaded)
     found = read_profiles(held, lines, map(str, find_nodes(held, name)))
     if not found:
-        raise KgError(f"'{name}' is no thing that an article of {store} names")
-    print(*("\n".join(profile_lines(one)) for one in found), sep="\n\n")
+        raise KgError(f"'{name}' is no thing that an article of {store} names; name one")
+    answer(*("\n".join(profile_lines(one)) for one in found), sep="\n\n")
 
 
 def profile_lines(one: Profile) -> Iterator[str]:

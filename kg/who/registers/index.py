@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import quote
 
 from kg.errors import DataError
-from kg.files.writing import check_target
+from kg.files.ending import remember
+from kg.files.writing import check_target, name_part, remove_part
 from kg.names.key import name_key
 from kg.who.registers.layouts import LAYOUTS, find_missing
 from kg.who.registers.record import Record, Use
@@ -151,17 +152,20 @@ def build_index(
         lacks = f"no column '{missing[0]}'" if first else "no rows"
         raise DataError(f"{source}: {lacks}; give the official file of {layout.title}")
     check_target(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = name_part(path)
+    forget = remember(partial(remove_part, part))
     try:
         records = filter(None, map(layout.read, count(chain([first], rows))))
         with closing(sqlite3.connect(part, isolation_level=None)) as data:
             about = fill(data, records, (scheme, Path(source)))
         part.replace(path)
     except (sqlite3.Error, OSError) as error:
-        raise DataError(f"{target}: cannot be written: {error}") from error
+        raise DataError(
+            f"{target}: cannot be written: {error}; make room there, or name another --register"
+        ) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        remove_part(part)
+        forget()
     return about
 
 

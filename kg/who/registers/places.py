@@ -15,11 +15,16 @@ ENDING = ".sqlite"
 
 
 def registers_folder() -> Path:
-    """Return the folder of registers: below $XDG_DATA_HOME, or ~/.local/share."""
+    """Return the folder of registers: below $XDG_DATA_HOME, or ~/.local/share; raise DataError."""
     given = os.environ.get("XDG_DATA_HOME", "")
-    # The rules say that a relative path is to be ignored.
-    home = Path(given) if Path(given).is_absolute() else Path.home() / ".local" / "share"
-    return home / "pressgraph" / "registers"
+    if Path(given).is_absolute():  # the rules say that a relative path is to be ignored
+        return Path(given) / "pressgraph" / "registers"
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        told = "set HOME or XDG_DATA_HOME, or name each register with --register PATH"
+        raise DataError(f"registers: you have no home folder; {told}") from error
+    return home / ".local" / "share" / "pressgraph" / "registers"
 
 
 def register_path(scheme: str) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import DataError
+from kg.files.faults import tell_fault
 
 #: A row by the names of its columns.
 Row = Mapping[str, str]
@@ -43,7 +44,7 @@ def read_rows(path: str | Path) -> Iterator[Row]:
     except BROKEN as error:
         raise DataError(f"{path}: broken or cut short ({error}); fetch it again") from error
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise DataError(f"{path}: cannot be read: {tell_fault(error)}") from error
 
 
 def open_packed(path: Path, opened: ExitStack) -> IO[bytes]:
@@ -75,7 +76,9 @@ def read_csv(first: str, rest: io.TextIOWrapper, path: str) -> Iterator[Row]:
                 told = f"{len(cells)} cells, {len(header)} columns"
                 raise DataError(f"{path}, line {rows.line_num + 1}: {told}; fetch the file again")
     except csv.Error as error:
-        raise DataError(f"{path}, line {rows.line_num + 1}: {error}") from error
+        raise DataError(
+            f"{path}, line {rows.line_num + 1}: {error}; fetch the file again"
+        ) from error
 
 
 def read_json(text: str, path: str) -> Iterator[Row]:
@@ -88,10 +91,12 @@ def read_json(text: str, path: str) -> Iterator[Row]:
         results = told.get("results")
         told = results.get("bindings") if isinstance(results, dict) else None
     if not isinstance(told, list):
-        raise DataError(f"{path}: no result of a query (no 'results', 'bindings')")
+        raise DataError(
+            f"{path}: no result of a query (no 'results', 'bindings'); fetch it as JSON"
+        )
     for row in told:
         if not isinstance(row, dict):
-            raise DataError(f"{path}: a row is no object")
+            raise DataError(f"{path}: a row is no object; fetch it again as JSON")
         yield {str(name): read_cell(value) for name, value in row.items()}
 
 

@@ -49,7 +49,7 @@ def read_news(source: Source) -> Iterator[Draft | ArticleError]:
     for at, item in enumerate(items, 1):
         text = "\n\n".join(list_paragraphs(item))
         if not text:
-            yield ArticleError(f"{source.label}, report {at}: no text")
+            yield ArticleError(f"{source.label}, report {at}: no text; give reports with some")
             continue
         told = {what: find_field(item, names) for what, names in FIELDS.items()}
         if told["title"] and not text.startswith(told["title"]):

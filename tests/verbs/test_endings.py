@@ -1,0 +1,260 @@
+"""A run ends when it is told to, and says what a machine refused; what was there stays."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from conftest import read_nordil
+from servers import KG_COMMAND, fill_store
+
+from kg.graph.rdf import build_graph, write_turtle
+from kg.store.engine import READERS
+
+pytestmark = pytest.mark.server
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ONE_LINE = re.compile(r"\Akg: [^\n]+\n\Z")
+SLOW = """
+import sys, time
+from kg import cli
+from kg.verbs.ending.streams import say
+
+@cli.app.command()
+def work(target: str) -> None:
+    say("begun")
+    try:
+        time.sleep(60)
+    finally:
+        open(target, "w").write("left")
+cli.main(["work", sys.argv[1]])
+"""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("endings") / "graph.ttl"
+    path.write_text(write_turtle(build_graph([read_nordil()])), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return fill_store(tmp_path / "news", read_nordil())
+
+
+def kg(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [*KG_COMMAND, *map(str, arguments)]
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120, **options}
+    return subprocess.run(command, text=True, **told)  # type: ignore[call-overload,no-any-return]
+
+
+def list_files(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file() and path.name != "LOG"}
+
+
+def start(command: Sequence[str]) -> subprocess.Popen[str]:
+    def listen() -> None:  # which a shell's job in the background would not
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listen
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [
+        (signal.SIGINT, 130, "kg: interrupted\n"),
+        (signal.SIGTERM, 143, "kg: ended by SIGTERM\n"),
+        (signal.SIGHUP, 129, "kg: ended by SIGHUP\n"),
+    ],
+)
+def test_query_ends_at_once_and_leaves_nothing(
+    store: Path, number: signal.Signals, code: int, told: str
+) -> None:
+    before = list_files(store)
+    with start([*KG_COMMAND, "query", str(store), ENDLESS, "--timeout", "0"]) as process:
+        while not list((store / READERS).glob("*/CURRENT")):
+            time.sleep(0.05)
+        time.sleep(1)
+        begin = time.monotonic()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (code, "", told)
+    assert time.monotonic() - begin < 5  # a second, on a machine that does nothing else
+    assert list_files(store) == before
+
+
+def test_work_in_python_takes_its_leave(tmp_path: Path) -> None:
+    with start([sys.executable, "-c", SLOW, str(tmp_path / "left")]) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "kg: interrupted\n")
+    assert (tmp_path / "left").read_text(encoding="utf-8") == "left"
+
+
+def test_ignored_signal_stays_ignored(graph: Path) -> None:
+    def ignore() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    command = [*KG_COMMAND, "query", str(graph), ENDLESS, "--timeout", "4"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=ignore) as process:
+        time.sleep(2)
+        process.send_signal(signal.SIGHUP)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "was stopped" in err
+
+
+def test_query_out_of_time_leaves_nothing(store: Path) -> None:
+    before = list_files(store)
+    done = kg("query", store, ENDLESS, "--timeout", "0.5")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert ONE_LINE.match(done.stderr)
+    assert list_files(store) == before
+    assert not list((store / READERS).iterdir())
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "verb", [["query", "about", "--of", "Nordil"], ["query", "plans", "--format", "csv"],
+             ["export", "--to", "nt"], ["check"], ["claims"], ["network", "central"], ["query"]]
+)  # fmt: skip
+def test_full_disk_is_told(graph: Path, verb: list[str], unbuffered: str) -> None:
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("w") as full:
+        done = kg(verb[0], graph, *verb[1:], stdout=full, env=environment)
+    assert done.returncode == 1
+    told = "kg: standard output: No space left on device; make room on that disk, then run it again"
+    assert done.stderr == f"{told}\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_file_that_is_cut_is_told(graph: Path, tmp_path: Path, unbuffered: str) -> None:
+    script = f'ulimit -f 4; exec "$0" -c "$1" export {graph} --to nt > cut.nt'
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, KG_COMMAND[-1]],
+        cwd=tmp_path, env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert ONE_LINE.match(done.stderr)
+    assert (tmp_path / "cut.nt").stat().st_size <= 4096
+
+
+def test_file_that_cannot_grow_stays_as_it_was(graph: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("ancien", encoding="utf-8")
+    script = f'ulimit -f 4; exec "$0" -c "$1" draw {graph} -o {page}'
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, KG_COMMAND[-1]],
+        stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert re.match(r"kg: \S+page\.html: cannot be written: File too large; ", done.stderr)
+    assert page.read_text(encoding="utf-8") == "ancien"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_read_only_disk_is_told(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "fixed").mkdir()
+    script = (
+        'mount --bind fixed fixed && mount -o remount,bind,ro fixed && exec "$0" -c "$1" draw '
+        f"{graph} -o fixed/page.html"
+    )
+    outer = ["unshare", "-rm", "bash", "-c"]
+    if not shutil.which("unshare") or subprocess.run([*outer, "true"]).returncode:
+        pytest.skip("no name spaces of users here")
+    done = subprocess.run(
+        [*outer, script, sys.executable, KG_COMMAND[-1]],
+        cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    told = "Read-only file system; nothing can be written there; name another place"
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"kg: fixed/page.html: cannot be written: {told}\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "told"),
+    [
+        (">&-", 1, "kg: standard output: Bad file descriptor; it is closed; open it, or name a "),
+        ("2>&-", 0, ""),
+        ("| true", 141, ""),
+        ("<&-", 0, ""),
+    ],
+)
+def test_closed_stream_is_no_traceback(graph: Path, closed: str, code: int, told: str) -> None:
+    script = f'set -o pipefail; "$0" -c "$1" query {graph} plans --format csv {closed}'
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, KG_COMMAND[-1]],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert done.stderr.startswith(told)
+    assert done.stderr.count("\n") == bool(told)
+
+
+@pytest.mark.model
+def test_work_goes_on_where_nobody_hears_of_it(tmp_path: Path) -> None:
+    for number in range(40):
+        text = f"Accord {number}\n\nNordil a racheté Vasco."
+        (tmp_path / f"a{number}.fr.txt").write_text(text, encoding="utf-8")
+    script = (
+        f'"$0" -c "$1" build {tmp_path} --store {tmp_path}/news | true; echo ${{PIPESTATUS[0]}}'
+    )
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable, KG_COMMAND[-1]],
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.stdout == "0\n", done.stderr
+    count = kg("query", tmp_path / "news", "SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }",
+               "--format", "csv")  # fmt: skip
+    assert count.stdout.split() == ["n", "40"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "{graph}", "about", "--of", b"Hydr\xe9ol"],
+        ["query", b"d\xe9peche.ttl", "about"],
+        ["forget", b"d\xe9peche", "--store", b"d\xe9peches"],
+        ["query", "{graph}", "plans", b"--\xe9"],
+    ],
+)
+def test_name_of_another_encoding_is_no_traceback(
+    graph: Path, tmp_path: Path, arguments: list[str | bytes]
+) -> None:
+    given = [it.format(graph=graph) if isinstance(it, str) else it for it in arguments]
+    done = subprocess.run(
+        [*KG_COMMAND, *given], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 2 or ONE_LINE.match(done.stderr)
+
+
+def test_home_that_is_missing_is_told(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, sys\n"
+        "def none(_): raise RuntimeError('Could not determine home directory.')\n"
+        "pathlib.Path.home = classmethod(none)\n"
+        "from kg.cli import main\nmain(['register', 'list'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "XDG_DATA_HOME"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("kg: registers: you have no home folder; set HOME or ")
