@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
@@ -215,6 +214,8 @@ def on_oxigraph(graph: Graph) -> Graph:
     >>> on_oxigraph(new_graph()).store.__class__.__name__
     'OxigraphStore'
     """
+    from oxrdflib import OxigraphStore
+
     if isinstance(graph.store, OxigraphStore):
         return graph
     held = hold(ox.Store())
@@ -227,11 +228,9 @@ def on_oxigraph(graph: Graph) -> Graph:
 
 def hold(store: ox.Store) -> Graph:
     """Return the graph of an Oxigraph store, with the prefixes that read well."""
-    graph = Graph(
-        store=OxigraphStore(store=store),
-        identifier=DATASET_DEFAULT_GRAPH_ID,
-        bind_namespaces="none",
-    )
+    from oxrdflib import OxigraphStore  # only where rdflib is asked: its import takes a while
+
+    graph = Graph(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
     for prefix, namespace in new_graph().namespaces():
         graph.bind(prefix, namespace)
     return graph

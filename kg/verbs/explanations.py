@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.files.collecting import without_collecting
 from kg.verbs.ending.streams import answer
 from kg.verbs.given.empty import exit_empty, tell_nothing_compared
 from kg.verbs.given.options import FailEmpty, reads_graph
-from kg.verbs.networks import Lang, Through, check_lang, without_collecting
+from kg.verbs.networks import Lang, Through, check_lang
 from kg.verbs.tables import clean
 from kg.verbs.terminal import GraphSource, deliver, find_named
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from kg.files.collecting import without_collecting
 from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, GraphSource, deliver, find_named, show_table, tell
@@ -156,23 +155,6 @@ def load_network(path: str, lang: str, least: float, given: Given) -> tuple[Grap
     with without_collecting():
         loaded = load_view(path, least=least, given=given)
         return loaded, build_network(loaded, lang=lang, mentions=False)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no waste meanwhile: what is made of a graph is kept, and looking through it costs.
-
-    >>> with without_collecting():
-    ...     gc.isenabled()
-    False
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def take_measure(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.collecting import without_collecting
 from kg.files.locks import lock_beside
 from kg.who.book import add_decisions, read_book, undo_decision, write_book
 from kg.who.decisions import Decision, read_decision
@@ -40,7 +41,7 @@ def decide(
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
 
-    with lock_beside(path):
+    with lock_beside(path), without_collecting():
         before = read_book(path)
         book = add_decisions(before, [decision])
         if book == before:
@@ -55,7 +56,7 @@ def take_back(
 ) -> tuple[Decision, Outcome]:
     """Take back the last decision, or the last one on some names; raise DataError for none."""
     path = name_book(store, decisions)
-    with lock_beside(path):
+    with lock_beside(path), without_collecting():
         book, gone = undo_decision(read_given(store, decisions), name, other)
         outcome = nudge_store(store, book.list_decisions())
         write_book(path, book)

@@ -23,8 +23,9 @@ THINGS, FACTS, LIMIT = 10_000, 30_000, 5.0
 def measure_verbs(path: Path) -> dict[str, float]:
     """Return the seconds of loading a graph, '', and of each verb, that included."""
     from kg.ask.explain import explain_link
+    from kg.files.collecting import without_collecting
     from kg.store.engine import load_graph
-    from kg.verbs.networks import USES, load_network, take_measure, without_collecting
+    from kg.verbs.networks import USES, load_network, take_measure
     from kg.who.said.files import load_view
 
     loading = min(spend(lambda: load_graph(path)) for _ in range(2))
