@@ -220,7 +220,7 @@ function listen(data) {
   for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, leave);
   const zoom = (factor) => () => { fitted = false; network.moveTo({ scale: network.getScale() * factor }); };
   const keys = { "+": zoom(1.4), "=": zoom(1.4), "-": zoom(1 / 1.4), Home: () => at("whole").click() };
-  network.canvas.frame.addEventListener("keydown", (event) => { // vis-network's own go by the place of a key on an American keyboard
+  network.canvas.frame.addEventListener("keydown", (event) => { // vis-network's own, which are off, go by the place of a key on an American keyboard
     if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();

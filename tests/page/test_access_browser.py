@@ -161,6 +161,7 @@ def walk_panel(tab: Any) -> list[str]:
 def test_the_keyboard_moves_and_zooms_the_drawing(look: Any) -> None:
     tab = look("small")
     tab.locator(".vis-network").focus()
+    tab.wait_for_timeout(1200)  # vis-network looks at its size each second, and fits at the first
     before = tab.evaluate("pressgraph.network.getScale()")
     tab.keyboard.press("+")
     assert tab.evaluate("pressgraph.network.getScale()") == pytest.approx(1.4 * before)
@@ -169,9 +170,8 @@ def test_the_keyboard_moves_and_zooms_the_drawing(look: Any) -> None:
     assert tab.evaluate("pressgraph.network.getScale()") < before
     place = tab.evaluate("pressgraph.network.getViewPosition().x")
     tab.keyboard.down("ArrowRight")
-    tab.wait_for_timeout(200)
+    tab.wait_for_function("place => pressgraph.network.getViewPosition().x > place", arg=place)
     tab.keyboard.up("ArrowRight")
-    assert tab.evaluate("pressgraph.network.getViewPosition().x") > place
     tab.keyboard.press("Home")
     assert tab.evaluate("pressgraph.network.getScale()") == pytest.approx(before, rel=0.05)
 
