@@ -35,13 +35,13 @@ def measure(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def proof_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """Yield rows as lines, each with what proves it below.
+    r"""Yield rows as lines, each with what proves it below.
 
     >>> row = ["Nordil", "actual", "Le jour", "2019-01-02", "Nordil a signé"]
-    >>> print(*proof_lines(["who", "modality", *PROOF], [row], 60), sep="\\n")
-     who      modality
+    >>> print(*proof_lines(["who", "modality", *PROOF], [row], 60), sep="\n")
+     who     modality
      ──────────────────────────────────────────────────────────
-     Nordil   actual
+     Nordil  actual
          « Nordil a signé » (Le jour, 2019-01-02)
     """
     shown = columns[: -len(PROOF)]
