@@ -117,15 +117,16 @@ def test_query_prints_a_table(run: Run, built: Path) -> None:
     code, out, _ = run("query", built, "partners-of", "--of", "nordil")
     lines = [line.split() for line in out.splitlines() if line.strip()]
     assert code == 0
-    assert lines[0] == ["organization", "partner", "modality", "quote"]
+    assert lines[0] == "organization partner modality confidence voices article quote".split()
     assert lines[2][:3] == ["Nordil", "Vasco", "actual"]
 
 
 def test_query_prints_the_forms_of_sparql(run: Run, built: Path) -> None:
     asked = ("query", built, "subsidiaries-of", "--of", "Hexo", "--format")
-    row = ["Hexo", "Nordil", "0.9", "actual", "Nordil, filiale de Hexo"]
+    title, words = "Nordil et Vasco signent un accord", "Nordil, filiale de Hexo"
+    row = ["Hexo", "Nordil", "actual", "0.9", "1", title, "", words]
     assert list(csv.reader(run(*asked, "csv")[1].splitlines()))[1:] == [row]
-    typed = ['"Hexo"@fr', '"Nordil"@fr', "0.9", '"actual"', '"Nordil, filiale de Hexo"']
+    typed = ['"Hexo"@fr', '"Nordil"@fr', '"actual"', "0.9", "1", f'"{title}"', '""', f'"{words}"']
     assert run(*asked, "tsv")[1].splitlines()[1].split("\t") == typed
     (binding,) = json.loads(run(*asked, "json")[1])["results"]["bindings"]
     assert binding["subsidiary"] == {"type": "literal", "value": "Nordil", "xml:lang": "fr"}

@@ -38,10 +38,10 @@ def proof_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
     r"""Yield rows as lines, each with what proves it below.
 
     >>> row = ["Nordil", "actual", "Le jour", "2019-01-02", "Nordil a signé"]
-    >>> print(*proof_lines(["who", "modality", *PROOF], [row], 60), sep="\\n")
-     who      modality
+    >>> print(*proof_lines(["who", "modality", *PROOF], [row], 60), sep="\n")
+     who     modality
      ──────────────────────────────────────────────────────────
-     Nordil   actual
+     Nordil  actual
          « Nordil a signé » (Le jour, 2019-01-02)
     """
     shown = columns[: -len(PROOF)]
