@@ -137,7 +137,9 @@ def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
     told = ", ".join(f"--{name.replace('_', '-')}" for name in taken)
     if re.fullmatch(r"[\w.-]+", query):
         return QueryError(f"the question '{query}' takes no --{option}; it takes {told}")
-    return QueryError(f"--{option} fills nothing; write 'VALUES ?{option} {{ UNDEF }}' into the query")
+    return QueryError(
+        f"--{option} fills nothing; write 'VALUES ?{option} {{ UNDEF }}' into the query"
+    )
 
 
 def find_text(query: str) -> str:
