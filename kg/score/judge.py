@@ -57,7 +57,9 @@ def read_names(path: str | Path) -> list[Thing]:
     for place, (name, kind, count, *_) in read_lines(path, 3)[1:]:
         if kind not in CLASSES.values() or not count.isdecimal():
             known = ", ".join(CLASSES.values())
-            raise ScoreError(f"{place}: malformed; write a name, its class ({known}), a number")
+            raise ScoreError(
+                f"{place}: malformed; write a name, its class ({known}) and a number of articles"
+            )
         articles = tuple(f"{place}:{at}" for at in range(int(count)))
         found.append(make_thing(name, kind, articles=articles))
     return found
