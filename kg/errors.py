@@ -39,6 +39,10 @@ class QueryError(KgError):
     """Report a query that is malformed, unknown or not allowed."""
 
 
+class EmptyError(KgError):
+    """Report that nothing is found of what is asked for."""
+
+
 class DataError(KgError):
     """Report a fault in the project's own data (`lang/*.toml`, `names.csv`, `ontologies/*.ttl`)."""
 

@@ -21,10 +21,18 @@ def fill_wording(wordings: Sequence[str], values: Mapping[str, str]) -> str:
     >>> fill_wording(wordings, {"subject": "Ada", "object": "Nordil"})
     'Ada holds a position at Nordil'
     """
+    return choose_wording(wordings, values).format_map(values)
+
+
+def choose_wording(wordings: Sequence[str], values: Mapping[str, str]) -> str:
+    """Choose the wording that tells most of what is known; '' if none can be filled.
+
+    >>> choose_wording(("{subject} buys {object}", "{subject} buys {share} % of {object}"), {})
+    ''
+    """
     known = {name for name, value in values.items() if value}
     fitting = [wording for wording in wordings if find_gaps(wording) <= known]
-    best = max(sorted(fitting), key=lambda wording: len(find_gaps(wording)), default="")
-    return best.format_map(values)
+    return max(sorted(fitting), key=lambda wording: len(find_gaps(wording)), default="")
 
 
 def find_gaps(wording: str) -> set[str]:

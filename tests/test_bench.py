@@ -29,7 +29,7 @@ def in_bench(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_bench_is_run() -> None:
     makefile = (BENCH.parents[1] / "Makefile").read_text(encoding="utf-8")
     benches = {path.name for path in BENCH.glob("*.py")} - {"made_up.py", "maps.py"}
-    assert len(benches) == 6
+    assert len(benches) == 7
     for bench in benches:
         assert f"$(PY) tests/bench/{bench}" in makefile
 

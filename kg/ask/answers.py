@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 from pyoxigraph import QuerySolutions as QuerySolutions
+from pyoxigraph import QueryTriples as QueryTriples
 from rdflib import Graph
 
 from kg.ask.query import Answer
@@ -36,7 +38,28 @@ def answer_text(answer: Answer, form: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def graph_text(triples: ox.QueryTriples, form: str) -> str:
+#: Datatypes of numbers that people read with their thousands set apart.
+XSD = "http://www.w3.org/2001/XMLSchema#"
+NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "long", "int"))
+#: Form of an answer's rows → how it is written where there are none.
+NONE = {
+    "csv": re.compile(r"[^\n]*\n?"),
+    "tsv": re.compile(r"[^\n]*\n?"),
+    "json": re.compile(r'.*"bindings"\s*:\s*\[\s*\].*', re.DOTALL),
+    "xml": re.compile(r".*<results\s*(?:/>|>\s*</results>).*", re.DOTALL),
+}
+
+
+def has_no_row(text: str, form: str) -> bool:
+    r"""Tell whether an answer to SELECT, as it is written, has no row.
+
+    >>> has_no_row("name\r\n", "csv"), has_no_row("name\r\n\r\n", "csv")
+    (True, False)
+    """
+    return bool(NONE[form].fullmatch(text))
+
+
+def graph_text(triples: Iterable[ox.Triple], form: str) -> str:
     """Return triples as Turtle, JSON-LD or RDF/XML; raise QueryError for other forms."""
     from kg.exports.jsonld import write_jsonld
     from kg.exports.syntaxes import write_rdfxml, write_ttl
@@ -52,10 +75,24 @@ def graph_text(triples: ox.QueryTriples, form: str) -> str:
     return writers[form](hold(store))
 
 
-def answer_rows(answer: ox.QuerySolutions) -> Iterator[list[str]]:
-    """Yield the rows of a SELECT's answer as plain text."""
+def answer_rows(
+    answer: ox.QuerySolutions, write: Callable[[str], str] = str
+) -> Iterator[list[str]]:
+    """Yield the rows of a SELECT's answer as plain text, its numbers as they are to be written."""
     for solution in answer:
-        yield ["" if term is None else plain(term) for term in solution]
+        yield [
+            "" if term is None else write(plain(term)) if is_number(term) else plain(term)
+            for term in solution
+        ]
+
+
+def is_number(term: object) -> bool:
+    """Tell whether a term is a number.
+
+    >>> is_number(ox.Literal(1)), is_number(ox.Literal("1"))
+    (True, False)
+    """
+    return isinstance(term, ox.Literal) and term.datatype.value in NUMBERS
 
 
 def plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -11,8 +11,9 @@ from rdflib import Graph, Node, URIRef
 
 from kg import ontology
 from kg.ask.focus import copy_facts, ends_of, facts_around, find_stated
+from kg.ask.holdings import tell_named
 from kg.ask.query import find_nodes
-from kg.errors import KgError
+from kg.errors import EmptyError, KgError
 from kg.graph.vocabularies import KG, new_graph
 from kg.network.links import ACTUAL, STATES, Link, trace_path
 from kg.network.network import (
@@ -22,7 +23,7 @@ from kg.network.network import (
     list_facts,
     way_of,
 )
-from kg.store.engine import on_oxigraph
+from kg.store.engine import engine_of, on_oxigraph
 from kg.who.copies import count_voices
 from kg.wordings import fill_wording
 
@@ -113,7 +114,8 @@ def explain_link(
         if URIRef(fact[2]) in wanted
     ]
     if not found:
-        raise KgError(f"no fact of the graph is about '{one}'; name another thing")
+        told = tell_named(engine_of(held), one, map(str, ones))
+        raise EmptyError(told or f"no fact of the graph is about '{one}'; name another thing")
     return sorted(found, key=lambda it: (-it.confidence, it.words, it.fact))
 
 

@@ -12,6 +12,7 @@ from kg.ask.query import find_nodes, run_query
 from kg.errors import QueryError
 from kg.graph.terms import BASE, digest
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph
+from kg.network.schemes import find_scheme
 from kg.store.engine import on_oxigraph
 
 Triple = tuple[Node, Node, Node]
@@ -32,7 +33,8 @@ def construct_graph(graph: Graph, query: str) -> Graph:
 
     A fact in the answer is completed. A direct triple (`?a kg:partnerOf ?b`) brings the facts
     that state it, whatever their modality; one that no fact states becomes a fact
-    without evidence. Raises QueryError, also where there is no fact.
+    without evidence. Raises QueryError, also where there is no fact, unless what is found is a
+    vocabulary: classes, properties or concepts.
     """
     graph = on_oxigraph(graph)  # whose literals differ a little from those of rdflib's own store
     answer = run_query(graph, query).graph
@@ -52,7 +54,8 @@ def construct_graph(graph: Graph, query: str) -> Graph:
                 add_statement(part, triple)
     copy_facts(graph, part, facts)
     copy_things(graph, part, things - facts)
-    if not {KG.Fact, KG.Claim}.intersection(part.objects(None, RDF.type)):
+    drawn = {KG.Fact, KG.Claim}.intersection(part.objects(None, RDF.type))
+    if not drawn and find_scheme(part, "fr") is None:
         raise QueryError(
             "the query finds no fact in the graph, so there is nothing to draw; ask for more"
         )

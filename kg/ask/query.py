@@ -15,13 +15,14 @@ from rdflib import Graph
 from rdflib.query import Result
 
 from kg.ask.claimed import ask_claims
+from kg.ask.meant import settle_query
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
-from kg.ask.sparql import check_query, check_service, malformed
+from kg.ask.sparql import bare, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
-from kg.store.classes import find_below
-from kg.store.engine import engine_of, has_claims, on_oxigraph
+from kg.store.engine import engine_of, has_claims, hold, on_oxigraph
+from kg.store.entailed import entailed, has_below
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
 
@@ -37,14 +38,15 @@ IRI = re.compile(r"<([^<>\s]+)>")
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
-def run_query(graph: Graph, query: str, **parameters: object) -> Result:
+def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: object) -> Result:
     """Answer a ready question or a SPARQL query that only reads (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
     `of`, `and_` and `in_` are names of things (labels, aliases or IRIs), `since` is a date,
     `min_confidence` a number, `modality` one or more of actual, planned, possible and denied; None
     leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a query without
-    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. Raises
-    QueryError.
+    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. With
+    `entail`, terms of one's own SPARQL mean what is below them, too: organizations are companies,
+    as well. Raises QueryError.
 
     >>> from kg.graph.vocabularies import new_graph
     >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer
@@ -54,7 +56,11 @@ def run_query(graph: Graph, query: str, **parameters: object) -> Result:
     store = engine_of(held)
     text = prepare_query(store, query, parameters, claimed=has_claims(store))
     try:
-        return held.query(text)
+        text = settle(store, query, text) if entail else text
+        with entailed(store, find_entailed(query) if entail else ()) as asked:
+            result = (held if asked is store else hold(asked)).query(text)
+            result.bindings  # noqa: B018 - which reads them, as long as what is entailed is there
+            return result
     except SyntaxError as error:
         raise malformed(error, text) from error
 
@@ -65,19 +71,29 @@ def ask_store(
     parameters: Mapping[str, object],
     *,
     graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+    entail: bool = True,
 ) -> Answer:
     """Answer as `run_query` does, but in Oxigraph's own terms; raise QueryError.
 
     `graphs` are the names of those that make up the default graph, and of those that can be named.
+    Without `entail`, dates, names and columns are what they are by the letter.
     """
     text = prepare_query(store, query, parameters, claimed=graphs is None and has_claims(store))
     default, named = map(name_graphs, graphs) if graphs else (None, None)
     try:
+        text = settle(store, query, text) if entail else text
         return store.query(
             text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
         )
     except SyntaxError as error:
         raise malformed(error, text) from error
+
+
+def settle(store: ox.Store, query: str, text: str) -> str:
+    """Return what a query of one's own means, where its words are stricter; raises SyntaxError."""
+    if is_ready(query):
+        return text
+    return settle_query(store, text, known_prefixes() | dict(PREFIX.findall(text)))
 
 
 def name_graphs(names: Sequence[str]) -> list[Any]:
@@ -163,22 +179,33 @@ def is_ready(query: str) -> bool:
     return query in {question.name for question in list_queries()}
 
 
-def find_classes(query: str) -> tuple[str, ...]:
-    """Return the classes with subclasses that a query names, by their IRIs.
+def find_entailed(query: str) -> tuple[str, ...]:
+    """Return the terms with others below them that a query names, by their IRIs.
 
     None in a ready question, which asks for what it means, nor in a query that describes things
     as they are.
 
-    >>> find_classes("SELECT * { ?x a schema:Organization }")
+    >>> find_entailed("SELECT * { ?x a schema:Organization }")
     ('https://schema.org/Organization',)
-    >>> find_classes("DESCRIBE ?x { ?x a schema:Organization }")
+    >>> find_entailed("DESCRIBE ?x { ?x a schema:Organization }")
     ()
     """
     if is_ready(query) or DESCRIBES.match(query):
         return ()
+    return tuple(sorted(filter(has_below, name_iris(query))))
+
+
+def name_iris(query: str) -> list[str]:
+    """Return the IRIs that a query names, with a prefix or in full, in their order.
+
+    >>> name_iris("PREFIX a: <urn:a:> ASK { ?x a:b <urn:c> } # a:d")
+    ['urn:a:b', 'urn:c']
+    """
     spaces = known_prefixes() | dict(PREFIX.findall(query))
-    named = {f"{spaces[p]}{local}" for p, local in NAME.findall(query) if p in spaces}
-    return tuple(sorted((named | {*IRI.findall(query)}) & find_below().keys()))
+    body = PREFIX.sub("", bare(query))
+    found = {it.start(): f"{spaces[it[1]]}{it[2]}" for it in NAME.finditer(body) if it[1] in spaces}
+    found |= {it.start(): it[1] for it in IRI.finditer(body)}
+    return list(dict.fromkeys(found[at] for at in sorted(found)))
 
 
 def read_query(source: str) -> str:

@@ -101,9 +101,18 @@ def unknown_names(text: str) -> list[str]:
     >>> unknown_names("SELECT ?x { ?x a kg:Compny ; kg:partnerOf ?y }")
     ['Compny']
     """
-    bare = re.sub(r"#[^\n<>]*$|\"[^\"\n]*\"|'[^'\n]*'", "", text, flags=re.MULTILINE)
-    names = re.findall(r"(?<![\w.-])kg:([A-Za-z]\w*)|<" + re.escape(KG) + r"([A-Za-z]\w*)>", bare)
+    named = r"(?<![\w.-])kg:([A-Za-z]\w*)|<" + re.escape(KG) + r"([A-Za-z]\w*)>"
+    names = re.findall(named, bare(text))
     return sorted({one or other for one, other in names} - set(terms()))
+
+
+def bare(text: str) -> str:
+    """Return a query without comments and quotations.
+
+    >>> bare('ASK { ?x ?y "kg:A" } # kg:B')
+    'ASK { ?x ?y  } '
+    """
+    return re.sub(r"#[^\n<>]*$|\"[^\"\n]*\"|'[^'\n]*'", "", text, flags=re.MULTILINE)
 
 
 def is_update(text: str) -> bool:

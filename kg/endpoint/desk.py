@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.ask.questions import list_queries
+from kg.endpoint.explorer.reception import Reception
+from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
@@ -28,6 +30,7 @@ from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
 from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
 from kg.errors import KgError
+from kg.graph.terms import digest
 
 #: Bytes that a request's body may have.
 LARGEST = 1 << 20
@@ -40,16 +43,20 @@ ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/
 class Desk:
     """Hold what requests are answered from: the graph, the workers, and the pages drawn last."""
 
-    def __init__(self, source: Source, pool: Pool) -> None:
+    def __init__(
+        self, source: Source, pool: Pool, *, writer: Writer | None = None, entail: bool = True
+    ) -> None:
         self.source = source
         self.pool = pool
+        self.writer = writer
+        self.entail = entail
         self.pages: dict[tuple[str, int], tuple[Stamp, Reply]] = {}
         self.closing: Callable[[], bool] = lambda: False
 
     def routes(self) -> list[Route]:
         """Return where requests go."""
         return [
-            Route("/", show_ask),
+            Route("/ask", show_ask),
             Route("/sparql", self.answer_query, methods=["GET", "POST"]),
             Route("/questions", show_questions),
             Route("/questions/{name}", self.answer_question),
@@ -59,7 +66,12 @@ class Desk:
             Route("/shapes.ttl", show_file),
             Route("/areas.ttl", show_file),
             *Counter(self.run, read_body).routes(),
+            *Reception(self.run, read_body, graph=self.name_graph(), writer=self.writer).routes(),
         ]
+
+    def name_graph(self) -> str:
+        """Return what tells this graph from another one that was served here."""
+        return digest(str(self.source.path.resolve()), 12)
 
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now."""
@@ -76,7 +88,7 @@ class Desk:
         asked = read_request(request.url.query, body, content_type)
         rows, triples = choose(asked.form, request)
         async with self.source.read() as folder:
-            task = Task(folder, asked.query, rows, triples, graphs=asked.graphs)
+            task = Task(folder, asked.query, rows, triples, graphs=asked.graphs, entail=self.entail)
             return respond(await self.pool.run(self.is_gone(request), answer_task, task))
 
     async def answer_question(self, request: Request) -> Response:
@@ -172,7 +184,7 @@ def describe(request: Request) -> Response:
     """Describe the service; a browser is shown the page to ask on."""
     kind = choose_ending(request)
     if kind == "html":
-        return RedirectResponse("/", 303)
+        return RedirectResponse("ask", 303)
     turtle = describe_service(quote(str(request.url.replace(query="")), safe=":/[]")).encode()
     return respond(write_turtle(turtle, kind))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.ask.questions import list_queries
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 @cache
@@ -31,24 +34,32 @@ def draw_choice(count: int, focus: str, depth: int, *, fault: str = "") -> str:
     return fill_page("choice.html", texts=texts, given=given)
 
 
-def fill_page(name: str, *, script: str = "", **given: Any) -> str:
+def fill_page(name: str, *, script: str = "", style: str = "", **given: Any) -> str:
     """Fill a template, under a policy that lets only our own style and script run.
 
-    A page with a script may ask its own server, one without may send its form there.
+    A page with a script may ask its own server, one without may send its form there. `style` is
+    what a page has beside what all have.
     """
-    import jinja2
     from markupsafe import Markup
 
-    style = read("ask.css")
+    style = read("ask.css") + style
     whole = f'"use strict"; (() => {{\n{script}\n}})();' if script else ""
     policy = write_policy(style, *[whole] * bool(script))
     policy = policy.replace("form-action 'none'", "connect-src 'self'; form-action 'self'")
+    parts = {"style": Markup(style), "script": Markup(whole), "policy": policy}
+    return make_environment().get_template(name).render(**parts, **given)
+
+
+@cache
+def make_environment() -> jinja2.Environment:
+    """Make jinja2's environment, in which no text becomes markup."""
+    import jinja2
+
     world = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     world.policies["json.dumps_function"] = write_json
-    parts = {"style": Markup(style), "script": Markup(whole), "policy": policy}
-    return world.get_template(name).render(**parts, **given)
+    return world
 
 
 def list_questions() -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from kg.endpoint.snapshots import Stamp, read_stamp, remove_snapshots
 from kg.endpoint.workers import Reply, load_file, prepare_worker, refuse, share_memory
 from kg.errors import GraphError, KgError
 from kg.store.engine import open_folder
+from kg.store.given.read import AS_IT_IS, Given
 
 T = TypeVar("T")
 #: Requests that may wait for a worker.
@@ -121,8 +122,9 @@ class Copy:
 class Source:
     """Hold the graph that is asked: a store's folder, or a file and the store made of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, given: Given = AS_IT_IS) -> None:
         self.path = path
+        self.given = given
         self.room = Path(tempfile.mkdtemp(prefix="kg-serve-"))
         self.made = count(1)
         self.lock = asyncio.Lock()
@@ -172,7 +174,7 @@ class Source:
             return Copy(self.path, stamp)
         folder = self.room / str(next(self.made))
         try:
-            task = self.crew.schedule(load_file, str(self.path), str(folder))
+            task = self.crew.schedule(load_file, str(self.path), str(folder), self.given)
             await asyncio.wrap_future(task)
         except KgError as error:
             return Copy(folder, stamp, error)

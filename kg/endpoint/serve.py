@@ -22,9 +22,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.endpoint.desk import Desk
+from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
 from kg.errors import KgError
+from kg.store.given.read import AS_IT_IS, Given
 
 #: Names of this machine. Any other in `Host` is that of a page whose name was made to mean us.
 OURS = ("localhost", "127.0.0.1", "[::1]", "::1")
@@ -47,11 +49,15 @@ PAGE, DATA = "frame-ancestors 'none'", "default-src 'none'; frame-ancestors 'non
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Hold a server that listens: its address, and how to run it until it is told to end."""
+    """Hold a server that listens: its address, and how to run it until it is told to end.
+
+    `token` lets a browser decide; it is '' where nobody may.
+    """
 
     address: str
     server: uvicorn.Server
     socket: socket.socket
+    token: str = ""
 
     def run(self) -> None:
         """Answer requests until a signal ends it, which is raised as KeyboardInterrupt."""
@@ -102,25 +108,39 @@ class Guard:
 
 @contextmanager
 def open_service(
-    graph: str, *, host: str, port: int, timeout: float, cors: Sequence[str]
+    graph: str,
+    *,
+    host: str,
+    port: int,
+    timeout: float,
+    cors: Sequence[str],
+    writer: Writer | None = None,
+    entail: bool = True,
+    given: Given = AS_IT_IS,
 ) -> Iterator[Service]:
     """Open a graph's file or store to requests; raise KgError where that cannot be.
 
-    Port 0 is any that is free. In the end, all processes and temporary folders are gone.
+    Port 0 is any that is free. In the end, all processes and temporary folders are gone. Where
+    there is a writer, pages take decisions.
     """
     if graph == "-":
         raise KgError("kg serve: reads no standard input; give a file or a store's folder")
+    if writer and not Path(graph).is_dir():
+        raise KgError(f"kg serve --write: {graph} is no store; decisions go with a store's folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listener = listen(host, port)
-    with closing(listener), closing(Source(Path(graph))) as source:
+    with closing(listener), closing(Source(Path(graph), given)) as source:
         source.check()
         with closing(Pool(Path(graph), timeout)) as pool:
-            desk = Desk(source, pool)
+            desk = Desk(source, pool, writer=writer, entail=entail)
             loopback = is_loopback(listener.getsockname()[0])
+            if writer and not loopback:
+                raise KgError(f"kg serve --write: {host} lets others in; leave --host out")
             app = make_app(desk, hosts=OURS if loopback else (), cors=cors)
             server = uvicorn.Server(configure(app))
             desk.closing = lambda: server.should_exit
-            yield Service(f"http://{name_address(listener)}/", server, listener)
+            address, token = f"http://{name_address(listener)}/", writer.token if writer else ""
+            yield Service(address, server, listener, token)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -17,6 +18,7 @@ from kg.endpoint.protocol import ROWS, TRIPLES, form_of, list_media
 from kg.endpoint.snapshots import READER, remove_snapshots
 from kg.errors import GraphError, KgError, QueryError
 from kg.store.engine import hold, read_file
+from kg.store.given.read import AS_IT_IS, Given
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -46,7 +48,8 @@ class Task:
     """Hold a query to a store's folder, with the media types for rows and for triples.
 
     Where no media type would do, it is empty. `graphs` restricts the query to graphs: those that
-    make up the default graph, and those that have a name.
+    make up the default graph, and those that have a name. With `entail`, terms mean what is below
+    them, too.
     """
 
     folder: str
@@ -55,6 +58,7 @@ class Task:
     triples: str = TRIPLES["ttl"][0]
     parameters: Mapping[str, str] = field(default_factory=dict)
     graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    entail: bool = True
 
 
 class Sink:
@@ -113,10 +117,10 @@ def share_memory(workers: int) -> int:
     return max(LEAST_MEMORY, whole // (workers + 1))
 
 
-def reply_to(folder: str, work: Callable[[ox.Store], Reply]) -> Reply:
+def reply_to(folder: str, work: Callable[[ox.Store], Reply], terms: tuple[str, ...] = ()) -> Reply:
     """Do some work on a store as it is now; what a user caused is a reply of one line."""
     try:
-        with READER.read(Path(folder)) as store:
+        with READER.read(Path(folder), terms) as store:
             return work(store)
     except QueryError as error:
         return refuse(400, error)
@@ -128,12 +132,13 @@ def reply_to(folder: str, work: Callable[[ox.Store], Reply]) -> Reply:
 
 def answer_task(task: Task) -> Reply:
     """Answer a query, or say in one line why not."""
-    from kg.ask.query import ask_store
+    from kg.ask.query import ask_store, find_entailed
 
     def answer(store: ox.Store) -> Reply:
-        return write_answer(ask_store(store, task.query, task.parameters, graphs=task.graphs), task)
+        asked = partial(ask_store, graphs=task.graphs, entail=task.entail)
+        return write_answer(asked(store, task.query, task.parameters), task)
 
-    return reply_to(task.folder, answer)
+    return reply_to(task.folder, answer, find_entailed(task.query) if task.entail else ())
 
 
 def write_answer(answer: Answer, task: Task) -> Reply:
@@ -200,11 +205,11 @@ def count_facts(graph: Graph) -> int:
     return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
 
 
-def load_file(path: str, folder: str) -> None:
+def load_file(path: str, folder: str, given: Given = AS_IT_IS) -> None:
     """Make a store of a graph's file, with what it claims, in a new folder; raise GraphError."""
     from kg.who.said.files import claim_file
 
-    read = read_file(path)
+    read = read_file(path, given)
     claim_file(read)
     store = ox.Store(folder)
     store.bulk_extend(read)

@@ -8,7 +8,7 @@ from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from kg import ontology
-from kg.errors import DataError, KgError
+from kg.errors import DataError, EmptyError, KgError
 from kg.model import Modality
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def trace_path(
     path = search_path(network, graph, starts, ends)
     if not path:
         told = tell_unlinked(network, modalities, through)
-        raise KgError(f"'{names[0]}' and '{names[1]}' are not linked by {told}")
+        raise EmptyError(f"'{names[0]}' and '{names[1]}' are not linked by {told}")
     return [(node, graph.edges[node, other]["link"]) for node, other in pairwise(path)]
 
 

@@ -39,19 +39,42 @@ function figures(fact) {
 
 const putting = (one) => label(one.modality) + (one.line === "Ended" ? ` · ${text("ended")}` : "");
 
-// How it moved: what was said when, and by how many articles; one that never moved has no history.
-function historyOf({ said }) {
+// How it moved: what was said when, by whom; one that never moved has no steps.
+function stepsOf({ said }) {
+  if (said.length < 2) return [];
   const steps = new Map();
   for (const one of said) {
     const key = `${one.published} ${putting(one)}`;
-    steps.set(key, { date: one.published, words: putting(one), line: one.line, articles: (steps.get(key)?.articles || new Set()).add(one.article) });
+    const step = steps.get(key) || steps.set(key, { date: one.published, words: putting(one), line: one.line, articles: new Set(), said: new Set() }).get(key);
+    step.articles.add(one.article);
+    step.said.add(one.iri);
   }
-  if (new Set([...steps.values()].map(({ words }) => words)).size < 2) return [];
-  const list = classed("history", make("ol"));
-  for (const { date, words, line, articles } of steps.values()) {
-    list.append(make("li", null, stroke(line), make("span", `${day(date) || text("undated")}${text("colon")}${words} (${count(articles.size, "article").toLocaleLowerCase(state.lang)})`)));
-  }
-  return [make("h3", text("history")), list];
+  return new Set([...steps.values()].map(({ words }) => words)).size < 2 ? [] : [...steps.values()];
+}
+
+const tellStep = ({ date, words, articles }) => `${day(date) || text("undated")}${text("colon")}${words} (${count(articles.size, "article").toLocaleLowerCase(state.lang)})`;
+
+function historyOf(fact) {
+  const steps = stepsOf(fact);
+  if (!steps.length) return [];
+  return [make("h3", text("history")), classed("history", make("ol", null, ...steps.map((step) => make("li", null, glyph(step.line), make("span", tellStep(step))))))];
+}
+
+// Claims that moved, each with how: the latest first.
+function movedList() {
+  const list = findStories().slice(0, MANY).map((fact) => {
+    const open = button(told(fact), () => { choose(fact); centre(fact); });
+    open.append(classed("faint", make("span", ` ${[...new Set(stepsOf(fact).map(({ words }) => words))].join(" → ")}`)));
+    return make("li", null, open);
+  });
+  return list.length ? [make("h3", text("moved")), make("ul", null, ...list)] : [];
+}
+
+// Brings who put a claim so into view, and the keyboard there.
+function showVoice(iris) {
+  const head = [...panel.querySelectorAll(".said")].find(({ iri }) => iris.has(iri));
+  head?.scrollIntoView({ block: "start" });
+  head?.focus({ preventScroll: true });
 }
 
 // Who says it, the latest first; copies of one wire are told once, with who else has them.
@@ -76,7 +99,7 @@ function tellVoice([one, ...copies]) {
   const told = [putting(one), percent(one.confidence), ...(one.by ? [`${text("by")} ${one.by}`] : []),
     ...qualifiers(one).map(([term, value]) => term + text("colon") + value)];
   const article = page.articles[one.article];
-  const head = classed("said", make("p", null, article ? source(article) : text("undated")));
+  const head = Object.assign(classed("said", make("p", null, article ? source(article) : text("undated"))), { iri: one.iri, tabIndex: -1 });
   const also = copies.map((copy) => page.articles[copy.article].source || page.articles[copy.article].title);
   return [head, faint(told.join(" · ")), ...saidQuotes(one), also.length ? faint(text("copies") + text("colon") + also.join(" · ")) : null].filter(Boolean);
 }

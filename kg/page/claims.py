@@ -43,13 +43,18 @@ class Claims:
 
     def describe_facts(self, iri: str) -> list[dict[str, Any]]:
         """Describe the facts that state a claim, the first one first; of none it is empty."""
-        claim = self.claims.get(iri)
         found = []
-        for one in claim.statements if claim else ():
-            about = describe_fact(self.facts, one.fact, self.passages, lang=self.lang)
-            ends = [self.facts.subject[one.fact], str(self.facts.object[one.fact])]
-            found.append({"fact": one.fact, "ends": ends, **about})
+        for fact in self.list_facts(iri):
+            about = describe_fact(self.facts, fact, self.passages, lang=self.lang)
+            ends = [self.facts.subject[fact], str(self.facts.object[fact])]
+            found.append({"fact": fact, "ends": ends, **about})
         return found
+
+    def list_facts(self, iri: str) -> list[str]:
+        """List the facts that state a claim; a fact of a graph without claims states itself."""
+        if iri in self.claims:
+            return [one.fact for one in self.claims[iri].statements]
+        return [iri] if iri in self.facts.subject else []
 
 
 def find_claims(graph: Graph, lang: str) -> Claims:
@@ -75,6 +80,16 @@ def find_claims(graph: Graph, lang: str) -> Claims:
         read_passages(graph, lang),
         lang,
     )
+
+
+def take_facts(graph: Graph, lang: str) -> Claims:
+    """Take a graph's facts as they stand, none of which is counted with others.
+
+    >>> from kg.graph.rdf import build_graph
+    >>> dict(take_facts(build_graph([]), "fr").claims)
+    {}
+    """
+    return Claims(graph, {}, {}, read_facts(graph), read_passages(graph, lang), lang)
 
 
 def name_claim(claim: Claim) -> Claim:

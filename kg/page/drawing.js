@@ -56,6 +56,9 @@ function showNetwork() {
   Object.assign(options.interaction, { hover: !large, hideEdgesOnDrag: large, hideEdgesOnZoom: large });
   const data = { nodes: new vis.DataSet(drawnNodes()), edges: new vis.DataSet(drawnEdges()) };
   network = new vis.Network(at("canvas"), data, { ...options, groups: groups() });
+  network.canvas.frame.dataset.label = "moves";
+  network.canvas.frame.setAttribute("role", "application");
+  network.canvas.frame.setAttribute("aria-label", text("moves"));
   network.on("afterDrawing", (pen) => {
     const ratio = network.canvas.pixelRatio;
     pen.save();
@@ -156,12 +159,12 @@ function moveTo({ x, y }, scale) {
   network.moveTo({ position: { x, y }, scale, offset: { x: 0, y: -covered() / 2 } });
 }
 
-// Moves what is selected out from under the sheet.
+// Moves what is selected into the window, and out from under the sheet.
 function uncover(item) {
   const point = item?.facts ? network.body.nodes[item.id] : network.body.edges[item?.id] && pointOn(item, 0.5);
-  if (!point || !covered()) return;
-  const { height, toWindow } = frame();
-  if (toWindow(point).y > height - covered()) moveTo(point, network.getScale());
+  if (!point) return;
+  const { width, height, toWindow } = frame(), { x, y } = toWindow(point);
+  if (x < 0 || y < 0 || x > width || y > height - covered()) moveTo(point, network.getScale());
 }
 
 function repaint(data) {
@@ -216,6 +219,13 @@ function listen(data) {
   });
   for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, leave);
   const zoom = (factor) => () => { fitted = false; network.moveTo({ scale: network.getScale() * factor }); };
+  const keys = { "+": zoom(1.4), "=": zoom(1.4), "-": zoom(1 / 1.4), Home: () => at("whole").click() };
+  network.canvas.frame.addEventListener("keydown", (event) => { // vis-network's own go by the place of a key on an American keyboard
+    if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keys[event.key]();
+  }, true);
   at("in").addEventListener("click", zoom(1.4));
   at("out").addEventListener("click", zoom(1 / 1.4));
   at("whole").addEventListener("click", () => { fitted = true; go({ select: null, focus: null, path: null, hide: new Set() }); fitShown(); });

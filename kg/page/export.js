@@ -45,7 +45,7 @@ function writeTurtle() {
 function turtleOf(fact, one) {
   const { predicate, ...terms } = one.terms;
   const [start, end] = one.ends || [things[fact.from].iri, fact.to === undefined ? "" : things[fact.to].iri];
-  const target = fact.value === "" ? iri(end) : `"${fact.value}"^^xsd:decimal`;
+  const target = fact.value === "" ? iri(end) : isShare(fact) ? `"${fact.value}"^^xsd:decimal` : literal(fact.value);
   const said = [
     ["rdf:subject", iri(start)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
     ["kg:modality", term(one.modality)], ["kg:confidence", `"${one.confidence}"^^xsd:decimal`],
@@ -70,7 +70,7 @@ function quoteOf(number, begin, end) {
 
 const EXPORTS = {
   png: () => savePicture(),
-  svg: () => save("pressgraph.svg", writeSvg(), "image/svg+xml"),
+  svg: () => saveSvg(),
   csv: () => save("pressgraph.csv", writeCsv(), "text/csv;charset=utf-8"),
   turtle: () => save("pressgraph.ttl", writeTurtle(), "text/turtle;charset=utf-8"),
 };

@@ -75,7 +75,7 @@ class Writer:
             about["relation"],
             line_of(about),
             about["modality"],
-            about["value"],
+            plain(about["value"]),
             about["confidence"],
             claim.standing if claim else "Reported",
             claim.voices if claim else 0,

@@ -6,8 +6,8 @@ let lit = null; // things and facts that stand out; null where all do
 function findLit() {
   const { select } = state;
   if (!select) return null;
-  const about = ({ id, from, to, date }) => (select.days ? date && date >= select.days[0] && date <= select.days[1]
-    : select.relation ? id === select.id : from === select.id || to === select.id);
+  const about = (fact) => (select.days ? ofDays(fact, select)
+    : select.relation ? fact.id === select.id : fact.from === select.id || fact.to === select.id);
   const list = shown.facts.filter(about);
   if (!list.length) return null;
   return { facts: new Set(list.map(({ id }) => id)), things: new Set(list.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]))) };

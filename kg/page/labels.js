@@ -2,6 +2,7 @@
 // name that would cover another waits until one comes nearer.
 
 const FACE = 'system-ui, "Segoe UI", "Liberation Sans", sans-serif';
+let face = FACE; // a picture to publish has letters of its own
 const LINE = 1.18, WRAP = 20, HALO = 4;
 const ALONG = [0.5, 0.4, 0.6, 0.3]; // where on its edge a relation's name may stand, best first
 const widths = new Map();
@@ -20,7 +21,7 @@ function wrap(words) {
   return wrapped.get(words);
 }
 
-const font = (size, bold) => `${bold ? "600 " : ""}${size}px ${FACE}`;
+const font = (size, bold) => `${bold ? "600 " : ""}${size}px ${face}`;
 
 function widthOf(pen, words, size, bold) {
   const key = `${bold ? "b" : ""}${words}`;

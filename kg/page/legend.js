@@ -32,6 +32,16 @@ function stroke(line) {
   return picture(30, draw("line", { x1: 0, y1: 8, x2: 30, y2: 8, stroke: `var(--${line})`, "stroke-width": 2, "stroke-dasharray": dashes }));
 }
 
+// The mark of a modality in lists and on the timeline; none needs its colour to be told from the others.
+const GLYPHS = {
+  Actual: () => draw("circle", { cx: 8, cy: 8, r: 6.5, fill: "var(--Actual)" }),
+  Planned: () => draw("circle", { cx: 8, cy: 8, r: 5.5, fill: "none", stroke: "var(--Planned)", "stroke-width": 2.5 }),
+  Possible: () => draw("path", { d: "M3.5 5.5C3.5 -.5 12.5 -.5 12.5 5.5C12.5 9 8 8 8 11.5M8 13V15.6", fill: "none", stroke: "var(--Possible)", "stroke-width": 2.5 }),
+  Denied: () => draw("path", { d: "M2.5 2.5L13.5 13.5M13.5 2.5L2.5 13.5", fill: "none", stroke: "var(--Denied)", "stroke-width": 3 }),
+  Ended: () => draw("rect", { x: 2, y: 2, width: 12, height: 12, fill: "var(--Ended)" }),
+};
+const glyph = (line, size = 14) => draw("svg", { width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true", "data-glyph": line }, GLYPHS[line]());
+
 // The mark where a line begins, which tells how its voices go together.
 function endMark(standing) {
   const ink = "var(--Actual)";
@@ -132,10 +142,10 @@ function showLegend() {
   reset.disabled = !state.least && !state.hide.size && FILTERS.every((name) => !state.off[name].size);
   box.replaceChildren(
     choices("kind", text("things"), entries(kinds, Object.keys(page.families), (key) => ({ words: label(key), mark: symbol(key) }))),
-    choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: stroke(key) }))),
-    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) }))),
+    ...(page.scheme ? [] : [choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: classed("mark", make("span", null, glyph(key, 12), stroke(key))) }))),
+    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) })))]),
     choices("relation", text("relations"), entries(relations, [...relations.keys()].sort((one, other) => relations.get(other) - relations.get(one)), (key) => ({ words: bare(label(key)) }))),
-    slider(),
+    ...(page.scheme ? [] : [slider()]),
     ...[grouped("publisher", text("publishers")), grouped("period", text("periods")), grouped("country", text("countries")), hiddenList()].filter(Boolean),
     classed("actions", make("p", null, reset)),
   );

@@ -23,14 +23,20 @@ function showTexts() {
   }));
   at("layout").hidden = LAYOUTS.length < 2;
   at("export").lastElementChild.replaceChildren(...Object.entries(EXPORTS).map(([name, act]) => {
-    const line = make("li", null, button(text(name), () => { at("export").open = false; act(); }));
+    const line = make("li", null, button(text(name), () => { leaveExports(); act(); }));
     line.hidden = !drawnThings.length && (name === "png" || name === "svg");
     return line;
   }));
 }
 
+function leaveExports() {
+  const inside = at("export").contains(document.activeElement);
+  at("export").open = false;
+  if (inside) at("export").firstElementChild.focus();
+}
+
 function showTheme() {
-  const wanted = state.theme || (system.matches ? "dark" : "light");
+  const wanted = paper.matches ? "light" : state.theme || (system.matches ? "dark" : "light");
   if (wanted === theme) return;
   document.documentElement.dataset.theme = theme = wanted;
   paints = {};
@@ -48,7 +54,7 @@ function showNotice() {
   notice.hidden = pathFrom === null && !focus && !path && island === null;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
-  const way = path && text("path") + text("colon") + path.map((id) => cut(nameOf(id), 40)).join(" → ");
+  const way = path && text("path") + text("colon") + path.map((id) => calledOf(id, 40)).join(" → ");
   const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
   const end = button("×", () => {
     const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first
@@ -60,8 +66,8 @@ function showNotice() {
 }
 
 function showSwitches() {
-  for (const element of document.querySelectorAll("[data-view]")) element.setAttribute("aria-pressed", String(element.dataset.view === state.view));
-  for (const element of document.querySelectorAll("[data-side]")) element.setAttribute("aria-pressed", String(element.dataset.side === state.side));
+  for (const element of document.querySelectorAll("button[data-view]")) element.setAttribute("aria-pressed", String(element.dataset.view === state.view));
+  for (const element of document.querySelectorAll("button[data-side]")) element.setAttribute("aria-pressed", String(element.dataset.side === state.side));
   at("undo").disabled = !past.length;
   at("layout").value = state.layout;
   document.body.dataset.side = state.side;
@@ -83,7 +89,7 @@ function show(changed) {
   showArticle(words);
   if (filtered) rowsShown = STEP;
   showTable(filtered || words || some("view", "sort"));
-  if (filtered || words) showTimeline();
+  if (filtered || words || some("select", "side")) showTimeline();
   if (filtered) hideRest();
   if (some("focus", "path", "island", "layout", "centre")) fitShown();
   if (filtered || words) showEmpty();
@@ -101,15 +107,15 @@ function restore() {
   if (state.select?.facts) centre(state.select);
 }
 
-for (const element of document.querySelectorAll("[data-view]")) element.addEventListener("click", () => go({ view: element.dataset.view }));
-for (const element of document.querySelectorAll("[data-side]")) {
+for (const element of document.querySelectorAll("button[data-view]")) element.addEventListener("click", () => go({ view: element.dataset.view }));
+for (const element of document.querySelectorAll("button[data-side]")) {
   element.addEventListener("click", () => go({ side: state.side === element.dataset.side ? "" : element.dataset.side }));
 }
 at("lang").addEventListener("click", () => go({ lang: at("lang").lang }));
 at("undo").addEventListener("click", undo);
 at("layout").addEventListener("change", () => go({ layout: at("layout").value, centre: state.select?.facts ? state.select.id : state.centre }));
 at("theme").addEventListener("click", () => go({ theme: theme === "dark" ? "light" : "dark" }));
-system.addEventListener("change", showTheme);
+for (const media of [system, paper]) media.addEventListener("change", showTheme);
 addEventListener("hashchange", restore);
 addEventListener("keydown", (event) => {
   if (event.key === "/" && event.target !== query) {
@@ -119,8 +125,8 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     undo();
   } else if (event.key === "Escape") {
+    if (at("export").open) { leaveExports(); return; }
     pathFrom = null;
-    at("export").open = false;
     go({ select: null });
   }
 });

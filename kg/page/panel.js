@@ -39,7 +39,7 @@ function source(article) {
 }
 
 function openThing(id) {
-  return button(cut(nameOf(id), 300), () => choose(things[id]));
+  return button(cut(nameOf(id), LONGEST), () => choose(things[id]));
 }
 
 function openArticle(number) {
@@ -59,14 +59,25 @@ function sureness(fact) {
   return confidence;
 }
 
+const LISTED = 60, MORE = 300; // facts of one relation that the panel lists at first, and that one asks for more of
+
 function factList(list) {
   const groups = new Map();
-  for (const fact of list.slice(0, 500)) groups.set(fact.relation, [...(groups.get(fact.relation) || []), fact]);
-  return [...groups].flatMap(([name, group]) => {
-    const items = make("ul");
-    for (const fact of group) items.append(make("li", null, button(listed(fact), () => choose(fact))));
-    return [make("h3", `${capital(bare(label(name)))} (${group.length})`), items];
-  });
+  for (const fact of list) (groups.get(fact.relation) || groups.set(fact.relation, []).get(fact.relation)).push(fact);
+  return [...groups].flatMap(([name, group]) => [make("h3", `${capital(bare(label(name)))} (${number(group.length)})`), factItems(group)]);
+}
+
+function factItems(group) {
+  const items = make("ul"), add = (from, to) => items.append(...group.slice(from, to).map((fact) => make("li", null, button(listed(fact), () => choose(fact)))));
+  const more = classed("actions", make("p", null, button(text("more"), () => {
+    const from = items.children.length;
+    add(from, from + MORE);
+    more.hidden = items.children.length >= group.length;
+    items.children[from].firstChild.focus();
+  })));
+  add(0, LISTED);
+  more.hidden = group.length <= LISTED;
+  return make("div", null, items, more);
 }
 
 function thingPanel(thing) {
@@ -99,7 +110,7 @@ function pinButton(id) {
 }
 
 function pathPanel([start, end]) {
-  const title = heading(`${nameOf(start)} → ${nameOf(end)}`);
+  const title = heading(`${calledOf(start)} → ${calledOf(end)}`);
   if (!shown.facts.length) return [title, make("p", text("noPath"))];
   const order = [...shown.facts].sort((one, other) => stepOf(one) - stepOf(other));
   const steps = make("ol");
@@ -109,13 +120,16 @@ function pathPanel([start, end]) {
 
 const stepOf = ({ from, to }) => Math.min(shown.near.get(from), shown.near.get(to));
 
-function daysPanel([first, last]) {
-  const list = shown.facts.filter(({ date }) => date && date >= first && date <= last)
+function daysPanel({ days: [first, last], line }) {
+  const list = shown.facts.filter((fact) => ofDays(fact, { days: [first, last], line }))
     .sort((one, other) => (one.date < other.date ? -1 : 1));
   const items = make("ul");
   for (const fact of list) items.append(make("li", null, faint(day(fact.date)), button(told(fact), () => choose(fact))));
-  return [heading(first === last ? day(first) : `${day(first)} – ${day(last)}`), items];
+  return [heading((first === last ? day(first) : `${day(first)} – ${day(last)}`) + (line ? text("colon") + label(line) : "")), items];
 }
+
+// Whether a fact is of some days; and of one modality, where one is asked for.
+const ofDays = ({ date, line }, { days: [first, last], line: wanted }) => date && date >= first && date <= last && (!wanted || line === wanted);
 
 const MANY = 12; // articles that the panel lists; the legend and the reader have them all
 
@@ -124,17 +138,25 @@ function wholePanel() {
   const also = classed("inline", make("p"));
   for (const { id } of lone.sort((one, other) => one.label.localeCompare(other.label, state.lang))) also.append(openThing(id), " ");
   return [
-    make("h2", text(page.articles.length > 1 ? "articles" : "article")),
+    ...(page.scheme ? schemeWords() : [make("h2", text(page.articles.length > 1 ? "articles" : "article"))]),
     ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
-    nodes.length ? faint(text("hint")) : null,
+    nodes.length && !page.scheme ? faint(text("hint")) : null,
+    ...movedList(),
     ...factList(shown.facts),
     ...(lone.length ? [make("h3", `${text("also")} (${lone.length})`), also] : []),
   ];
 }
 
+// What a vocabulary of somebody's is, and how much it defines.
+function schemeWords() {
+  const { form, kinds } = page.scheme;
+  return [make("h2", text(form === "skos" ? "schemeSkos" : "schemeOwl")),
+    make("p", Object.entries(kinds).map(([kind, times]) => count(times, kind)).join(" · ")), faint(text("schemeHint"))];
+}
+
 function heading(...words) {
-  const title = make("h2", null, ...words.map((part) => (typeof part === "string" ? cut(part, 600) : part)));
+  const title = make("h2", null, ...words.map((part) => (typeof part === "string" ? cut(part, LONGEST) : part)));
   title.tabIndex = -1;
   const close = button("×", () => go({ select: null }));
   close.setAttribute("aria-label", text("close"));
@@ -144,9 +166,10 @@ function heading(...words) {
 function showPanel() {
   const had = panel.contains(document.activeElement);
   const { select, path } = state;
-  panel.replaceChildren(...(select?.days ? daysPanel(select.days) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
+  panel.replaceChildren(...(select?.days ? daysPanel(select) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
     : path ? pathPanel(path) : wholePanel()).filter(Boolean));
   panel.scrollTop = 0;
   document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up
+  at("spoken").textContent = select || path ? panel.querySelector("h2").textContent : ""; // the rest is read by who goes there
   if (had) panel.querySelector("h2")?.focus();
 }

@@ -1,6 +1,7 @@
 // What is seen as a picture to publish, on a light ground whatever the page's is: title, legend, sources.
 
 const SIDES = { square: [4, 45], diamond: [4, 0], hexagon: [6, 0], triangle: [3, -90], triangleDown: [3, 90] };
+const CURVE = Array.from({ length: 17 }, (_, place) => place / 16); // where a bent line has its points
 const MARGIN = 20, TITLE = 22, SMALL_PRINT = 12, PNG_SCALE = 2;
 
 // The colours of the light page; the legend's symbols have them by `var(…)`, which only a page knows.
@@ -8,7 +9,7 @@ function lightPaint() {
   const element = classed("light", make("div"));
   document.body.append(element);
   const style = getComputedStyle(element), found = {};
-  for (const name of ["ground", "text", "faint", "outline", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
+  for (const name of ["ground", "text", "faint", "outline", "rule", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
     found[name] = style.getPropertyValue(`--${name}`).trim();
   }
   element.remove();
@@ -27,7 +28,7 @@ function outline(shape, { x, y }, radius) {
 }
 
 function write(words, x, y, { size = SMALL_PRINT, fill, bold, middle, halo }) {
-  const element = draw("text", { x: x.toFixed(1), y: y.toFixed(1), "font-size": size, "font-family": FACE, "font-weight": bold ? 600 : 400,
+  const element = draw("text", { x: x.toFixed(1), y: y.toFixed(1), "font-size": size, "font-family": face, "font-weight": bold ? 600 : 400,
     "dominant-baseline": "central", fill, ...(middle ? { "text-anchor": "middle" } : {}),
     ...(halo ? { "paint-order": "stroke", stroke: halo, "stroke-width": HALO, "stroke-linejoin": "round" } : {}) });
   element.textContent = words.replace(/[\uFFFE\uFFFF]/g, ""); // which no XML may hold
@@ -78,7 +79,7 @@ function drawNetwork(view, paint) {
   for (const fact of shown.facts) {
     if (fact.to === undefined || fact.to === fact.from) continue;
     const { edgeType } = network.body.edges[fact.id], ink = paint[fact.line];
-    const path = [0, 0.25, 0.5, 0.75, 1].map((share) => toWindow(edgeType.getPoint(share))).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+    const path = (fact.bend.smooth ? CURVE : [0, 1]).map((share) => toWindow(edgeType.getPoint(share))).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
     group.append(draw("g", faded(!lit || lit.facts.has(fact.id)),
       draw("polyline", { points: path, fill: "none", stroke: ink, "stroke-width": (widthOfLine(fact.voices) * scale).toFixed(2), "stroke-dasharray": page.lines[fact.line].map((it) => it * scale).join(" ") }),
       ...endsOf(fact, toWindow, ink)));
@@ -102,7 +103,7 @@ function legendEntries() {
   const seen = drawnThings.filter(({ id }) => shown.things.has(id));
   return [
     ...Object.keys(page.families).filter((key) => has(seen, "group", key)).map((key) => [symbol(key), 16, label(key)]),
-    ...Object.keys(page.lines).filter((key) => has(drawn, "line", key)).map((key) => [stroke(key), 30, label(key)]),
+    ...Object.keys(page.lines).filter((key) => !page.scheme && has(drawn, "line", key)).map((key) => [stroke(key), 30, label(key)]),
     ...page.standings.filter((key) => key !== "Reported" && has(drawn, "standing", key)).map((key) => [endMark(key), 30, label(key)]),
   ];
 }
@@ -128,6 +129,7 @@ function sourceLine() {
   const dates = cited.map(({ published }) => (published || "").slice(0, 10)).filter(Boolean).sort();
   const who = names.slice(0, 8).join(", ") + (names.length > 8 ? ` + ${number(names.length - 8)}` : "");
   const when = [...new Set([dates[0], dates.at(-1)].filter(Boolean).map(day))].join(" – ");
+  if (!cited.length) return "PressGraph";
   return `${text("sources")}${text("colon")}${[who, count(cited.length, "article").toLocaleLowerCase(state.lang), when].filter(Boolean).join(" · ")}. PressGraph`;
 }
 
@@ -140,21 +142,45 @@ function extent(view) {
   return top < bottom ? [Math.max(0, top - MARGIN), Math.min(view.height, bottom + MARGIN)] : [0, view.height];
 }
 
+// The drawing itself: how wide it is, from where to where it goes, and its element.
+function drawnPart(paint) {
+  const view = frame(), [from, to] = extent(view);
+  return { width: view.width, from, to, drawn: drawNetwork(view, paint) };
+}
+
 function writeSvg() {
-  const view = frame(), paint = lightPaint(), pen = network.canvas.getContext(), { width } = view;
+  const paint = lightPaint(), pen = make("canvas").getContext("2d"), { width, from, to, drawn: picture_ } = drawnPart(paint);
   const inner = width - 2 * MARGIN, title = breakLines(pen, at("heading").firstElementChild.textContent, inner, TITLE, true).slice(0, 3);
   const top = MARGIN + title.length * TITLE * 1.25 + 8, key = drawLegend(pen, width, paint);
-  const print = breakLines(pen, sourceLine(), inner, SMALL_PRINT, false), [from, to] = extent(view), below = top + to - from + 12;
+  const print = breakLines(pen, sourceLine(), inner, SMALL_PRINT, false), below = top + to - from + 12;
   const height = below + key.height + 12 + print.length * SMALL_PRINT * 1.5 + MARGIN / 2;
   const image = draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
     draw("title", {}), draw("rect", { width, height, fill: paint.ground }));
   image.firstChild.textContent = title.join(" ");
   title.forEach((line, place) => image.append(write(line, MARGIN, MARGIN + (place + 0.5) * TITLE * 1.25, { size: TITLE, bold: true, fill: paint.text })));
-  const drawn = draw("svg", { y: top, width, height: to - from, viewBox: `0 ${from} ${width} ${to - from}` }, drawNetwork(view, paint));
+  const drawn = draw("svg", { y: top, width, height: to - from, viewBox: `0 ${from} ${width} ${to - from}` }, picture_);
   key.group.setAttribute("transform", `translate(0 ${below})`);
   image.append(drawn, key.group);
   print.forEach((line, place) => image.append(write(line, MARGIN, below + key.height + 18 + place * SMALL_PRINT * 1.5, { fill: paint.faint })));
   return new XMLSerializer().serializeToString(image).replace(/var\(--(\w+)\)/g, (_, name) => paint[name]);
+}
+
+// What a page draws with is what a reader's system has; a picture takes its letters with it, and those of the
+// system, in which it is written where a program leaves them out, stand second.
+const PRINTED = "SourceSans";
+const lettersOf = (text_) => Uint8Array.from(atob(text_), (letter) => letter.charCodeAt(0));
+const faces = () => Object.entries(page.fonts).map(([weight, letters]) => `@font-face{font-family:${PRINTED};font-weight:${weight};src:url(data:font/woff2;base64,${letters})}`).join("");
+let loading = null;
+
+async function saveSvg() {
+  loading ??= Promise.all(Object.entries(page.fonts).map(async ([weight, letters]) => document.fonts.add(await new FontFace(PRINTED, lettersOf(letters), { weight }).load())));
+  await loading;
+  face = `${PRINTED}, "Source Sans 3", ${FACE}`;
+  widths.clear();
+  const image = writeSvg().replace("</title>", `</title><style>${faces()}</style>`);
+  face = FACE;
+  widths.clear();
+  save("pressgraph.svg", image, "image/svg+xml");
 }
 
 function savePicture() {

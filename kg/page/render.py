@@ -54,6 +54,7 @@ def render(drawing: pyvis.network.Network, page: dict[str, Any], *, title: str) 
     library = Path(pyvis.__file__).parent / "templates" / "lib"
     bundle = max(library.glob("vis-*/vis-network.min.js")).read_text(encoding="utf-8")
     script = "\n".join(['"use strict"; (() => {', *map(read, SCRIPTS), "})();"])
+    page = page | {"fonts": read_fonts()}
     drawing.path = "page.html"
     drawing.templateEnv = make_environment()
     drawing.templateEnv.globals |= furnish(page, read("page.css"), bundle, script, title=title)
@@ -95,6 +96,16 @@ def write_json(data: Any, **options: Any) -> str:
 def read(name: str) -> str:
     """Read a file of the page."""
     return (PAGE / name).read_text(encoding="utf-8")
+
+
+def read_fonts() -> dict[str, str]:
+    """Read the letters that pictures take with them, by their weight, in base 64.
+
+    >>> list(read_fonts())
+    ['400', '600']
+    """
+    found = sorted((PAGE / "fonts").glob("*.woff2"))
+    return {it.stem[-3:]: base64.b64encode(it.read_bytes()).decode() for it in found}
 
 
 def write_policy(style: str, *scripts: str) -> str:

@@ -39,8 +39,15 @@ function showFound() {
     line.thing = thing;
     return line;
   }));
-  if (!list.length && query.value.trim()) found.append(classed("faint", make("li", text("nothing"))));
+  if (!list.length && query.value.trim()) found.append(nothingFound());
   openList(Boolean(query.value.trim()));
+}
+
+function nothingFound() {
+  const line = classed("faint", make("li", text("nothing")));
+  line.setAttribute("role", "option");
+  line.setAttribute("aria-disabled", "true");
+  return line;
 }
 
 function openList(open) {
@@ -57,13 +64,14 @@ function take(thing) {
   query.blur();
   choose(thing);
   centre(thing);
+  if (state.select === thing) panel.querySelector("h2").focus();
 }
 
 query.addEventListener("input", showFound);
 query.addEventListener("blur", () => openList(false));
 query.addEventListener("focus", () => { if (query.value) showFound(); });
 query.addEventListener("keydown", (event) => {
-  const size = found.querySelectorAll("[role=option]").length;
+  const size = found.querySelectorAll("[role=option]:not([aria-disabled])").length;
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && size) {
     event.preventDefault();
     current = (current + (event.key === "ArrowDown" ? 1 : size - 1)) % size;

@@ -1,6 +1,6 @@
 // Third part: what the reader has chosen, and how it stands in the address, so that a view can be shared.
 
-const system = matchMedia("(prefers-color-scheme: dark)");
+const system = matchMedia("(prefers-color-scheme: dark)"), paper = matchMedia("print"); // paper is white
 const FILTERS = ["relation", "line", "standing", "kind", "publisher", "period", "country"];
 const LAYOUTS = page.islands ? [""] : ["", "around", "ownership", "timeline"]; // a map has one
 const UNDONE = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"]; // changes that one may undo
@@ -39,7 +39,7 @@ function writeState() {
   if (state.sort[0]) said.set("sort", state.sort.join("~"));
   for (const name of FILTERS) if (state.off[name].size) said.set(`no-${name}`, [...state.off[name]].sort().join("~"));
   const { select } = state;
-  if (select) said.set(select.days ? "days" : "select", select.days ? select.days.join("~") : brief(select.iri));
+  if (select) said.set(select.days ? "days" : "select", select.days ? [...select.days, ...(select.line ? [select.line] : [])].join("~") : brief(select.iri));
   if (state.focus) said.set("focus", [brief(things[state.focus[0]].iri), state.focus[1]].join("~"));
   if (state.path) said.set("path", state.path.map((id) => brief(things[id].iri)).join("~"));
   if (state.centre !== null) said.set("centre", brief(things[state.centre].iri));
@@ -75,7 +75,7 @@ function readState(hash) {
   if (page.islands && said.has("island") && Number(said.get("island")) in islands) read.island = Number(said.get("island"));
   read.select = known.get(said.get("select")) || null;
   const days = (said.get("days") || "").split("~");
-  if (days.length === 2) read.select = { days };
+  if (days.length === 2 || page.lines[days[2]]) read.select = { days: days.slice(0, 2), ...(days[2] && { line: days[2] }) };
   return read;
 }
 

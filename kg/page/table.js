@@ -4,9 +4,9 @@ const STEP = 300; // rows that a click on `more` adds: 15,000 at once would keep
 let rowsShown = STEP;
 
 const COLUMNS = [
-  ["subject", (fact) => nameOf(fact.from)],
+  ["subject", (fact) => nameOf(fact.from), (fact) => cut(nameOf(fact.from), LONGEST)],
   ["relation", (fact) => bare(label(fact.relation))],
-  ["object", (fact) => (fact.to === undefined ? valueOf(fact) : nameOf(fact.to))],
+  ["object", (fact) => (fact.to === undefined ? valueOf(fact) : nameOf(fact.to)), (fact) => cut(fact.to === undefined ? valueOf(fact) : nameOf(fact.to), LONGEST)],
   ["details", (fact) => detailsOf(fact).join(" · ")],
   ["modality", (fact) => status(fact)],
   ["standing", (fact) => (fact.evidence.length ? label(fact.standing) : "")],
@@ -79,7 +79,7 @@ function row(fact) {
     const cell = make(place ? "td" : "th");
     if (!place) {
       cell.scope = "row";
-      cell.append(button(value(fact), () => choose(fact)));
+      cell.append(button(words(fact), () => choose(fact)));
     } else {
       cell.append(make("bdi", (words || value)(fact)));
     }

@@ -10,7 +10,8 @@ from kg import ontology
 from kg.errors import KgError
 from kg.network.layout import bend_edges
 from kg.network.network import build_network, label_of_term
-from kg.page.claims import find_claims
+from kg.network.schemes import WORDS, Scheme, find_scheme
+from kg.page.claims import find_claims, take_facts
 from kg.page.facts import Passages, Writer, plain
 from kg.page.growth import place_things
 from kg.page.large.map import MOST, Map, fill_map, render_map
@@ -27,11 +28,13 @@ FAMILIES = {
     "Person": "Person", "Place": "Place", "Country": "Place", "City": "Place",
     "Product": "Product", "CooperationArea": "CooperationArea", "Market": "Market",
     "Agreement": "Agreement", "Memorandum": "Agreement", "JointVenture": "Agreement",
-    "Contract": "Agreement", "Alliance": "Agreement", "Thing": "Thing",
+    "Contract": "Agreement", "Alliance": "Agreement", "Thing": "Thing", "Concept": "Concept",
+    "Class": "Class", "Property": "Property", "Scheme": "Scheme",
 }  # fmt: skip
 SHAPES = {
     "Place": "triangleDown", "Product": "square", "CooperationArea": "hexagon",
-    "Market": "triangle", "Agreement": "diamond",
+    "Market": "triangle", "Agreement": "diamond", "Class": "square", "Property": "triangle",
+    "Scheme": "hexagon",
 }  # fmt: skip
 #: How a fact is said → lengths of its line's dashes and gaps.
 DASHES = {
@@ -53,28 +56,24 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     texts = json.loads(read("texts.json"))
     if lang and lang not in texts:
         raise KgError(f"page language {lang!r}: unknown; give one of {', '.join(texts)}")
-    claims = find_claims(graph, lang or next(iter(texts)))
+    spoken = lang or next(iter(texts))
+    scheme = find_scheme(graph, spoken)
+    claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
     network = build_network(claims.graph, lang=claims.lang)
-    # Deals say again what the lines between their parties say, which have their figures as well.
-    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
-    lone = {
-        node: describe_thing(node, about)
-        for node, about in network.nodes(data=True)
-        if not network.degree(node) and not about["values"]
-    }
-    network.remove_nodes_from(lone)
+    lone = take_lone(network, scheme.kinds if scheme else {})
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers, claims.voices)
     writer = Writer(claims, passages)
-    drawing: Map | pyvis.network.Network
-    if len(network) > MOST:
-        drawing = fill_map(network, numbers, describe_thing, writer.describe)
-    else:
-        drawing = fill_drawing(network, numbers, writer)
+    drawing: Map | pyvis.network.Network = (
+        fill_map(network, numbers, describe_thing, writer.describe)
+        if len(network) > MOST
+        else fill_drawing(network, numbers, writer)
+    )
     page = {
         "lang": lang,
         "texts": texts,
-        "terms": {it: find_labels(network, texts[it], it) for it in texts},
+        "terms": {it: find_labels(network, texts[it], it, scheme) for it in texts},
+        "scheme": describe_scheme(scheme) if scheme else None,
         "families": {it: SHAPES.get(it, "dot") for it in dict.fromkeys(FAMILIES.values())},
         "lines": DASHES,
         "standings": STANDINGS,
@@ -83,9 +82,33 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
         "values": list_values(network, numbers, writer),
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
-    only = passages.articles[0]["title"] if len(passages.articles) == 1 else ""
     write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
-    return write(drawing, page, title=plain(title or only))
+    return write(drawing, page, title=plain(title or find_title(passages, scheme)))
+
+
+def find_title(passages: Passages, scheme: Scheme | None) -> str:
+    """Find what a page is about: its only article, or a vocabulary that has a name."""
+    if scheme:
+        return scheme.title
+    return passages.articles[0]["title"] if len(passages.articles) == 1 else ""
+
+
+def take_lone(network: MultiDiGraph, kinds: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Take from a network what no fact is about, and describe it; a vocabulary has its own kinds.
+
+    Deals go: they say again what the lines between their parties say, which have their figures.
+    """
+    import networkx
+
+    networkx.set_node_attributes(network, kinds, "kind")
+    network.remove_nodes_from([n for n, kind in network.nodes(data="kind") if is_deal(kind)])
+    lone = {
+        node: describe_thing(node, about)
+        for node, about in network.nodes(data=True)
+        if not network.degree(node) and not about["values"]
+    }
+    network.remove_nodes_from(lone)
+    return lone
 
 
 def list_values(
@@ -116,13 +139,24 @@ def facts_of(network: MultiDiGraph) -> Iterator[dict[str, Any]]:
         yield from values
 
 
-def find_labels(network: MultiDiGraph, texts: dict[str, str], lang: str) -> dict[str, str]:
+def describe_scheme(scheme: Scheme) -> dict[str, Any]:
+    """Describe somebody's vocabulary: what it is, and how many of each kind it defines."""
+    kinds = {kind: scheme.count(kind) for kind in ("Concept", "Class", "Property")}
+    return {"form": scheme.form, "kinds": {it: times for it, times in kinds.items() if times}}
+
+
+def find_labels(
+    network: MultiDiGraph, texts: dict[str, str], lang: str, scheme: Scheme | None
+) -> dict[str, str]:
     """Find the labels of the classes, relations, modalities and qualifiers on a page."""
     names = {*FAMILIES, *FAMILIES.values(), *DASHES, *STANDINGS}
     for fact in facts_of(network):
         names |= {fact["relation"], *fact["qualifiers"]}
     own = {"Thing": texts["other"], "Ended": texts["ended"]}
-    return {name: label_of_term(name, lang) for name in sorted(names - {*own})} | own
+    labels = {name: label_of_term(name, lang) for name in sorted(names - {*own})} | own
+    words = {name: pair[lang != "fr"] for name, pair in WORDS.items()}
+    foreign = {it: plain(name) for it, name in scheme.labels.items()} if scheme else {}
+    return labels | {it: words[it] for it in words if it in labels} | foreign
 
 
 def fill_drawing(

@@ -87,15 +87,20 @@ function qualifiers(fact) {
 
 // Facts in words
 
-const status = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
+const status = (fact) => (page.scheme ? "" : statusOf(fact)); // who defines words puts nothing forward
+const statusOf = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
 const voicesOf = ({ standing, voices }) => [label(standing), ...(voices > 1 ? [count(voices, "voice")] : [])].join(" · ");
 const nameOf = (id) => things[id].name;
-const valueOf = (fact) => (fact.value === "" ? "" : percent(fact.value / 100));
+const LONGEST = 300; // characters of a name that lists, cells and headings have; exports have all
+// A name among other words: one written from right to left turns none of them round.
+const calledOf = (id, most = LONGEST) => cut(nameOf(id), most).replace(/^(?=.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]).*$/u, "\u2068$&\u2069");
+const isShare = (fact) => label(fact.relation).endsWith(" (%)"); // any other value stands as it is told
+const valueOf = (fact) => (fact.value === "" ? "" : isShare(fact) ? percent(fact.value / 100) : fact.value);
 const relation = (fact) => (fact.value === "" ? label(fact.relation) : `${bare(label(fact.relation))} ${valueOf(fact)}`);
 const shareOf = ({ qualifiers: { share } }) => (state.layout === "ownership" && share ? percent(share / 100) : ""); // on the tree
 const short = (fact) => valueOf(fact) || shareOf(fact) || fact.qualifiers.role || label(fact.relation);
-const told = (fact) => [nameOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [nameOf(fact.to)])].join(" — ");
-const listed = (fact) => (fact.to === undefined ? told(fact) : [nameOf(fact.from), fact.directed ? "→" : "–", nameOf(fact.to)].join(" "))
+const told = (fact) => [calledOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [calledOf(fact.to)])].join(" — ");
+const listed = (fact) => (fact.to === undefined ? told(fact) : [calledOf(fact.from), fact.directed ? "→" : "–", calledOf(fact.to)].join(" "))
   + (fact.value && fact.to !== undefined ? text("colon") + valueOf(fact) : "")
   + (fact.qualifiers.role ? text("colon") + fact.qualifiers.role : "")
   + (fact.line === "Actual" ? "" : ` (${status(fact)})`);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -22,20 +21,11 @@ from kg.files.ending import remember
 from kg.files.faults import tell_fault
 from kg.files.locks import NAME, lock_folder
 from kg.graph.vocabularies import FORMER, KG, new_graph
-from kg.store.classes import entail_types
 from kg.store.confidence import drop_doubtful
+from kg.store.entailed import entail_terms
+from kg.store.given.read import AS_IT_IS, Given, read_more, read_quads
 from kg.store.union import settle_all
 
-#: How a file's name ends → its format; what ends otherwise is read as Turtle.
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".rdfxml": ox.RdfFormat.RDF_XML,
-}
 #: What found a fact, in graphs of version 0.1; what a claim is.
 RULE, CLAIM = ox.NamedNode(str(KG[FORMER])), ox.NamedNode(str(KG.Claim))
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -44,10 +34,10 @@ TYPE = ox.NamedNode(RDF + "type")
 MARK = "CURRENT"
 #: Where those who read a store have their snapshots.
 READERS = "readers"
-#: What the articles of a store name, as long as none comes, changes or goes.
-NAMED = "kg-named"
+#: What the articles of a store name, as long as none comes, changes or goes; how these came.
+NAMED, ARRIVED = "kg-named", "kg-arrived"
 #: Files of a store's folder that hold none of its data.
-NOT_DATA = ("LOG", "LOCK", NAME, NAMED)
+NOT_DATA = ("LOG", "LOCK", NAME, NAMED, ARRIVED)
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
 REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))
@@ -59,26 +49,30 @@ def load_graph(
     entail: Collection[str] = (),
     least: float = 0.0,
     settle: Callable[[ox.Store], None] = lambda store: None,
+    given: Given = AS_IT_IS,
 ) -> Graph:
-    """Read a graph from a file, from a store's folder or from standard input (`-`, Turtle).
+    """Read a graph from a file, from a store's folder or from standard input (`-`).
 
-    A file's format is that of its name: `.ttl`, `.nt`, `.nq`, `.trig`, `.jsonld`, `.rdf` or
-    `.rdfxml`. The graph holds what all named graphs say; queries, which run on Oxigraph, see each
+    A file's syntax is told by its name and its content; `given` says how else it is read. The graph
+    holds what all named graphs say; queries, which run on Oxigraph, see each
     by its name too (`GRAPH ?g { … }`). A store is read as it is now, whatever is put into it
-    meanwhile. Things are of those classes (`entail`, IRIs) that are above theirs, too. Facts whose
+    meanwhile. The terms in `entail`, IRIs, mean what is below them, too. Facts whose
     confidence is below `least` are left out; `settle` then makes good what hangs on them. Raises
     GraphError.
     """
     if str(path) == "-" or not Path(path).is_dir():
-        store, close = read_file(path), None
+        store, close = read_file(path, given), None
     else:
-        store, close = open_folder(Path(path), write=bool(entail))
+        store, close = open_folder(Path(path), write=bool(entail) or os.access(path, os.W_OK))
+        if given.more:
+            store = copy_store(store)
+            read_more(store, given.more, given)
     if least:
         store = store if close is None else copy_store(store)  # where much is taken out fast
         drop_doubtful(store, least)
         settle(store)
     if entail:
-        entail_types(store, entail)
+        entail_terms(store, entail)
     graph = hold(store)
     if close is None:
         return graph
@@ -173,29 +167,13 @@ def take_file(path: Path, copy: Path) -> None:
     shutil.copyfile(path, copy)
 
 
-def read_file(path: str | Path) -> ox.Store:
-    """Read a file or standard input into memory; raise GraphError."""
-    store = ox.Store()
-    form = FORMATS.get(Path(path).suffix.lower(), FORMATS[".ttl"])
-    data = sys.stdin.buffer.read() if str(path) == "-" else None
-    try:
-        source = {"path": str(path)} if data is None else {"input": data}
-        if form.supports_datasets:
-            store.bulk_extend(ox.parse(format=form, **source))
-            if not has_claims(store):  # else its own graph is settled already
-                store.bulk_extend(join_graphs(store))
-                settle_all(store)
-        else:
-            store.load(format=form, **source)
-    except SyntaxError as error:
-        place = f":{error.lineno}:{error.offset}" if error.lineno else ""
-        raise GraphError(f"{path}{place}: {fault(error)}") from error
-    except FileNotFoundError as error:
-        raise GraphError(f"{path}: no such file; make it with: kg build") from error
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
-    if not len(store) and not (Path(path).read_bytes() if data is None else data).strip():
-        raise GraphError(f"{path}: empty; make a graph with: kg build")
+def read_file(path: str | Path, given: Given = AS_IT_IS) -> ox.Store:
+    """Read a file or standard input into memory, its named graphs as one too; raise GraphError."""
+    store = read_quads(str(path), given)
+    read_more(store, given.more, given)
+    if next(store.named_graphs(), None) and not has_claims(store):  # else it is settled already
+        store.bulk_extend(join_graphs(store))
+        settle_all(store)
     unfold_triples(store)
     return store
 
@@ -224,12 +202,6 @@ def unfold_triples(store: ox.Store) -> None:
             store.remove(quad)
             for part, term in zip(PARTS, quad.object, strict=True):
                 store.add(ox.Quad(quad.subject, part, term, quad.graph_name))
-
-
-def fault(error: SyntaxError) -> str:
-    """Return what Oxigraph says is wrong, without the place that it repeats."""
-    said = one_line(error.msg)
-    return said.partition(": ")[2] or said
 
 
 def one_line(error: object) -> str:

@@ -18,6 +18,7 @@ from kg.graph.rdf import BASE, write_readings
 from kg.graph.terms import ADDRESS, graph_iri
 from kg.graph.vocabularies import NIF
 from kg.model import Article, Reading
+from kg.store.arrivals import note_arrivals
 from kg.store.engine import MARK, READERS, open_folder
 from kg.store.held import write_store
 from kg.store.union import change_union
@@ -126,6 +127,8 @@ def put_readings(
             (str(graph_iri(one.article, base)), read_triples(one, base, text)) for one in batch
         ]
         changes = write_store(Path(folder), partial(replace_graphs, graphs=graphs))
+        came = zip(graphs, changes, strict=True)
+        note_arrivals(Path(folder), [it[0] for it, how in came if how is not Change.unchanged])
         yield from zip(batch, changes, strict=True)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import say
+from kg.verbs.given.empty import tell_empty
+from kg.verbs.given.options import FailEmpty
 from kg.verbs.terminal import (
     Confidence,
     Date,
@@ -191,6 +193,7 @@ def facts(
     skip: Skip = False,
     strict: Strict = False,
     model: Model = "",
+    fail_empty: FailEmpty = False,
     schema: Annotated[
         bool,
         typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema."),
@@ -211,12 +214,21 @@ def facts(
     options = make_options(lang, encoding, text_field, split=split)
     found = read_batch(gather(articles, options, batch), batch, choose_reads(model=model))
     readings = (keep_sure(reading, min_confidence) for reading in found)
+    count = 0
     if sys.stdout.isatty():
-        show_facts(list(readings), each=each)
+        whole = list(readings)
+        count = sum(len(reading.facts) for reading in whole)
+        show_facts(whole, each=each)
     else:
         for reading in readings:
+            count += len(reading.facts)
             lines = (f"{fact_json(fact, reading.article)}\n" for fact in reading.facts)
             deliver("-", "".join(lines))
+    if not count and batch.read:
+        several = "s" if batch.read > 1 else ""
+        tell_empty(
+            f"no fact in {batch.read} article{several}", fail=fail_empty and not batch.skipped
+        )
     end_batch(batch, skip)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.empty import exit_empty, tell_nothing_compared
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.networks import Lang, Through, check_lang, without_collecting
 from kg.verbs.tables import clean
 from kg.verbs.terminal import GraphSource, deliver, find_named
@@ -18,6 +20,7 @@ from kg.verbs.terminal import GraphSource, deliver, find_named
 if TYPE_CHECKING:
     from kg.ask.diff import Change
     from kg.ask.explain import Explanation
+    from kg.store.given.read import Given
 
 #: Language → the words around a fact.
 FRAMES = {
@@ -46,6 +49,7 @@ class Style(StrEnum):
 Format = Annotated[Style, typer.Option("--format", help="How to print it.")]
 
 
+@reads_graph
 def explain(
     graph: GraphSource,
     one: Annotated[str, typer.Argument(metavar="NAME", help="A thing's name, or a fact's IRI.")],
@@ -55,6 +59,9 @@ def explain(
     through: Through = None,
     lang: Lang = "en",
     form: Format = Style.text,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Explain in plain words what links two things.
 
@@ -67,10 +74,11 @@ def explain(
     check_lang(lang)
     ends = [one, *([] if other is None else [other])]
     with without_collecting():
-        loaded = load_view(graph)
+        loaded = load_view(graph, given=given)
         for name in ends:
             find_named(loaded, name)
-        found = explain_link(loaded, *ends, lang=lang, through=through or ())
+        with exit_empty(fail=fail_empty):
+            found = explain_link(loaded, *ends, lang=lang, through=through or ())
     if form is Style.json:
         deliver("-", json.dumps([asdict(it) for it in found], ensure_ascii=False, indent=2) + "\n")
         return
@@ -110,10 +118,14 @@ def close(one: Explanation, frame: Mapping[str, str]) -> str:
     return f"; {one.sources} {frame['articles']}{told}"
 
 
+@reads_graph
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A graph's file; - is stdin.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The graph to compare with it.")],
     form: Format = Style.text,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Compare what two graphs say.
 
@@ -122,11 +134,19 @@ def diff(
     from kg.ask.diff import diff_graphs
     from kg.who.said.files import load_view
 
-    changes = diff_graphs(load_view(old), load_view(new))
+    graphs = [load_view(path, given=given) for path in (old, new)]
+    changes = diff_graphs(*graphs)
     if form is Style.json:
         records = [{"change": change.sign, **asdict(change)} for change in changes]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-        return
+    else:
+        show_changes(changes)
+    if not changes:
+        tell_nothing_compared((old, new), graphs, fail=fail_empty)
+
+
+def show_changes(changes: Sequence[Change]) -> None:
+    """Print what came, went or changed, and how much."""
     answer(*map(change_line, changes), end="\n" if changes else "")
     signs = [change.sign for change in changes]
     counts = f"{signs.count('+')} came, {signs.count('-')} went, {signs.count('~')} changed"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, GraphSource, deliver, find_named, show_table, tell
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kg.network.listing import Cell, Listing
+    from kg.store.given.read import Given
 
 #: Columns that a table has no room for, JSON has; and texts of a cell, and rows, that it shows.
 WIDE = ("iri", "iris", "fact", "sentence", "quote", "source")
@@ -88,17 +91,22 @@ Through = Annotated[
 Lang = Annotated[str, typer.Option(help="Language of relations: en or fr.")]
 
 
+Taken = Annotated[
+    Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
+]
+States = Annotated[
+    list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
+]
+
+
+@reads_graph
 def network(
     graph: GraphSource,
-    measure: Annotated[
-        Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
-    ] = None,
+    measure: Taken = None,
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="Names that the measure asks for.")
     ] = None,
-    modality: Annotated[
-        list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
-    ] = None,
+    modality: States = None,
     through: Through = None,
     min_confidence: Confidence = 0.0,
     top: Annotated[
@@ -106,6 +114,9 @@ def network(
     ] = None,
     lang: Lang = "en",
     form: Annotated[Layout, typer.Option("--format", help="How to print it.")] = Layout.table,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Measure the network of a graph.
 
@@ -124,22 +135,26 @@ def network(
         raise typer.BadParameter(f"{measure} takes {told}; example: {USES[measure].example}")
     states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
     links = {"modalities": states, "through": through or ()}
-    found = take_measure(load_network(graph, lang, min_confidence), measure, names or (), links)
+    loaded = load_network(graph, lang, min_confidence, given)
+    with exit_empty(fail=fail_empty):
+        found = take_measure(loaded, measure, names or (), links)
     rows = found.rows[: top or (TOP if measure is Measure.central else None)]
     if form is Layout.json:
         records = [dict(zip(found.columns, row, strict=True)) for row in rows]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
     else:
         show_listing(found.columns, rows)
+    if not rows:
+        tell_empty(tell_no_fact(graph, loaded[0], names or ()), fail=fail_empty)
 
 
-def load_network(path: str, lang: str, least: float) -> tuple[Graph, MultiDiGraph]:
+def load_network(path: str, lang: str, least: float, given: Given) -> tuple[Graph, MultiDiGraph]:
     """Load a graph with its claims, and make the network of these."""
     from kg.network.network import build_network
     from kg.who.said.files import load_view
 
     with without_collecting():
-        loaded = load_view(path, least=least)
+        loaded = load_view(path, least=least, given=given)
         return loaded, build_network(loaded, lang=lang, mentions=False)
 
 

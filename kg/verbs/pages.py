@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.empty import tell_empty, tell_without_facts
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
 
+if TYPE_CHECKING:
+    from kg.store.given.read import Given
 
+
+Query = Annotated[str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")]
+
+
+@reads_graph
 def draw(
     graph: GraphSource,
     output: Output = "-",
-    query: Annotated[
-        str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")
-    ] = None,
+    query: Query = None,
     focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
     depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
     min_confidence: Confidence = 0.0,
     lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Draw a graph, or a part of it, as one page (HTML).
 
@@ -34,7 +44,7 @@ def draw(
     import webbrowser
 
     from kg.ask.focus import construct_graph, focus_graph
-    from kg.ask.query import find_classes, read_query
+    from kg.ask.query import find_entailed, read_query
     from kg.files.writing import check_target
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
@@ -43,8 +53,8 @@ def draw(
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
     asked = "" if query is None else read_query(query)
-    entail = find_classes(asked) if asked else ()
-    part = load_view(graph, entail=entail, least=min_confidence)
+    entail = find_entailed(asked) if asked else ()
+    part = load_view(graph, entail=entail, least=min_confidence, given=given)
     part = construct_graph(part, asked) if asked else part
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
@@ -52,6 +62,7 @@ def draw(
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
         tell(f"the page is {output}")
     deliver(output, page)
+    tell_without_facts(graph, part, fail=fail_empty)
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
 
@@ -77,15 +88,43 @@ class Format(StrEnum):
     ftm_statements = "ftm-statements"
 
 
+#: How an output's name ends → its format, where that is not what it is called.
+ENDINGS = {
+    "turtle": Format.ttl, "nquads": Format.nq, "ntriples": Format.nt, "json-ld": Format.jsonld,
+    "rdf": Format.rdfxml, "owl": Format.rdfxml, "xml": Format.rdfxml, "htm": Format.html,
+    "cql": Format.cypher, "ftm.json": Format.ftm,
+}  # fmt: skip
+
+
+def format_of(output: str) -> Format:
+    """Return the format that a file's name ends in; raise BadParameter for none.
+
+    >>> format_of("a/network.graphml").value, format_of("g.rdf").value
+    ('graphml', 'rdfxml')
+    """
+    _, _, ending = Path(output).name.lower().partition(".")
+    for end in (ending, ending.rpartition(".")[2]):
+        if end in ENDINGS or end in {*Format} - {"csv", "claims", "facts"}:
+            return ENDINGS.get(end) or Format(end)
+    told = "what is written is not told by how its name ends; give --to"
+    raise typer.BadParameter(f"{output}: {told} {', '.join(Format)}")
+
+
+@reads_graph
 def export(
     graph: GraphSource,
-    to: Annotated[Format, typer.Option("--to", help="The format.")],
+    to: Annotated[
+        Format | None, typer.Option("--to", help="The format; else that of the output's ending.")
+    ] = None,
     output: Output = "-",
     min_confidence: Confidence = 0.0,
     entail: Annotated[
         bool, typer.Option("--entail", help="Add what follows in ORG, schema.org and Wikidata.")
     ] = False,
     excel: Excel = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Write a graph in a format of RDF, Gephi, Neo4j or analysts.
 
@@ -104,16 +143,21 @@ def export(
     from kg.who.said.files import load_view
     from kg.who.view.resolve import resolve_again
 
+    to = to or format_of(output)
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:
         check_target(output)
     if to in SYNTAXES:  # a file is written as it is, with its facts
-        loaded = load_graph(graph, least=min_confidence, settle=resolve_again)
+        loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:
-        loaded = load_view(graph, least=min_confidence)
+        loaded = load_view(graph, least=min_confidence, given=given)
     texts = export_graph(loaded, to, entail=entail, excel=excel)
     if to is Format.csv:
         name_targets(output, [])
     for name, text in texts.items():
         deliver(str(Path(output, name)) if name else output, text)
+    if to not in SYNTAXES:
+        tell_without_facts(graph, loaded, fail=fail_empty)
+    elif not loaded:
+        tell_empty(f"{graph}: holds no triple", fail=fail_empty)

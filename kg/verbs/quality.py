@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.errors import KgError
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.empty import tell_without_facts
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import (
     Encoding,
     GraphSource,
@@ -23,11 +25,15 @@ from kg.verbs.terminal import (
     read_all,
 )
 
+if TYPE_CHECKING:
+    from kg.store.given.read import Given
+
 #: What `kg score` says without GRAPHS, and without GOLD.
 TOO_LITTLE = "give GRAPHS too, or --budget to score the reader itself"
 NOTHING = "give GOLD and GRAPHS, or --who GROUPS to score who is who"
 
 
+@reads_graph
 def check(
     graph: GraphSource,
     article: Annotated[
@@ -38,6 +44,9 @@ def check(
     text_field: TextField = None,
     meta: Meta = None,
     split: Split = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Check a graph's shapes and its quotes.
 
@@ -47,7 +56,7 @@ def check(
     from kg.store.engine import load_graph
     from kg.verbs.tables import clean, count_line
 
-    loaded = load_graph(graph)
+    loaded = load_graph(graph, given=given)
     options = make_options(lang, encoding, text_field, meta=meta, split=split)
     violations = check_graph(loaded, articles=read_all(article or [], options, strict=False))
     for one in violations:
@@ -55,6 +64,7 @@ def check(
     if violations:
         raise KgError(f"{graph}: {len(violations)} violations; build it again with: kg build")
     answer(count_line(loaded))
+    tell_without_facts(graph, loaded, fail=fail_empty)
 
 
 Gold = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import answer
-from kg.verbs.terminal import Excel, GraphSource, deliver, show_table, tell
+from kg.verbs.given.empty import tell_empty, tell_no_answer
+from kg.verbs.given.options import Entail, FailEmpty, reads_graph
+from kg.verbs.terminal import Excel, GraphSource, deliver, screen_width, show_table, tell
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.ask.query import Answer
+    from kg.store.given.read import Given
 
 
 class Form(StrEnum):
@@ -47,8 +50,10 @@ Modality = Annotated[
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
 ]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
 
 
+@reads_graph
 def query(
     graph: GraphSource,
     question: Question = None,
@@ -58,12 +63,13 @@ def query(
     since: Since = None,
     min_confidence: Confidence = None,
     modality: Modality = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    form: Printed = Form.table,
     excel: Excel = False,
     timeout: Timeout = 30,
-    entail: Annotated[
-        bool, typer.Option(help="Let classes mean their subclasses in SPARQL of one's own.")
-    ] = True,
+    entail: Entail = True,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """Answer a ready question or SPARQL that only reads.
 
@@ -73,30 +79,49 @@ def query(
     """
     from kg.ask.limits import time_limit
     from kg.ask.namesakes import find_namesakes
-    from kg.ask.query import ask_store, find_classes, read_query
+    from kg.ask.query import ask_store
     from kg.store.engine import engine_of
     from kg.who.said.files import load_view
 
     if question is None:
         list_questions()
         return
-    if graph == question == "-":
-        raise typer.BadParameter("the graph and the query cannot both come from stdin")
     if excel and form not in (Form.table, Form.csv):
         raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
-    text = read_query(question)
-    held = load_view(graph, entail=find_classes(text) if entail else ())
+    text = read_question(graph, question)
+    held = load_view(graph, entail=terms_of(text, entail=entail), given=given)
     parameters = {
         "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
         "modality": ",".join(modality or ()) or None,
     }  # fmt: skip
     hint_at_names(text)
     with time_limit(timeout):
-        found = ask_store(engine_of(held), text, parameters)
-        show = excel_of(found, engine_of(held)) if excel else answer_of(found, form)
+        found = ask_store(engine_of(held), text, parameters, entail=entail)
+        if excel:
+            show, empty = excel_of(found, engine_of(held))
+        else:
+            show, empty = answer_of(found, form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
+    if empty:
+        tell_empty(tell_no_answer(graph, held, text, parameters), fail=fail_empty)
+
+
+def read_question(graph: str, question: str) -> str:
+    """Return a question's name or a query's text; raise BadParameter if stdin is to be both."""
+    from kg.ask.query import read_query
+
+    if graph == question == "-":
+        raise typer.BadParameter("the graph and the query cannot both come from stdin")
+    return read_query(question)
+
+
+def terms_of(text: str, *, entail: bool) -> tuple[str, ...]:
+    """Return the terms that mean what is below them in a query, too."""
+    from kg.ask.query import find_entailed
+
+    return find_entailed(text) if entail else ()
 
 
 def tell_doubts(doubts: Iterable[tuple[str, str, str]]) -> None:
@@ -116,28 +141,57 @@ def hint_at_names(text: str) -> None:
         tell(f"the ontology has no kg:{name}" + (f"; nearest: {near}" if near else ""))
 
 
-def answer_of(answer: Answer, form: Form) -> Callable[[], None]:
-    """Evaluate an answer to its end; return what prints it."""
-    from kg.ask.answers import QuerySolutions, answer_rows, answer_text
+def answer_of(answer: Answer, form: Form) -> tuple[Callable[[], None], bool]:
+    """Evaluate an answer to its end; return what prints it, and whether nothing was found."""
+    from kg.ask.answers import (
+        QuerySolutions,
+        QueryTriples,
+        answer_rows,
+        answer_text,
+        graph_text,
+        has_no_row,
+    )
     from kg.ask.tables import csv_text
+    from kg.verbs.tables import separate, separate_sums
 
     if form is Form.table and isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
-        return partial(show_table, columns, list(answer_rows(answer)))
+        rows = [[separate_sums(it) for it in row] for row in answer_rows(answer, separate)]
+        return partial(show_rows, columns, rows), not rows
+    if isinstance(answer, QueryTriples):
+        triples = list(answer)
+        return partial(deliver, "-", graph_text(triples, form)), not triples
     if form is Form.csv and isinstance(answer, QuerySolutions):
-        return partial(deliver, "-", csv_text(answer))
-    return partial(deliver, "-", answer_text(answer, form))
+        text = csv_text(answer)
+        return partial(deliver, "-", text), has_no_row(text, form)
+    text = answer_text(answer, form)
+    empty = isinstance(answer, QuerySolutions) and has_no_row(text, form)
+    return partial(deliver, "-", text), empty
 
 
-def excel_of(answer: Answer, store: Store) -> Callable[[], None]:
-    """Evaluate an answer to its end; return what prints it for a spreadsheet."""
-    from kg.ask.answers import QuerySolutions
+def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table or, where that has no room for their proof, with this below each."""
+    from kg.verbs.given.proofs import is_narrow, proof_lines
+    from kg.verbs.tables import clean
+
+    width = screen_width()
+    cells = [[clean(cell) for cell in row] for row in rows]
+    if cells and is_narrow(columns, cells, width):
+        print("", *proof_lines(columns, cells, width), "", sep="\n")
+    else:
+        show_table(columns, cells)
+
+
+def excel_of(answer: Answer, store: Store) -> tuple[Callable[[], None], bool]:
+    """Evaluate an answer to its end; return what prints it for a spreadsheet, as `answer_of`."""
+    from kg.ask.answers import QuerySolutions, has_no_row
     from kg.ask.tables import excel_text
     from kg.errors import QueryError
 
     if not isinstance(answer, QuerySolutions):
         raise QueryError("--excel: the answer has no rows; ask with SELECT")
-    return partial(deliver, "-", excel_text(answer, store))
+    text = excel_text(answer, store)
+    return partial(deliver, "-", text), has_no_row(text, "csv")
 
 
 def list_questions() -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 #: Characters of the longest word that a table does not break: names of relations are shorter.
 WORD = 13
-FACT_COLUMNS = ("article", "subject", "relation", "object", "modality", "quote")
+FACT_COLUMNS = (
+    "article", "subject", "relation", "object", "details", "modality", "confidence", "quote",
+)  # fmt: skip
+#: A sum as an answer writes it, with its currency.
+SUM = re.compile(r"(\d{5,})((?:\.\d+)? [A-Z]{3})")
 
 
 def clean(text: str) -> str:
@@ -59,6 +63,45 @@ def modality(fact: Fact) -> str:
     return fact.modality.lower() + (", over" if fact.ended else "")
 
 
+def details(fact: Fact) -> str:
+    """Return what qualifies a fact: its role, figures, dates and market, and who says so.
+
+    >>> pair, sum_ = (Entity("A", "Company"), Entity("B", "Company")), Decimal(40_000_000)
+    >>> details(Fact(pair[0], "acquired", pair[1], qualifiers={"currency": "EUR", "amount": sum_}))
+    'amount 40,000,000 EUR'
+    """
+    known = dict(sorted(fact.qualifiers.items()))
+    unit = known.pop("currency", "")
+    told = []
+    for name, value in known.items():
+        if name.startswith("amount"):
+            told.append(f"{name} {separate(plain(value))} {unit}".strip())
+        else:
+            told.append(plain(value) if name == "role" else f"{name} {plain(value)}")
+    said = [f"according to {fact.attributed_to.name}"] if fact.attributed_to else []
+    return "; ".join((*told, *said))
+
+
+def separate(number: str) -> str:
+    """Return a number of five digits or more with its thousands set apart, for people.
+
+    >>> separate("40000000"), separate("2019"), separate("0.38")
+    ('40,000,000', '2019', '0.38')
+    """
+    whole, dot, rest = number.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if whole.isdecimal() and len(whole) > 4 else number
+
+
+def separate_sums(text: str) -> str:
+    """Return a text that is a sum with its thousands set apart, any other as it is.
+
+    >>> separate_sums("40000000 EUR"), separate_sums("Le 12345 EUR")
+    ('40,000,000 EUR', 'Le 12345 EUR')
+    """
+    found = SUM.fullmatch(text)
+    return f"{int(found[1]):,}{found[2]}" if found else text
+
+
 def fact_rows(readings: Iterable[Reading]) -> Iterator[tuple[str, ...]]:
     """Yield each fact as the cells of `FACT_COLUMNS`."""
     for reading in readings:
@@ -68,7 +111,9 @@ def fact_rows(readings: Iterable[Reading]) -> Iterator[tuple[str, ...]]:
                 fact.subject.name,
                 fact.property,
                 plain(fact.object),
+                details(fact),
                 modality(fact),
+                f"{fact.confidence:.2f}",
                 quote(fact, reading.article),
             )
 
@@ -77,7 +122,7 @@ def summary_lines(readings: Sequence[Reading]) -> Iterator[str]:
     """Yield the facts of one article as lines, or how many each of several has."""
     if len(readings) == 1:
         for row in fact_rows(readings):
-            _, subject, relation, target, status, words = map(clean, row)
+            _, subject, relation, target, _, status, _, words = map(clean, row)
             yield f"{subject}  {relation}  {target}  ({status})  « {words} »"
     yield from map(count_things, readings)
 

@@ -206,13 +206,18 @@ def deliver(target: str, text: str) -> None:
         answer(escape_controls(text) if sys.stdout.isatty() else text, end="")
 
 
+def screen_width() -> int:
+    """Return how many characters a line of the terminal has; 160 where there is none."""
+    return shutil.get_terminal_size((160, 24)).columns
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or 'no answer'."""
     from rich.console import Console
 
     from kg.verbs.tables import make_table
 
-    width = shutil.get_terminal_size((160, 24)).columns
+    width = screen_width()
     table = make_table(columns, rows, width=width)
     console = Console(width=width)
     with console.capture() as shown:

@@ -51,7 +51,12 @@ def stores() -> tuple[ox.Store, ox.Store]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_claims_answer_as_facts_do(question: str, stores: tuple[ox.Store, ox.Store]) -> None:
-    facts, claims = (rows(store, question) for store in stores)
+    # A claim's confidence is that of its surest fact, and it may have several voices.
+    left_out = () if question == "sources" else (-5, -4)
+    facts, claims = (
+        [tuple(c for at, c in enumerate(row, -len(row)) if at not in left_out) for row in found]
+        for found in (rows(store, question) for store in stores)
+    )
     assert {*claims} <= {*facts}
     assert 0 < len(claims) >= len(facts) * 0.7
 
@@ -62,7 +67,7 @@ def test_every_question_can_be_put_to_claims(question: str) -> None:
     told = ask_claims(text, question)
     assert "rdf:subject" not in told
     assert "rdf:object" not in told
-    assert told == text if question in ("ownership-chains", "sources") else told != text
+    assert told == text if question == "sources" else told != text
 
 
 def test_what_two_articles_say_of_one_thing_under_two_names_is_one_row() -> None:

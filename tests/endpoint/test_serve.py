@@ -496,7 +496,7 @@ def test_service_describes_itself(nordil: Server) -> None:
     jsonld = CLIENT.get(nordil.at("sparql"), headers={"Accept": "application/ld+json"})
     assert isomorphic(Graph().parse(data=jsonld.content, format="json-ld"), found)
     browser = CLIENT.get(nordil.at("sparql"), headers={"Accept": BROWSER})
-    assert (browser.status_code, browser.headers["location"]) == (303, "/")
+    assert (browser.status_code, browser.headers["location"]) == (303, "ask")
 
 
 # The page, as a file
@@ -507,7 +507,7 @@ def test_page_has_its_words_in_both_languages(nordil: Server) -> None:
     texts = json.loads((page / "ask.json").read_text(encoding="utf-8"))
     assert {*texts["fr"]} == {*texts["en"]}
     assert {*texts["fr"]["questions"]} == {one.name for one in list_queries()}
-    said = CLIENT.get(nordil.at("")).text
+    said = CLIENT.get(nordil.at("ask")).text
     asked = re.findall(r'\btext\("(\w+)"\)|data-(?:text|label)="(\w+)"', said)
     assert {*map("".join, asked)} <= {*texts["fr"]}
 

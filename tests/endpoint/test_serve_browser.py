@@ -38,7 +38,7 @@ def tab(browser: Any, server: Server) -> Iterator[Any]:
     tab.on("request", lambda request: requests.append(request.url))
     tab.on("console", lambda message: complaints.append(message.text))
     tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.goto(server.address)
+    tab.goto(server.at("ask"))
     yield tab
     assert [url for url in requests if not url.startswith((server.address, "blob:"))] == []
     assert [one for one in complaints if "status of 4" not in one] == []
@@ -71,7 +71,7 @@ def test_ready_question_is_answered_and_shared(tab: Any, server: Server) -> None
     assert cells(tab)[0][:3] == ["Nordil", "Vasco", "actual"]
     assert cells(tab)[0][3] in TEXT
     assert tab.locator("#around").get_attribute("href") == "explore?focus=nordil"
-    assert tab.url == f"{server.address}#question=partners-of&of=nordil"
+    assert tab.url == server.at("ask#question=partners-of&of=nordil")
     tab.reload()
     assert cells(tab)[0][:2] == ["Nordil", "Vasco"]
     tab.get_by_label("Nom", exact=True).fill("Nordyl")

@@ -9,8 +9,7 @@ let drawnAt = { ...camera }, waiting = 0;
 const sizeOf = ({ facts: said }) => 7 + 4 * Math.sqrt(Math.min(said.length, 40));
 const radiusOf = (thing) => Math.max(Math.min(3.2, 1.1 + 0.25 * Math.sqrt(thing.facts.length)), sizeOf(thing) * camera.scale);
 
-function fitCanvas(canvas) {
-  const ratio = devicePixelRatio || 1;
+function fitCanvas(canvas, ratio = devicePixelRatio || 1) {
   const width = Math.round(camera.width * ratio), height = Math.round(camera.height * ratio);
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const pen = canvas.getContext("2d");

@@ -20,14 +20,14 @@ function measure() {
 function showNetwork() {
   front.tabIndex = 0;
   front.setAttribute("role", "application");
-  front.dataset.label = "graph";
-  front.setAttribute("aria-label", text("graph"));
+  front.dataset.label = "moves";
+  front.setAttribute("aria-label", text("moves"));
   ground.setAttribute("aria-hidden", "true");
   at("canvas").append(ground, front);
   measure();
   placeCamera(boxOf(drawnThings));
   whole = camera.scale;
-  network = { camera, placeOf: (id) => toWindow(placeOf(id)), names: () => written, repaint() { paints = {}; redraw(); } };
+  network = { camera, placeOf: (id) => toWindow(placeOf(id)), names: () => written, repaint() { paints = {}; stale = true; drawFrame(); } };
   listenMoves(front, { click, rest });
   front.addEventListener("dblclick", (event) => {
     const { thing } = find({ x: event.offsetX, y: event.offsetY });

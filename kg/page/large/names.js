@@ -2,9 +2,10 @@
 // name that would cover another waits until one comes nearer.
 
 const FACE = 'system-ui, "Segoe UI", "Liberation Sans", sans-serif';
+let face = FACE;
 const LINE = 1.18, HALO = 4, SIZE = 13;
 const widths = new Map();
-const font = (size, bold) => `${bold ? "600 " : ""}${size}px ${FACE}`;
+const font = (size, bold) => `${bold ? "600 " : ""}${size}px ${face}`;
 
 function widthOf(pen, words, size, bold) {
   const key = `${bold}${words}`;

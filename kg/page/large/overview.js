@@ -26,10 +26,11 @@ function overviewPanel() {
   const newest = shown.facts.map((fact) => [newsDay(fact), fact]).filter(([day_]) => day_)
     .sort(([one, a], [other, b]) => (one < other ? 1 : one > other ? -1 : a.id - b.id)).slice(0, FIRST);
   return [
-    make("h2", text("overview")),
+    ...(page.scheme ? schemeWords() : [make("h2", text("overview"))]),
     faint(text("mapHint")),
     make("h3", `${text("communities")} (${number(page.islands.length)})`), listOf(islands.map((island) => openIslandOf(island))),
     make("h3", text("bestKnown")), listOf(best.map(openThingOf)),
+    ...movedList(),
     newest.length ? make("h3", text("newest")) : null,
     newest.length ? make("ul", null, ...newest.map(([date, fact]) => make("li", null, faint(day(date.slice(0, 10))), openFact(fact)))) : null,
   ];

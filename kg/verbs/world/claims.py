@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.given.empty import tell_empty, tell_no_fact
+from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Excel, GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
+    from kg.store.given.read import Given
     from kg.who.view.told import Told
 
 COLUMNS = (
-    "subject", "relation", "object", "role", "modality", "standing", "voices", "articles", "first",
-    "last", "confidence", "history",
+    "subject", "relation", "object", "role", "figures", "modality", "standing", "voices",
+    "articles", "first", "last", "confidence", "history",
 )  # fmt: skip
 
 
@@ -28,6 +32,7 @@ class Form(StrEnum):
     json = "json"
 
 
+@reads_graph
 def claims(
     graph: GraphSource,
     of: Annotated[
@@ -41,6 +46,9 @@ def claims(
     ] = 1,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
     excel: Excel = False,
+    fail_empty: FailEmpty = False,
+    *,
+    given: Given,
 ) -> None:
     """List what articles claim, and how that moved.
 
@@ -56,7 +64,7 @@ def claims(
 
     if excel and form is Form.json:
         raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
-    loaded = load_graph(graph)  # a store's snapshot lasts as long as this
+    loaded = load_graph(graph, given=given)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
     found = [
@@ -74,11 +82,15 @@ def claims(
         deliver("-", write_claims(found, EXCEL if excel else PLAIN))
     else:
         show_table(COLUMNS, map(claim_row, found))
+    if not found:
+        tell_empty(tell_no_fact(graph, loaded, [of] if of else []), fail=fail_empty)
 
 
 def claim_row(one: Told) -> list[str]:
     """Return a claim as the cells of `COLUMNS`; its history only where it moved."""
-    from kg.exports.tables import tell_moves
+    from kg.exports.tables import tell_figures, tell_moves
+    from kg.verbs.tables import separate
 
-    cells = [str(getattr(one, name)) for name in COLUMNS[:-2]]
+    figures = re.sub(r"\d{5,}", lambda found: separate(found[0]), tell_figures(one.said))
+    cells = [figures if it == "figures" else str(getattr(one, it)) for it in COLUMNS[:-2]]
     return [*cells, f"{one.confidence:.2f}", tell_moves(one)]

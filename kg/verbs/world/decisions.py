@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +12,6 @@ from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
-    from kg.who.decisions import Decision
     from kg.who.view.resolve import Outcome
 
 NAMES = "A name, an identifier (siren:, lei:, wikidata:) or an IRI; org:NAME tells its class."
@@ -72,16 +69,10 @@ def undo(
 
     With names, the last one on them. The store is what it was without that line.
     """
-    from kg.files.locks import lock_beside
     from kg.verbs.tables import clean
-    from kg.who.book import undo_decision, write_book
-    from kg.who.view.beside import name_book, read_given
-    from kg.who.view.nudge import nudge_store
+    from kg.who.judging import take_back
 
-    with lock_beside(name_book(store, decisions)):
-        book, gone = undo_decision(read_given(store, decisions), name, other)
-        outcome = nudge_store(store, book.list_decisions())
-        write_book(name_book(store, decisions), book)
+    gone, outcome = take_back(store, name, other, decisions)
     say(clean(f"undone: {gone}"))
     tell_outcome(outcome)
 
@@ -105,6 +96,7 @@ def resolve(
     """
     from kg.files.locks import lock_beside
     from kg.who.book import add_decisions, write_book
+    from kg.who.judging import now, whoami
     from kg.who.tables import read_table
     from kg.who.view.beside import name_book, read_given
     from kg.who.view.resolve import resolve_store
@@ -126,44 +118,16 @@ def resolve(
 def decide(
     store: Path, cells: dict[str, str], decisions: Path | None, *, force: bool = False
 ) -> None:
-    """Add a line to a store's file of decisions and let the store follow it; raise DataError."""
-    from kg.files.locks import lock_beside
+    """Take a decision and say what came of it; raise DataError."""
     from kg.verbs.tables import clean
-    from kg.who.book import add_decisions, read_book, write_book
-    from kg.who.decisions import read_decision
-    from kg.who.view.beside import name_book
-    from kg.who.view.nudge import nudge_store
+    from kg.who import judging
 
-    path = name_book(store, decisions)
-    given = {**cells, "by": cells["by"] or whoami(), "on": now()}
-    decision = read_decision(given)
-
-    def check(outcome: Outcome) -> None:
-        check_decision(decision, outcome, force=force)
-
-    with lock_beside(path):
-        before = read_book(path)
-        book = add_decisions(before, [decision])
-        if book == before:
-            say(clean(f"{decision}: is in {path} already"))
-            return
-        outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
-        write_book(path, book)
-    say(clean(f"{decision}: {path}"))
-    tell_outcome(outcome)
-
-
-def check_decision(decision: Decision, outcome: Outcome, *, force: bool) -> None:
-    """Raise DataError for a line that contradicts others, or that matches nothing."""
-    from kg.who.view.beside import tell_conflict
-
-    said = str(decision)
-    for one in outcome.conflicts:
-        if one.by_hand and said in (one.why, *one.chain) and not force:
-            raise DataError(f"{tell_conflict(one)}; nothing has changed")
-    if not force and any(str(line) == said for line in outcome.stale):
-        told = "write names as articles have them, or give --force to keep the line for later ones"
-        raise DataError(f"{said}: matches nothing in the store; {told}")
+    judged = judging.decide(store, cells, decisions, force=force)
+    if judged.outcome is None:
+        say(clean(f"{judged.decision}: is in {judged.path} already"))
+        return
+    say(clean(f"{judged.decision}: {judged.path}"))
+    tell_outcome(judged.outcome)
 
 
 def tell_outcome(outcome: Outcome) -> None:
@@ -173,16 +137,3 @@ def tell_outcome(outcome: Outcome) -> None:
     tell_amiss(outcome)
     changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
     say(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
-
-
-def now() -> str:
-    """Return when somebody decides, to the second: the first decision fixes an IRI."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def whoami() -> str:
-    """Return who decides, where nobody is named."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

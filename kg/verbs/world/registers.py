@@ -12,7 +12,7 @@ import typer
 from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions, show_table
 from kg.verbs.world.asking import SHOWN, ask_on_terminal
-from kg.verbs.world.decisions import By, StoreOption, now, whoami
+from kg.verbs.world.decisions import By, StoreOption
 
 if TYPE_CHECKING:
     from kg.who.registers.identify import Answer
@@ -127,6 +127,7 @@ def identify(
     may be meant is listed, or asked with --ask: kg same NAME siren:NUMBER decides it, too.
     """
     from kg.store.engine import engine_of, load_graph
+    from kg.who.judging import whoami
     from kg.who.registers.identify import RULE
     from kg.who.registers.identify import identify as find
     from kg.who.registers.known import read_organizations
@@ -165,6 +166,7 @@ def settle(
     from kg.verbs.world.decisions import tell_outcome
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
+    from kg.who.judging import now
     from kg.who.view.beside import name_book
     from kg.who.view.nudge import nudge_store
 

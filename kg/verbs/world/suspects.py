@@ -10,7 +10,7 @@ import typer
 from kg.errors import KgError
 from kg.verbs.ending.streams import answer, say
 from kg.verbs.terminal import Decisions, show_table
-from kg.verbs.world.decisions import By, StoreSource, now, whoami
+from kg.verbs.world.decisions import By, StoreSource
 from kg.verbs.world.keys import ask_each
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def suspects(
     same and kg different. What is judged, or marked unsure, is not suggested again.
     """
     from kg.store.engine import engine_of, load_graph
+    from kg.who.judging import whoami
     from kg.who.view.beside import read_given
     from kg.who.view.suspects import find_alike_articles, find_suspects
 
@@ -82,6 +83,7 @@ def judge(
     from kg.verbs.world.decisions import tell_outcome
     from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
+    from kg.who.judging import now
     from kg.who.view.beside import name_book
     from kg.who.view.nudge import nudge_store
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.store.engine import engine_of, has_claims, load_graph
+from kg.store.given.read import AS_IT_IS, Given
 from kg.store.held import Held
 from kg.who.view.changes import Change, apply, direct_triples, find_articles
 from kg.who.view.claims import make_claims
@@ -19,12 +20,18 @@ from kg.who.view.statements import Statement, has_articles, read_statements
 from kg.who.view.told import read_voices
 
 
-def load_view(path: str | Path, *, entail: Collection[str] = (), least: float = 0.0) -> Graph:
+def load_view(
+    path: str | Path,
+    *,
+    entail: Collection[str] = (),
+    least: float = 0.0,
+    given: Given = AS_IT_IS,
+) -> Graph:
     """Read a graph as `load_graph` does, with the claims of what several articles say alike.
 
     A store has them; in a file they are made, in memory. Raises GraphError.
     """
-    graph = load_graph(path, entail=entail, least=least, settle=resolve_again)
+    graph = load_graph(path, entail=entail, least=least, settle=resolve_again, given=given)
     if str(path) == "-" or not Path(path).is_dir():
         claim_file(engine_of(graph))
     return graph

@@ -154,10 +154,8 @@ def make_claim(
     standing = "Agreed" if len(last) > 1 else "Reported"
     if latest >= {"Actual", "Denied"}:
         standing = "Disputed"
-    one_way = min(key, turn(key)) if is_symmetric(key[1]) else key
-    told = (*one_way, when) if when else one_way
     return Claim(
-        f"{base_of(key[0])}claim/c{digest('|'.join(told), 16)}",
+        name_claim(key, when),
         key[0],
         key[1],
         group[0].object if isinstance(group[0].object, ox.Literal) else ox.NamedNode(key[2]),
@@ -168,6 +166,18 @@ def make_claim(
         len(last),
         standing,
     )
+
+
+def name_claim(key: Key, when: str = "") -> str:
+    """Return the IRI of a claim, the same whichever way round it is told.
+
+    >>> key = ("https://x.example/org/a", ontology.KG + "partnerOf", "https://x.example/org/b", "")
+    >>> name_claim(key) == name_claim(turn(key)), name_claim(key)[:26]
+    (True, 'https://x.example/claim/cd')
+    """
+    one_way = min(key, turn(key)) if is_symmetric(key[1]) else key
+    told = (*one_way, when) if when else one_way
+    return f"{base_of(key[0])}claim/c{digest('|'.join(told), 16)}"
 
 
 def later(one: Statement, other: Statement) -> Statement:

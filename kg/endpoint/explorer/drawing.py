@@ -1,0 +1,137 @@
+"""Pages of the explorer as HTML, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from kg import ontology
+from kg.endpoint.explorer.words import LANGS, read_words
+from kg.endpoint.pages import fill_page
+from kg.endpoint.workers import HTML, Reply
+from kg.page.render import read
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold how a page is asked for: its language, address, and what lets its forms decide.
+
+    `chosen` tells whether the reader chose the language, `skip` how much comes before the page;
+    `key` is '' where nothing may be decided.
+    """
+
+    lang: str
+    chosen: bool = False
+    skip: int = 0
+    address: str = "./"
+    key: str = ""
+    by: str = ""
+    graph: str = ""
+
+
+class Pen:
+    """Write addresses, numbers and terms for one page."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.words = read_words()[asked.lang]
+
+    def link(self, path: str, **given: Any) -> str:
+        """Return an address on this server, in the language that the reader chose.
+
+        >>> Pen(Asked("en", chosen=True)).link("thing", of="urn:a&b")
+        'thing?of=urn%3Aa%26b&lang=en'
+        """
+        told = {name: it for name, it in given.items() if it not in ("", 0)}
+        if self.asked.chosen:
+            told["lang"] = self.asked.lang
+        query = "&".join(f"{name}={quote(str(it), safe='')}" for name, it in told.items())
+        return f"{path}?{query}" if query else path
+
+    def other(self) -> tuple[str, str]:
+        """Return the other language and this page's address in it.
+
+        >>> Pen(Asked("fr", address="search?q=a")).other()
+        ('en', 'search?q=a&lang=en')
+        """
+        lang = next(it for it in LANGS if it != self.asked.lang)
+        joint = "&" if "?" in self.asked.address else "?"
+        return lang, f"{self.asked.address}{joint}lang={lang}"
+
+    def number(self, value: int) -> str:
+        """Write a number as the language does.
+
+        >>> Pen(Asked("en")).number(12345)
+        '12,345'
+        """
+        return f"{value:,}".replace(",", self.words["thousands"])
+
+    def percent(self, value: float) -> str:
+        r"""Write a confidence in whole per cent.
+
+        >>> Pen(Asked("en")).percent(0.876)
+        '88\xa0%'
+        """
+        return f"{value:.0%}".replace("%", "\u00a0%")
+
+    def count(self, value: int, name: str) -> str:
+        r"""Write how many there are of something.
+
+        >>> Pen(Asked("fr")).count(1, "article"), Pen(Asked("en")).count(0, "article")
+        ('1\xa0article', '0\xa0articles')
+        """
+        one = value in self.words["singular"]
+        return f"{self.number(value)}\u00a0{self.words[name if one else name + 's']}"
+
+    def figures(self, told: Sequence[Mapping[str, str]]) -> list[str]:
+        r"""Write the figures of a deal, a stake or a post; different ones stand side by side.
+
+        >>> Pen(Asked("fr")).figures([{"share": "51"}, {"amount": "4500", "currency": "EUR"}])
+        ['4\u202f500\xa0EUR', '51\xa0%']
+        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020"}])
+        ['2019 / 2020']
+        """
+        parts = (
+            [it.get("kind", "") for it in told],
+            [self.money(it.get("amount", ""), it.get("currency", "")) for it in told],
+            [f"{it['share']}\u00a0%" for it in told if "share" in it],
+            [it.get("date", "") for it in told],
+        )
+        found = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
+        return [it for it in found if it]
+
+    def money(self, amount: str, currency: str) -> str:
+        r"""Write an amount of money, '' where there is none.
+
+        >>> Pen(Asked("en")).money("1500000", "EUR"), Pen(Asked("en")).money("", "EUR")
+        ('1,500,000\xa0EUR', '')
+        """
+        whole = self.number(int(amount)) if amount.isdecimal() else amount
+        return f"{whole}\u00a0{currency}".rstrip("\u00a0") if amount else ""
+
+    def term(self, name: str) -> str:
+        """Return what the ontology calls a class, a relation or a modality.
+
+        >>> Pen(Asked("fr")).term("Company"), Pen(Asked("en")).term("urn:x")
+        ('entreprise', 'urn:x')
+        """
+        name = name.removeprefix(ontology.KG)
+        return ontology.label(name, self.asked.lang) if name in ontology.terms() else name
+
+
+def draw(name: str, asked: Asked, *, status: int = 200, **given: Any) -> Reply:
+    """Draw a page."""
+    pen = Pen(asked)
+    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js")))
+    html = fill_page(
+        f"explorer/{name}.html",
+        script=script,
+        style=read("explorer/page.css"),
+        pen=pen,
+        words=pen.words,
+        asked=asked,
+        **given,
+    )
+    return Reply(status, HTML, html.encode("utf-8", "replace"))

@@ -1,0 +1,1 @@
+"""RDF that others wrote: told from its name or content, unpacked, read with what is right."""
