@@ -81,9 +81,7 @@ def read_lines(path: str | Path, least: int) -> list[tuple[str, list[str]]]:
     found = [(f"{path}, line {at}", line.split("\t")) for at, line in enumerate(lines, 1) if line]
     for place, cells in found:
         if len(cells) < least or not all(cell.strip() for cell in cells[:least]):
-            raise ScoreError(
-                f"{place}: too few cells; write {least}, none empty, with tabs between"
-            )
+            raise ScoreError(f"{place}: {least} cells are wanted; part them by tabs, none empty")
     return found
 
 

@@ -98,7 +98,9 @@ def add_decisions(book: Book, decisions: Iterable[Decision]) -> Book:
         known.add(bare)
         row = decision.to_row()
         if row["left"].startswith("#"):
-            raise DataError(f"'{decision.left}': say its class first, as in org:{decision.left}")
+            raise DataError(
+                f"'{decision.left}': a comment; say its class first, as in org:{decision.left}"
+            )
         row = read_decision(row).to_row()
         header = widen_header(lines, held, row)
         lines.append("\t".join(row[name] for name in header))

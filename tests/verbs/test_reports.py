@@ -150,7 +150,7 @@ def test_wrong_usage_is_told(run: Run, more: list[str]) -> None:
     ("name", "content", "said"),
     [
         ("folder/a.txt", b"Texte.", "no article ends in .ann; give a folder of marked articles"),
-        ("folder/a.ann", b"Texte.", "wanted three lines '---' between its parts, found 0"),
+        ("folder/a.ann", b"Texte.", "0 lines '---' between its parts; write three"),
         ("folder/a.ann", "Société".encode("latin-1"), "not in UTF-8; save it in that encoding"),
     ],
 )
