@@ -13,10 +13,10 @@ from kg.names.known import known_name
 from kg.reader.types import Mention, Scored, Thing
 from kg.values.language import known_languages, load_language
 
-#: Relations whose subject is a company, and those whose object is one: what is owned, bought,
-#: or has a share of a market.
+#: Relations whose subject is a company, and those whose object is one: what buys companies, is
+#: owned or bought, or has a share of a market.
 COMPANIES = (
-    frozenset({"subsidiaryOf", "mergedWith", "marketShare", "competesWith"}),
+    frozenset({"acquired", "subsidiaryOf", "mergedWith", "marketShare", "competesWith"}),
     frozenset({"acquired", "holdsStakeIn", "investedIn", "mergedWith", "competesWith"}),
 )
 
@@ -25,7 +25,7 @@ def list_companies(fact: Scored) -> Iterator[int]:
     """Yield those ends of a fact that it takes for companies, as numbers of things.
 
     >>> list(list_companies(Scored(3, "acquired", 7, 0.0)))
-    [7]
+    [3, 7]
     """
     if fact.relation in COMPANIES[0]:
         yield fact.subject

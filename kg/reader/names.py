@@ -25,6 +25,10 @@ SURE = float(np.log(0.998))
 #: What is told in words that follow each other, and a word at its end that leads on.
 WORDY = ("Area", "Market")
 CLOSING = OUTER - frozenset("’')")
+#: What is part of the name before it, if that is one.
+AND_COMPANY = re.compile(
+    r"\s+(?:et|&)\s+(?:Cie|Fils|Frères|Associés)\b|\s+(?:and|&)\s+(?:Co|Sons|Brothers|Partners)\b"
+)
 
 
 def find_mentions(text: str, pieces: Pieces, states: States) -> list[Mention]:
@@ -113,13 +117,16 @@ def softmax(logits: Floats) -> Floats:
 
 
 def find_inner(text: str, pieces: Pieces) -> list[bool]:
-    """Tell of each piece whether it goes on with a word that an earlier piece began."""
+    """Tell of each piece whether it goes on with a word, or with 'X et Cie', that began before."""
     begins, ends = pieces.begins.tolist(), pieces.ends.tolist()
     inner = [False] * len(begins)
     for index in range(1, len(begins)):
         begin = begins[index]
         if begin == ends[index - 1] and begin < ends[index]:
             inner[index] = text[begin].isalnum() and text[begin - 1 : begin].isalnum()
+    for match in AND_COMPANY.finditer(text):
+        first, stop = pieces.cover(*match.span())
+        inner[max(first, 1) : stop] = [True] * (stop - max(first, 1))
     return inner
 
 

@@ -14,7 +14,7 @@ from kg.reader.entities import list_demonyms
 from kg.reader.package import OnnxModel, load_package
 from kg.reader.reading import Seen, find_things, see_text
 from kg.reader.relations import decide_facts, score_pairs
-from kg.reader.scheme import RELATIONS
+from kg.reader.scheme import ONE_WAY, RELATIONS
 from kg.reader.types import Limits, Mention, Model, Thing
 from kg.training.export import Kept, save_package
 from kg.training.marked.corpus import MarkedArticle
@@ -31,7 +31,8 @@ ROUNDING = 0.002
 LOSS = 0.005
 #: Articles that the graphs in floats are compared on, and changes that are told.
 FEW, TOLD = 12, 3
-Logits = dict[tuple[int, int, int], float]
+#: Fact → its logit, and that of the fact the other way round, if only one of them can be.
+Logits = dict[tuple[int, int, int], tuple[float, float | None]]
 
 
 def check_export(
@@ -105,11 +106,13 @@ def list_changes(
     demonyms = list_demonyms(article.lang)
     things = find_things(exact, text, seen.mentions, seen.states, demonyms=demonyms)
     other = rate_facts(model, [move_thing(thing, there) for thing in things], there)
-    for fact, logit in rate_facts(exact, things, seen).items():
+    for fact, (logit, back) in rate_facts(exact, things, seen).items():
         subject, relation, object = fact
         name = RELATIONS[relation].name
-        limit, new = limits.thresholds[name], other.get(fact, -math.inf)
-        far = abs(limits.chance(name, logit) - limits.chance(name, limit))
+        limit, (new, _) = limits.thresholds[name], other.get(fact, (-math.inf, None))
+        rivals = (limit,) if back is None else (limit, back)
+        chance = limits.chance(name, logit)
+        far = min(abs(chance - limits.chance(name, rival)) for rival in rivals)
         if far > margin and (logit > limit) != (new > limit):
             ends = [text[slice(*span_of(things[k]))] for k in (subject, object)]
             told = f"{ends[0]} {name} {ends[1]}"
@@ -119,8 +122,16 @@ def list_changes(
 def rate_facts(model: Model, things: Sequence[Thing], seen: Seen) -> Logits:
     """Return the logits of all facts that could be, by subject, relation and object."""
     every = {relation.name: -math.inf for relation in RELATIONS}
-    facts, _ = decide_facts(score_pairs(model, things, seen.states), every)
-    return {(subject, relation, object): logit for subject, relation, object, logit in facts}
+    scores = score_pairs(model, things, seen.states)
+    ends = zip(scores.pairs.subjects.tolist(), scores.pairs.objects.tolist(), strict=True)
+    rows = dict(zip(ends, scores.logits.astype(float), strict=True))
+
+    def turn(subject: int, relation: int, object: int) -> float | None:
+        row = rows.get((object, subject)) if RELATIONS[relation].name in ONE_WAY else None
+        return None if row is None else float(row[relation])
+
+    facts, _ = decide_facts(scores, every)
+    return {(one, it, two): (logit, turn(one, it, two)) for one, it, two, logit in facts}
 
 
 def span_of(thing: Thing) -> tuple[int, int]:

@@ -38,7 +38,10 @@ def make_whole(stream: TextIO, *, errors: str) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     if isinstance(stream.buffer, io.RawIOBase):
-        buffer = io.BufferedWriter(stream.buffer)
+        raw = io.FileIO(
+            stream.fileno(), "w", closefd=False
+        )  # the stream's own, which outlives this
+        buffer = io.BufferedWriter(raw)
         return io.TextIOWrapper(buffer, encoding="utf-8", errors=errors, line_buffering=True)
     stream.reconfigure(encoding="utf-8", errors=errors)
     return stream
