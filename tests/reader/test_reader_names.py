@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from itertools import product
 from random import Random
 
 import numpy as np
 import pytest
 
-from kg.reader.names import choose_tags, decode_tags, trim_span
+from kg.reader.names import choose_tags, decode_tags, find_inner, trim_span
+from kg.reader.pieces import Pieces
 
 
 def possible(tags: tuple[int, ...], inner: list[bool]) -> bool:
@@ -35,6 +37,17 @@ def test_what_is_outside_without_a_doubt_parts_stretches() -> None:
     logits = np.log(np.array([[0.1, 0.8, 0.1], [0.9998, 1e-4, 1e-4], [0.1, 0.2, 0.7]]))
     assert choose_tags(logits, [False] * 3) == [1, 0, 1]
     assert choose_tags(logits[:0], []) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Vaucourt et Cie vend", "Vaucourt  & Fils vend", "Smith and Co sold"]
+)
+def test_and_company_goes_on_with_the_name_before_it(text: str) -> None:
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    begins, ends = (np.array(side) for side in zip(*spans, strict=True))
+    pieces = Pieces(np.arange(len(spans)), begins, ends)
+    assert find_inner(text, pieces) == [False, True, True, False]
+    assert find_inner(text.lower(), pieces) == [False] * 4
 
 
 def test_spans_and_their_borders() -> None:
