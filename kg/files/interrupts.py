@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -13,8 +14,11 @@ from kg.files.ending import end_at_once
 
 #: Signals that end a run. One that is ignored, as nohup has it, stays so.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-#: Seconds until an exception must have reached the run, and until it must be over then.
-GRACE, PATIENCE = 0.6, 5.0
+#: Seconds of the processor until an exception must have reached the run, and of the clock, for on
+#: a machine that is overworked the run may not have had its turn; and until it must be over then.
+GRACE, TURN, PATIENCE = 0.6, 2.0, 5.0
+#: Seconds between two looks at that.
+LOOK = 0.1
 #: What tells the guard that there is nothing more to guard.
 OVER = b"\0"
 
@@ -46,8 +50,16 @@ class Watch:
             # Who has put something else in the place of `take` minds the signal itself.
             if byte[0] not in ENDING or signal.getsignal(byte[0]) != self.take:
                 continue
-            if not (self.reached.wait(GRACE) and self.over.wait(PATIENCE)):
+            if not (self.wait_reached() and self.over.wait(PATIENCE)):
                 end_at_once(*tell_signal(byte[0]))
+
+    def wait_reached(self) -> bool:
+        """Wait until the exception has reached the run; tell whether it did so in time."""
+        worked, end = time.process_time(), time.monotonic() + TURN
+        while not self.reached.wait(LOOK):
+            if time.process_time() - worked > GRACE or time.monotonic() > end:
+                return False
+        return True
 
 
 def tell_signal(number: int) -> tuple[int, str]:

@@ -78,7 +78,7 @@ def find_scheme(graph: Graph, lang: str) -> Scheme | None:
     """Find the vocabulary that a graph is, as facts; one with articles or evidence is none.
 
     >>> find_scheme(Graph(), "fr")
-    >>> made = Graph().add((KG.a, RDF.type, SKOS.Concept)).add((KG.a, SKOS.broader, KG.b))
+    >>> made = Graph().add((KG.a, RDF.type, SKOS.Concept)).add((KG.a, SKOS.broader, KG.x))
     >>> scheme = find_scheme(made, "fr")
     >>> scheme.form, scheme.count("Concept"), len(set(scheme.graph.subjects(RDF.type, KG.Fact)))
     ('skos', 1, 1)
@@ -194,7 +194,7 @@ def tell_plain(graph: Graph, triple: Triple) -> Iterator[Triple]:
                 if isinstance(name, URIRef) and isinstance(other, URIRef):
                     yield subject, name, other
     elif isinstance(target, Literal):
-        if not target.language or target.language == language_of(graph, triple):
+        if target.language in (None, language_of(graph, triple)):
             yield subject, predicate, Literal(str(target))
     else:
         yield subject, predicate, target

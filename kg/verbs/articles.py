@@ -180,6 +180,11 @@ def show_schema(asked: bool) -> None:
         raise typer.Exit
 
 
+Schema = Annotated[
+    bool, typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema.")
+]
+
+
 def facts(
     articles: Sources,
     each: Annotated[
@@ -194,10 +199,7 @@ def facts(
     strict: Strict = False,
     model: Model = "",
     fail_empty: FailEmpty = False,
-    schema: Annotated[
-        bool,
-        typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema."),
-    ] = False,
+    schema: Schema = False,
 ) -> None:
     """List what articles say.
 
@@ -225,10 +227,8 @@ def facts(
             lines = (f"{fact_json(fact, reading.article)}\n" for fact in reading.facts)
             deliver("-", "".join(lines))
     if not count and batch.read:
-        several = "s" if batch.read > 1 else ""
-        tell_empty(
-            f"no fact in {batch.read} article{several}", fail=fail_empty and not batch.skipped
-        )
+        told = f"no fact in {batch.read} article{'s' if batch.read > 1 else ''}"
+        tell_empty(told, fail=fail_empty and not batch.skipped)
     end_batch(batch, skip)
 
 

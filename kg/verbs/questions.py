@@ -86,26 +86,31 @@ def query(
     if question is None:
         list_questions()
         return
-    if excel and form not in (Form.table, Form.csv):
-        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
+    check_excel(excel, form)
     text = read_question(graph, question)
     held = load_view(graph, entail=terms_of(text, entail=entail), given=given)
-    parameters = {
-        "of": of, "and": and_, "in": in_, "since": since, "min_confidence": min_confidence,
-        "modality": ",".join(modality or ()) or None,
-    }  # fmt: skip
+    limits = {"since": since, "min_confidence": min_confidence}
+    parameters = {"of": of, "and": and_, "in": in_, "modality": join(modality), **limits}
     hint_at_names(text)
     with time_limit(timeout):
         found = ask_store(engine_of(held), text, parameters, entail=entail)
-        if excel:
-            show, empty = excel_of(found, engine_of(held))
-        else:
-            show, empty = answer_of(found, form)
+        show, empty = excel_of(found, engine_of(held)) if excel else answer_of(found, form)
         doubts = find_namesakes(engine_of(held), text, parameters)
     show()
     tell_doubts(doubts)
     if empty:
         tell_empty(tell_no_answer(graph, held, text, parameters), fail=fail_empty)
+
+
+def join(modality: Sequence[str] | None) -> str | None:
+    """Return modalities as one parameter."""
+    return ",".join(modality or ()) or None
+
+
+def check_excel(excel: bool, form: StrEnum) -> None:
+    """Raise BadParameter if a spreadsheet's CSV is to be another form."""
+    if excel and form.value not in ("table", "csv"):
+        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
 
 
 def read_question(graph: str, question: str) -> str:
@@ -177,7 +182,7 @@ def show_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     width = screen_width()
     cells = [[clean(cell) for cell in row] for row in rows]
     if cells and is_narrow(columns, cells, width):
-        print("", *proof_lines(columns, cells, width), "", sep="\n")
+        answer("", *proof_lines(columns, cells, width), "")
     else:
         show_table(columns, cells)
 

@@ -144,7 +144,7 @@ def test_what_cannot_be_explained_is_told(graph: Graph) -> None:
         ("Gartex", "Vasco", "'Gartex' and 'Vasco' are not linked by any fact"),
         ("Nordil", "Groupe Nordil", "'Nordil' and 'Nordil' are one thing"),
         ("Nordil et Vasco signent un accord", None, "no fact of the graph is about"),
-        ("Nordil et Vasco signent un accord", "Hexo", "no thing of the graph"),
+        ("Nordil et Vasco signent un accord", "Hexo", "no thing that a fact could link"),
     ):
         with pytest.raises(KgError, match=wrong):
             explain_link(graph, one, other)

@@ -456,7 +456,7 @@ def test_a_query_of_ones_own_has_parameters_too() -> None:
     assert len(rows(press_graph(), text, of="nordil")) == 7
     assert len(rows(press_graph(), text)) == 14
     assert len(rows(press_graph(), text, of="nordil", min_confidence=0.9)) == 6
-    with pytest.raises(QueryError, match="no line 'VALUES \\?since"):
+    with pytest.raises(QueryError, match="fills nothing; write 'VALUES \\?since"):
         run_query(press_graph(), text, since="2019")
 
 

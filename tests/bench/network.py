@@ -25,12 +25,13 @@ def measure_verbs(path: Path) -> dict[str, float]:
     from kg.ask.explain import explain_link
     from kg.files.collecting import without_collecting
     from kg.store.engine import load_graph
+    from kg.store.given.read import AS_IT_IS
     from kg.verbs.networks import USES, load_network, take_measure
     from kg.who.said.files import load_view
 
     loading = min(spend(lambda: load_graph(path)) for _ in range(2))
     held = []
-    making = spend(lambda: held.append(load_network(str(path), "en", 0.0)))
+    making = spend(lambda: held.append(load_network(str(path), "en", 0.0, AS_IT_IS)))
     [(graph, network)] = held
     links = {"modalities": ("Actual",), "through": ()}
     names = find_ends(network)

@@ -12,8 +12,8 @@ from kg.reader import read, read_each
 
 TEXT = (
     "Valcorne rachète Brisol\n\nLe groupe belge Valcorne a racheté Brisol, fabricant de capteurs "
-    "installé à Lyon, a annoncé Anna Smets, directrice générale de Valcorne. Le groupe emploie "
-    "400 personnes."
+    "installé à Lyon, a annoncé Anna Smets, directrice générale de Valcorne. Le groupe "
+    "exploite une usine à Gand."
 )
 FRESH = f"""
 import spacy

@@ -24,7 +24,7 @@ def test_an_article_becomes_a_reading() -> None:
     text = "Valcorne achète Brisol en mai 2019"
     reading = read(text)
     assert [(e.name, e.kind) for e in reading.entities] == [
-        ("Valcorne", "Organization"),
+        ("Valcorne", "Company"),
         ("Brisol", "Company"),
     ]
     (fact,) = reading.facts

@@ -117,7 +117,7 @@ def test_query_prints_a_table(run: Run, built: Path) -> None:
     code, out, _ = run("query", built, "partners-of", "--of", "nordil")
     lines = [line.split() for line in out.splitlines() if line.strip()]
     assert code == 0
-    assert lines[0] == "organization partner modality confidence voices article quote".split()
+    assert lines[0] == "organization partner modality confidence voices".split()
     assert lines[2][:3] == ["Nordil", "Vasco", "actual"]
 
 

@@ -29,8 +29,8 @@ from kg.verbs.ending.streams import say
 
 @cli.app.command()
 def work(target: str) -> None:
-    say("begun")
     try:
+        say("begun")
         time.sleep(60)
     finally:
         open(target, "w").write("left")

@@ -12,6 +12,7 @@ import typer
 
 from kg.verbs.given.empty import tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
+from kg.verbs.questions import check_excel
 from kg.verbs.terminal import Excel, GraphSource, deliver, show_table
 
 if TYPE_CHECKING:
@@ -32,19 +33,21 @@ class Form(StrEnum):
     json = "json"
 
 
+Of = Annotated[str | None, typer.Option(help="Only claims about the thing of this name.")]
+Disputed = Annotated[
+    bool, typer.Option("--disputed", help="Only what one says and another denies.")
+]
+Voices = Annotated[int, typer.Option(min=1, help="Only what so many independent voices say.")]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
+
+
 @reads_graph
 def claims(
     graph: GraphSource,
-    of: Annotated[
-        str | None, typer.Option(help="Only claims about the thing of this name.")
-    ] = None,
-    disputed: Annotated[
-        bool, typer.Option("--disputed", help="Only what one says and another denies.")
-    ] = False,
-    voices: Annotated[
-        int, typer.Option(min=1, help="Only what so many independent voices say.")
-    ] = 1,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.table,
+    of: Of = None,
+    disputed: Disputed = False,
+    voices: Voices = 1,
+    form: Printed = Form.table,
     excel: Excel = False,
     fail_empty: FailEmpty = False,
     *,
@@ -62,8 +65,7 @@ def claims(
     from kg.store.labels import find_nodes
     from kg.who.view.told import list_claims
 
-    if excel and form is Form.json:
-        raise typer.BadParameter("--excel is CSV: give no --format, or --format csv")
+    check_excel(excel, form)
     loaded = load_graph(graph, given=given)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
