@@ -194,7 +194,7 @@ def tell_plain(graph: Graph, triple: Triple) -> Iterator[Triple]:
                 if isinstance(name, URIRef) and isinstance(other, URIRef):
                     yield subject, name, other
     elif isinstance(target, Literal):
-        if target.language in (None, language_of(graph, triple)):
+        if not target.language or target.language in {language_of(graph, triple)}:
             yield subject, predicate, Literal(str(target))
     else:
         yield subject, predicate, target

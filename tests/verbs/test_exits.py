@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         path.write_bytes(path.read_bytes()[:20])
     program = place / "bin" / "kg"
     program.parent.mkdir()
-    program.write_text(f"#!{sys.executable}\nfrom kg.cli import main\nmain()\n", encoding="utf-8")
+    code = shlex.join([sys.executable, "-c", "from kg.cli import main; main()"])
+    program.write_text(f'#!/bin/sh\nexec {code} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     yield place
     (place / "locked").chmod(0o700)
