@@ -50,7 +50,7 @@ SHAPE = Shape(
     head_dropout=0.0,
 )
 SETTINGS = Settings(
-    shape=SHAPE, rate=2e-3, head_rate=4e-3, warm=5, pieces_a_step=200, swapped=0.0, low=0.3
+    shape=SHAPE, rate=2e-3, head_rate=4e-3, warm=5, pieces_a_step=200, swapped=0.0, led=0.0, low=0.3
 )
 
 
