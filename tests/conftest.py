@@ -203,3 +203,12 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
+    """Open a page of a test's own module by its name; in the end, all must have been quiet."""
+    from windows import opening
+
+    with opening(browser, pages) as open_page:
+        yield open_page

@@ -194,7 +194,7 @@ def tell_plain(graph: Graph, triple: Triple) -> Iterator[Triple]:
                 if isinstance(name, URIRef) and isinstance(other, URIRef):
                     yield subject, name, other
     elif isinstance(target, Literal):
-        if not target.language or target.language in {language_of(graph, triple)}:
+        if not target.language or language_of(graph, triple) == target.language:
             yield subject, predicate, Literal(str(target))
     else:
         yield subject, predicate, target

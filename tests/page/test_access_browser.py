@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import guilds
 import pytest
 from luthiers import FACTS, make_graph, quarrel_graph
 from rdflib import Graph
-from windows import PHONE, opening, write_pages
+from windows import PHONE, write_pages
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +33,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "map": guilds.make_guilds(24, 20),
     }  # fmt: skip
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
-
-
-@pytest.fixture
-def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    with opening(browser, pages) as open_page:
-        yield open_page
 
 
 @pytest.fixture(scope="module")

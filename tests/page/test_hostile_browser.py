@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import guilds
 import pytest
 from luthiers import HOSTILE, make_graph
 from rdflib import Graph
-from windows import PHONE, opening, write_pages
+from windows import PHONE, write_pages
 
 from kg.graph.rdf import build_graph
 from kg.model import Article, Entity, Fact, Reading
@@ -61,12 +60,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "map": guilds.make_guilds(24, 20, (*HOSTILE, *LONG, ARABIC, HEBREW)),
     }  # fmt: skip
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
-
-
-@pytest.fixture
-def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    with opening(browser, pages) as open_page:
-        yield open_page
 
 
 #: What stands out of the window, but for what one scrolls across.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,7 +11,7 @@ from xml.etree import ElementTree
 import guilds
 import pytest
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
-from windows import opening, write_pages
+from windows import write_pages
 
 pytestmark = pytest.mark.browser
 
@@ -26,12 +25,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "map": guilds.make_guilds(24, 20),
     }  # fmt: skip
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
-
-
-@pytest.fixture
-def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    with opening(browser, pages) as open_page:
-        yield open_page
 
 
 def save(tab: Any, name: str) -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rdflib import Graph
-from windows import opening, write_pages
+from windows import write_pages
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +33,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "ours": Graph().parse(ROOT / "ontologies/pressgraph.ttl"),
     }
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
-
-
-@pytest.fixture
-def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    with opening(browser, pages) as open_page:
-        yield open_page
 
 
 def test_a_skos_scheme_says_what_it_is_and_draws_its_concepts(look: Any) -> None:

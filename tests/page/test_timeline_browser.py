@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from luthiers import Press, quarrel_graph
 from rdflib import Graph
-from windows import PHONE, opening, write_pages
+from windows import PHONE, write_pages
 
 from kg.graph.rdf import build_graph
 from kg.model import Entity, Fact
@@ -47,12 +46,6 @@ def dated_graph() -> Graph:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     graphs = {"dated": dated_graph(), "quarrel": quarrel_graph()}
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
-
-
-@pytest.fixture
-def look(browser: Any, pages: dict[str, Path]) -> Iterator[Any]:
-    with opening(browser, pages) as open_page:
-        yield open_page
 
 
 def test_each_modality_has_a_mark_of_its_own_shape_above_its_day(look: Any) -> None:

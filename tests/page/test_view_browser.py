@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from luthiers import ALL, FACTS, HOSTILE, TEXT, WIKIDATA, hostile_graph, large_graph, make_graph
 from rdflib import RDF, Graph
+from windows import leave
 
 from kg.graph.vocabularies import KG, NIF
 from kg.page.view import draw_page
@@ -118,11 +119,7 @@ def opened(browser: Any, drawn: Path, tmp_path: Path) -> Iterator[Any]:
         return pages[-1]
 
     yield open_page
-    for page in pages:
-        assert [it.partition("#")[0] for it in page.requests] == [page.address]
-        assert page.complaints == []
-        assert page.tab.evaluate("window.hacked") is None
-        page.tab.close()
+    leave(pages)
 
 
 # The network

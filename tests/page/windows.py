@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,3 +44,12 @@ def opening(browser: Any, pages: Mapping[str, Path]) -> Iterator[Any]:
         assert len(heard) == 1, heard  # the page itself
         assert tab.evaluate("window.hacked") is None
         tab.close()
+
+
+def leave(pages: Iterable[Any]) -> None:
+    """Close pages that tests have opened, once it is seen that they were quiet."""
+    for page in pages:
+        assert [it.partition("#")[0] for it in page.requests] == [page.address]
+        assert page.complaints == []
+        assert page.tab.evaluate("window.hacked") is None
+        page.tab.close()
