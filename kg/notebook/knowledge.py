@@ -52,7 +52,12 @@ class Knowledge:
         return make_answer(run_query(self.graph, question, **parameters))
 
     def to_pandas(self, rows: Literal["facts", "claims"] = "facts") -> DataFrame:
-        """Return a DataFrame: a row for each fact of each article, or for each claim."""
+        """Return a DataFrame: a row for each fact of each article, or for each claim.
+
+        Columns are named as in `kg export --to facts` and `--to claims`, and have types: `date` is
+        the article's day, `when` what is told of the fact's, `value` the number that is stated,
+        `begin` and `end` are where the quote stands in the article's text.
+        """
         if rows == "claims":
             return make_frame(CLAIMS, list_claim_rows(self.graph))
         if rows == "facts":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -148,6 +149,15 @@ def parts() -> tuple[object, ...]:
 def test_wrong_options_are_told_at_once(said: dict[str, str], told: str) -> None:
     with pytest.raises(DataError, match=told):
         read(TEXT, **said)  # type: ignore[arg-type]
+
+
+def test_options_are_those_of_kg_build() -> None:
+    from kg.verbs.articles import build
+
+    own, verb = ({*inspect.signature(it).parameters} for it in (read, build))
+    assert own - {"given"} <= verb
+    others = {"output", "each", "store", "decisions", "base", "text", "keep", "beside"}
+    assert verb - own == {"articles", "skip", "scheduler", *others}
 
 
 def test_a_table_of_details_is_followed(tmp_path: Path, asked: list[str]) -> None:
