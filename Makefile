@@ -59,8 +59,8 @@ long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over 
 	$(PY) tests/bench/explorer.py
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
 
-golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of the README and notebooks, and higher floors anew
+	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/test_notebooks.py --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
