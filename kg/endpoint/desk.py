@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kg.ask.questions import list_queries
 from kg.endpoint.explorer.reception import Reception
 from kg.endpoint.explorer.writing import Writer
+from kg.endpoint.faults import tell_fault
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
@@ -76,7 +77,9 @@ class Desk:
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now."""
         async with self.source.read() as folder:
-            return respond(await self.pool.run(self.is_gone(request), work, folder, *given))
+            return respond(
+                await self.pool.run(self.is_gone(request), work, folder, *given), request
+            )
 
     async def answer_query(self, request: Request) -> Response:
         """Answer a query, or describe the service where there is none."""
@@ -89,7 +92,7 @@ class Desk:
         rows, triples = choose(asked.form, request)
         async with self.source.read() as folder:
             task = Task(folder, asked.query, rows, triples, graphs=asked.graphs, entail=self.entail)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+            return respond(await self.pool.run(self.is_gone(request), answer_task, task), request)
 
     async def answer_question(self, request: Request) -> Response:
         """Answer a ready question."""
@@ -104,7 +107,7 @@ class Desk:
             raise HTTPException(400, f"{name} takes no '{min(wrong)}'; it takes {told}")
         async with self.source.read() as folder:
             task = Task(folder, name, rows, triples, given)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+            return respond(await self.pool.run(self.is_gone(request), answer_task, task), request)
 
     async def explore(self, request: Request) -> Response:
         """Draw the graph, or what is around a name; a page is kept until the graph changes."""
@@ -122,7 +125,7 @@ class Desk:
             self.pages[key] = kept
             while len(self.pages) > KEPT:
                 del self.pages[next(iter(self.pages))]
-        return respond(kept[1])
+        return respond(kept[1], request)
 
     def is_gone(self, request: Request) -> Callable[[], Awaitable[bool]]:
         """Return what tells whether nobody waits for an answer any more."""
@@ -140,11 +143,11 @@ class Desk:
                 "Method Not Allowed": f"{request.method} is not for this address",
             }
             line = usual.get(error.detail, error.detail)
-            return respond(refuse(error.status_code, line), error.headers)
+            return respond(refuse(error.status_code, line), request, error.headers)
         if isinstance(error, KgError):
             said = str(error).replace(str(self.source.path), self.source.path.name)
-            return respond(refuse(503, said))
-        return respond(refuse(500, "a fault of the server; its log says more"))
+            return respond(refuse(503, said), request)
+        return respond(refuse(500, "a fault of the server; its log says more"), request)
 
 
 def choose(form: str, request: Request) -> tuple[str, str]:
@@ -171,8 +174,11 @@ async def read_body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def respond(reply: Reply, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a reply as a response."""
+def respond(
+    reply: Reply, request: Request | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a reply as a response; a fault is told as who requests it reads it."""
+    reply = tell_fault(request, reply) if request else reply
     found = Response(reply.body, reply.status, headers)
     found.headers["Content-Type"] = reply.kind
     if reply.status == 503:

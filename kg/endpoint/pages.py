@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.questions import list_queries
+from kg.endpoint.lines import tell_line
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
@@ -30,7 +31,8 @@ def draw_choice(count: int, focus: str, depth: int, *, fault: str = "") -> str:
     True
     """
     texts = json.loads(read("ask.json"))
-    given = {"count": count, "focus": focus, "depth": depth, "fault": fault}
+    faults = {lang: tell_line(fault, lang) for lang in texts} if fault else {}
+    given = {"count": count, "focus": focus, "depth": depth, "faults": faults}
     return fill_page("choice.html", texts=texts, given=given)
 
 

@@ -188,7 +188,7 @@ let shown = null; // the answer: rows or a text, and how long it took
 
 // The request that asks what is asked now, in some format.
 function send(format, signal) {
-  const headers = { Accept: "application/sparql-results+json, text/turtle" };
+  const headers = { Accept: "application/sparql-results+json, text/turtle", "Accept-Language": state.lang };
   const also = format ? { format } : {};
   if (state.question) {
     const given = Object.entries(state.given).filter(([, value]) => value);
@@ -237,7 +237,7 @@ function showNothing() {
 }
 
 function showFault(status, said) {
-  const place = /line (\d+), column (\d+)/.exec(said);
+  const place = /(?:line|ligne) (\d+), (?:column|colonne) (\d+)/.exec(said);
   showNothing();
   at("fault").hidden = false;
   const head = texts[state.lang][`fault${status}`] || `${text("fault500")} (${status})`;

@@ -12,6 +12,7 @@ from kg.verbs.ending.streams import say
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
+    from kg.who.judging import Judged
     from kg.who.view.resolve import Outcome
 
 NAMES = "A name, an identifier (siren:, lei:, wikidata:) or an IRI; org:NAME tells its class."
@@ -123,11 +124,22 @@ def decide(
     from kg.who import judging
 
     judged = judging.decide(store, cells, decisions, force=force)
+    tell_whole(judged)
     if judged.outcome is None:
         say(clean(f"{judged.decision}: is in {judged.path} already"))
         return
     say(clean(f"{judged.decision}: {judged.path}"))
     tell_outcome(judged.outcome)
+
+
+def tell_whole(judged: Judged) -> None:
+    """Tell which names were taken for whole ones that begin so."""
+    from kg.verbs.terminal import tell
+
+    typed, taken = judged.typed or judged.decision, judged.decision
+    for one, other in ((str(typed.left), str(taken.left)), (typed.right, taken.right)):
+        if one != other:
+            tell(f"'{one}' is taken for '{other}'")
 
 
 def tell_outcome(outcome: Outcome) -> None:
