@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import timeout
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -26,15 +27,18 @@ from kg.endpoint.protocol import (
     negotiate,
     read_parameters,
     read_request,
+    takes_gzip,
 )
 from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
-from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
+from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, pack_reply, refuse
 from kg.errors import KgError
 from kg.graph.terms import digest
 
-#: Bytes that a request's body may have.
-LARGEST = 1 << 20
+#: Bytes that a request's body may have; up to how many it is read before it is refused, since
+#: many clients hear of that only when they have sent all; seconds that it may take.
+LARGEST, READ, SLOWEST = 1 << 20, 4 << 20, 20.0
+CLOSE = {"Connection": "close"}
 #: Pages of the explorer that are kept until the graph changes, and how many facts away they go.
 KEPT, DEEPEST = 8, 9
 #: What an ontology is read as: ending of its address → media type.
@@ -77,9 +81,13 @@ class Desk:
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now."""
         async with self.source.read() as folder:
-            return respond(
-                await self.pool.run(self.is_gone(request), work, folder, *given), request
-            )
+            return await self.work(request, work, folder, *given)
+
+    async def work(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
+        """Let a worker do a task, and pack what comes of it for who takes that."""
+        packed = takes_gzip(request.headers.get("accept-encoding", ""))
+        reply = await self.pool.run(self.is_gone(request), pack_reply, packed, work, *given)
+        return respond(reply, request)
 
     async def answer_query(self, request: Request) -> Response:
         """Answer a query, or describe the service where there is none."""
@@ -92,7 +100,7 @@ class Desk:
         rows, triples = choose(asked.form, request)
         async with self.source.read() as folder:
             task = Task(folder, asked.query, rows, triples, graphs=asked.graphs, entail=self.entail)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task), request)
+            return await self.work(request, answer_task, task)
 
     async def answer_question(self, request: Request) -> Response:
         """Answer a ready question."""
@@ -107,7 +115,7 @@ class Desk:
             raise HTTPException(400, f"{name} takes no '{min(wrong)}'; it takes {told}")
         async with self.source.read() as folder:
             task = Task(folder, name, rows, triples, given)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task), request)
+            return await self.work(request, answer_task, task)
 
     async def explore(self, request: Request) -> Response:
         """Draw the graph, or what is around a name; a page is kept until the graph changes."""
@@ -164,13 +172,29 @@ def accept_of(request: Request) -> str:
 
 
 async def read_body(request: Request) -> bytes:
-    """Read a request's body; raise HTTPException if it is too large."""
+    """Read a request's body; raise HTTPException if it is too large or too slow."""
+    size = int(request.headers.get("content-length", "") or 0)  # a number, says who read it
+    try:
+        async with timeout(SLOWEST):
+            body = await read_parts(request) if size <= READ else None
+    except TimeoutError as error:
+        raise HTTPException(408, "the request came too slowly; send it again", CLOSE) from error
+    except ClientDisconnect as error:
+        raise HTTPException(400, "the request broke off") from error
+    if body is None or len(body) > LARGEST:
+        told = f"a query may have {LARGEST >> 20} MB; send a shorter one"
+        raise HTTPException(413, told, CLOSE if body is None else None)
+    return body
+
+
+async def read_parts(request: Request) -> bytes | None:
+    """Read a request's body; None if it is much too large."""
     parts, size = [], 0
     async for part in request.stream():
         parts.append(part)
         size += len(part)
-        if size > LARGEST:
-            raise HTTPException(413, f"a query may have {LARGEST >> 20} MB; send a shorter one")
+        if size > READ:
+            return None
     return b"".join(parts)
 
 
@@ -181,6 +205,9 @@ def respond(
     reply = tell_fault(request, reply) if request else reply
     found = Response(reply.body, reply.status, headers)
     found.headers["Content-Type"] = reply.kind
+    if reply.packed:
+        found.headers["Content-Encoding"] = "gzip"
+        found.headers.add_vary_header("Accept-Encoding")
     if reply.status == 503:
         found.headers["Retry-After"] = "5"
     return found
