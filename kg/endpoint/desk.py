@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -161,13 +161,16 @@ def accept_of(request: Request) -> str:
 
 
 async def read_body(request: Request) -> bytes:
-    """Read a request's body; raise HTTPException if it is too large."""
+    """Read a request's body; raise HTTPException if it is too large, or nobody sends it on."""
     parts, size = [], 0
-    async for part in request.stream():
-        parts.append(part)
-        size += len(part)
-        if size > LARGEST:
-            raise HTTPException(413, f"a query may have {LARGEST >> 20} MB; send a shorter one")
+    try:
+        async for part in request.stream():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                raise HTTPException(413, f"a query may have {LARGEST >> 20} MB; send a shorter one")
+    except ClientDisconnect as error:
+        raise HTTPException(400, "the request broke off; send it again") from error
     return b"".join(parts)
 
 
