@@ -180,7 +180,7 @@ async def read_body(request: Request) -> bytes:
     except TimeoutError as error:
         raise HTTPException(408, "the request came too slowly; send it again", CLOSE) from error
     except ClientDisconnect as error:
-        raise HTTPException(400, "the request broke off") from error
+        raise HTTPException(400, "the request broke off; send it again") from error
     if body is None or len(body) > LARGEST:
         told = f"a query may have {LARGEST >> 20} MB; send a shorter one"
         raise HTTPException(413, told, CLOSE if body is None else None)
