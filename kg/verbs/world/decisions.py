@@ -9,6 +9,7 @@ import typer
 
 from kg.errors import DataError
 from kg.verbs.ending.streams import say
+from kg.verbs.given.completing import complete_relation
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ Force = Annotated[bool, typer.Option("--force", help="Join what other lines cont
 def wrong(
     subject: Left,
     relation: Annotated[
-        str, typer.Argument(metavar="RELATION", help="As kg query tells it: acquired.")
+        str,
+        typer.Argument(
+            metavar="RELATION",
+            autocompletion=complete_relation,
+            help="As kg query tells it: acquired.",
+        ),
     ],
     object_: Annotated[str, typer.Argument(metavar="[OBJECT]", help=NAMES)] = "",
     *,
