@@ -29,6 +29,9 @@ autodoc_typehints_format = "short"
 python_use_unqualified_type_names = True
 add_module_names = False
 
+# Quotes and hyphens stay as they are typed: options begin with two.
+smartquotes = False
+
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

@@ -49,6 +49,7 @@ class Place:
         self.folder, self.tools, self.code = folder, tools, 0
         self.servers: list[subprocess.Popen[str]] = []
         self.ports = dict(zip(PORTS, find_ports(len(PORTS)), strict=True))
+        self.said: list[str] = []
         self.names: dict[str, Any] = {}
         program = tools / "kg"
         program.write_text(f'#!/bin/sh\nexec {PROGRAM} "$@"\n', encoding="utf-8")
@@ -60,12 +61,12 @@ class Place:
             code, self.code = self.code, 0
             return [str(code)]
         back = {free: port for port, free in self.ports.items()}
-        lines = self.run_as_it_is(swap(command, self.ports))
-        return [swap(line, back).replace(str(self.tools / "data"), DATA) for line in lines]
+        self.said = self.run_as_it_is(swap(command, self.ports))
+        return [swap(line, back).replace(str(self.tools / "data"), DATA) for line in self.said]
 
     def run_as_it_is(self, command: str) -> list[str]:
         """Run a command whose ports are free ones."""
-        assert self.code == 0, f"before {command}: exit code {self.code}, which nothing asks for"
+        assert self.code == 0, f"before {command}: exit code {self.code}: {self.said}"
         if command.endswith(" &"):
             return self.start(command.removesuffix(" &"))
         if alone := ALONE.fullmatch(command):
@@ -101,7 +102,7 @@ class Place:
         """Start a server, which ends with the page; return its first line, by when it answers."""
         server = subprocess.Popen(
             ["bash", "-c", f"exec {command}"], cwd=self.folder, env=self.environment(),
-            stdout=subprocess.PIPE, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )  # fmt: skip
         self.servers.append(server)
         assert server.stdout

@@ -1,4 +1,4 @@
-"""Print articles of the tutorial as PDF, and one as a mere picture: make.py."""
+"""Print articles of the tutorial as PDF, and one as a mere picture: print_pdfs.py."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-PDFS = Path(__file__).parent
-ARTICLES = PDFS.parent / "articles"
+DOCS = Path(__file__).parents[2] / "docs"
+PDFS, ARTICLES = DOCS / "pdfs", DOCS / "articles"
 PRINTED = ("rachat.fr", "capital.fr", "agreement.en", "cloture.fr")
 
 
