@@ -47,7 +47,7 @@ def read_docx(source: Source) -> Iterator[Draft | ArticleError]:
         told = " ".join(str(error).split())[:100] or type(error).__name__
         raise ArticleError(f"{source.label}: a broken DOCX file ({told}); save it again") from error
     if not text.strip():
-        raise ArticleError(f"{source.label}: a document without text; save it with some")
+        raise ArticleError(f"{source.label}: no text in it; save it with some")
     title = find_heading(document)
     yield Draft(text, title=title, author=named(details["author"]), lang=details["lang"])
 

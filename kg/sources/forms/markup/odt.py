@@ -42,7 +42,7 @@ def read_odt(source: Source) -> Iterator[Draft | ArticleError]:
     heads: list[str] = []
     text = "\n\n".join(filter(None, list_blocks(body, heads)))
     if not text:
-        raise ArticleError(f"{source.label}: a document without text; save it with some")
+        raise ArticleError(f"{source.label}: no text in it; save it with some")
     fields = read_meta(known, source.label)
     yield Draft(
         f"{text}\n",
