@@ -152,7 +152,9 @@ def look(folder: Path) -> State:
     state: State = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        inside = any((folder / Path(*parts[:at]) / "CURRENT").exists() for at in range(1, len(parts)))
+        inside = any(
+            (folder / Path(*parts[:at]) / "CURRENT").exists() for at in range(1, len(parts))
+        )
         if path.is_file() and not inside and not path.name.endswith(".part"):
             state["/".join(parts)] = hashlib.sha256(path.read_bytes()).hexdigest()
         if path.name == "CURRENT" and path.parent.parent == folder:
@@ -269,7 +271,9 @@ def check_end(done: Broken, mode: str) -> list[str]:
     if "Traceback" in done.err:
         return [f"a traceback: {done.err}"]
     if mode != "refused":
-        return [] if done.code in (BROKEN, -signal.SIGKILL, 0) else [f"exit {done.code}: {done.err}"]
+        return (
+            [] if done.code in (BROKEN, -signal.SIGKILL, 0) else [f"exit {done.code}: {done.err}"]
+        )
     if done.code == 0:
         return []
     lines = done.err.splitlines()
