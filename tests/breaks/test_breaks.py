@@ -1,4 +1,4 @@
-"""A build, a decision and an export that are broken leave what was there; begun again, all is so."""
+"""A build, a decision and an export that are broken leave what was there, and go on again."""
 
 from __future__ import annotations
 

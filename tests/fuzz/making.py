@@ -42,8 +42,9 @@ WORDS = (
     "BIND(IRI('x y') AS ?i)", "VALUES ?x { UNDEF }", "GROUP BY ?x", "ORDER BY DESC(?x)", "LIMIT 9",
     "OFFSET 99999999999999999999", "LIMIT -1", "COUNT(*)", "(SUM(?x) AS ?n)", "HAVING(?x > 1)",
     "CONSTRUCT", "DESCRIBE o:vasco", "ASK", "FROM <file:///etc/passwd>", "FROM NAMED <urn:g>",
-    "PREFIX x: <urn:x>", "BASE <http://x/>", "LOAD <http://127.0.0.1:9/>", "INSERT DATA", "DROP ALL",
-    "DELETE WHERE", "#", "'''", '"', "\\u0000", "\\uD800", "\x00", "<", ">", "<urn:a b>", "@fr",
+    "PREFIX x: <urn:x>", "BASE <http://x/>", "LOAD <http://127.0.0.1:9/>", "INSERT DATA",
+    "DROP ALL", "DELETE WHERE",
+    "#", "'''", '"', "\\u0000", "\\uD800", "\x00", "<", ">", "<urn:a b>", "@fr",
     "^^xsd:date", "NOW()", "UUID()", "STRDT('x', xsd:date)", "'2019'^^xsd:gYear", "1e999", "é",
     "GROUP_CONCAT(?x; separator='\n')", "EXISTS { ?x ?y ?z }", "kg:Compny", "zz:x", "$of", "?of",
 )  # fmt: skip
@@ -180,7 +181,8 @@ def make_graph(rng: random.Random, seeds: Seeds) -> Fuzzed:
     if rng.random() < 0.15:
         stdin, graph = data, "-"
     options = pick(rng, ["--strict"], ["--from", rng.choice((*SYNTAXES, "x"))],
-                   ["--base-in", rng.choice(("http://b.example/", "x", "urn:a"))], chance=0.12)  # fmt: skip
+                   ["--base-in", rng.choice(("http://b.example/", "x", "urn:a"))],
+                   chance=0.12)  # fmt: skip
     match rng.randrange(10):
         case 0 | 1:
             form = rng.choice(("csv", "json", "xml", "table", "tsv"))
@@ -218,7 +220,8 @@ CALLS = (
     "SAMETERM({}, {})", "LANGMATCHES({}, '*')", "STRBEFORE({}, '')", "SHA256({})", "ROUND({})",
 )  # fmt: skip
 STEPS = (
-    "a", "rdfs:label", "kg:partnerOf", "^kg:acquired", "kg:acquired+", "(kg:partnerOf|kg:acquired)*",
+    "a", "rdfs:label", "kg:partnerOf", "^kg:acquired", "kg:acquired+",
+    "(kg:partnerOf|kg:acquired)*",
     "!(rdf:type|^kg:acquired)", "kg:statedBy/kg:confidence", "?p", "rdf:subject", "kg:confidence?",
     "schema:name", "org:subOrganizationOf", "dcterms:date", "kg:date",
 )  # fmt: skip
@@ -243,7 +246,8 @@ def write_group(rng: random.Random, deep: int = 0) -> str:
         parts.append(
             rng.choice((
                 f"?s {rng.choice(STEPS)} {rng.choice(ENDS)} .", f"FILTER({value})",
-                f"OPTIONAL {{ {inner} }}", f"MINUS {{ {inner} }}", f"{{ {inner} }} UNION {{ {inner} }}",
+                f"OPTIONAL {{ {inner} }}", f"MINUS {{ {inner} }}",
+                f"{{ {inner} }} UNION {{ {inner} }}",
                 f"BIND({value} AS ?b{deep}{len(parts)})", f"GRAPH ?g {{ {inner} }}",
                 f"FILTER NOT EXISTS {{ {inner} }}", "VALUES (?s ?o) { (UNDEF 1) (o:nordil UNDEF) }",
                 f"{{ SELECT ?s (COUNT(*) AS ?n{deep}{len(parts)}) {{ {inner} }} GROUP BY ?s }}",
@@ -261,7 +265,8 @@ def write_query(rng: random.Random) -> str:
     if last.startswith("HAVING"):
         return f"SELECT ?s (MAX(?o) AS ?m) {{ {group} }} GROUP BY ?s {last}"
     return rng.choice((
-        f"SELECT * {{ {group} }} {last}", f"SELECT DISTINCT ?s ({value} AS ?v) {{ {group} }} {last}",
+        f"SELECT * {{ {group} }} {last}",
+        f"SELECT DISTINCT ?s ({value} AS ?v) {{ {group} }} {last}",
         f"ASK {{ {group} }}", f"CONSTRUCT {{ ?s ?p ?o . ?s kg:partnerOf ?x }} {{ {group} }} {last}",
         f"DESCRIBE ?s {{ {group} }} {last}", f"SELECT (COUNT(DISTINCT ?o) AS ?n) {{ {group} }}",
         f"SELECT (GROUP_CONCAT(?o; separator=',') AS ?all) (AVG(?o) AS ?a) {{ {group} }}",
@@ -356,8 +361,9 @@ def make_marked(rng: random.Random, seeds: Seeds) -> Fuzzed:
         source = rng.choice([name for name in seeds.articles if name.endswith(".txt")])
         data = mutate(rng, seeds.articles[source])
         return Fuzzed("marked", {"x.txt": data}, [["mark", "x.txt", "-o", "marked"]])
-    tokens = (*TOKENS, b"---\n", b"\n---\n", b"|o1]", b"[", b"|o1+o2*]", b"o1 ", b" actual ", b"\\.",
-              b"share=", b"role=\"", b"by=o9", b"Organization", b"ended=true", b"?")  # fmt: skip
+    tokens = (*TOKENS, b"---\n", b"\n---\n", b"|o1]", b"[", b"|o1+o2*]", b"o1 ", b" actual ",
+              b"\\.", b"share=", b"role=\"", b"by=o9",
+              b"Organization", b"ended=true", b"?")  # fmt: skip
     return Fuzzed("marked", {"x.ann": mutate(rng, rng.choice(seeds.marked), tokens)})
 
 
@@ -390,8 +396,10 @@ HEADERS = (
     "Content-Type: application/x-www-form-urlencoded", "Content-Type: application/sparql-query",
     "Content-Type: application/json", "Content-Type: multipart/form-data; boundary=x",
     "Content-Type: \xff", "Cookie: kg-80=x; ;=; a", "Range: bytes=0-1", "Expect: 100-continue",
-    "Transfer-Encoding: chunked", "Content-Length: 9999", "Content-Length: -1", "Host: evil.example",
-    "Host: ", "Host: 127.0.0.1:x", "Host: [", "If-None-Match: *", "X-Forwarded-Host: a", "Upgrade: h2c",
+    "Transfer-Encoding: chunked", "Content-Length: 9999", "Content-Length: -1",
+    "Host: evil.example",
+    "Host: ", "Host: 127.0.0.1:x", "Host: [", "If-None-Match: *", "X-Forwarded-Host: a",
+    "Upgrade: h2c",
     "Connection: upgrade", "X: " + "y" * 9000, ": x", "no colon",
 )  # fmt: skip
 
@@ -414,7 +422,7 @@ def make_raw(rng: random.Random, seeds: Seeds) -> bytes:
     target = path if post and rng.random() < 0.6 else f"{path}?{given}"
     body = given.encode() if post else b""
     lines = [f"{method} {target} HTTP/1.1", "Host: localhost"]
-    lines += [line for line in rng.choices(HEADERS, k=rng.choice((0, 1, 2)))]
+    lines += rng.choices(HEADERS, k=rng.choice((0, 1, 2)))
     if post:
         lines += ["Content-Type: application/x-www-form-urlencoded"] if rng.random() < 0.8 else []
         lines.append(f"Content-Length: {len(body)}")

@@ -1,4 +1,4 @@
-"""A server of a store in this process, and raw requests to it; nothing may end in a fault of ours."""
+"""A server of a store in this process, and raw requests to it: none may end in a fault of ours."""
 
 from __future__ import annotations
 
