@@ -53,10 +53,12 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); laws on new inputs; the W3C's suites (of W3C=w3c.tar.xz)
+long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, the W3C's suites (of W3C=w3c.tar.xz)
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
+	$(PY) tests/breaks/breaking.py --seed $(or $(SEED),1)
+	$(PY) tests/fuzz/campaign.py --minutes $(or $(FUZZ),20) --seed $(or $(SEED),1)
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
 	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
 

@@ -55,7 +55,7 @@ class Work:
 
     prepare: Callable[[Path], object]
     command: tuple[str, ...]
-    #: What shows that it was done when it was broken (as in `State`), and what is begun then instead.
+    #: What shows, in a State, that it was done when it was broken; what is begun then instead.
     sign: str = ""
     instead: tuple[str, ...] = ()
 
@@ -87,11 +87,11 @@ def apart(work: Callable[[], Any], seconds: float = LONG) -> Any:
             told = pickle.dumps((True, work()))
         except BaseException:
             told = pickle.dumps((False, traceback.format_exc()))
-        with open(writes, "wb") as pipe:
+        with os.fdopen(writes, "wb") as pipe:
             pipe.write(told)
         os._exit(0)
     os.close(writes)
-    with open(reads, "rb") as pipe:
+    with os.fdopen(reads, "rb") as pipe:
         data = pipe.read()
     os.waitpid(pid, 0)
     if not data:
@@ -152,7 +152,9 @@ def look(folder: Path) -> State:
     state: State = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        inside = any((folder / Path(*parts[:at]) / "CURRENT").exists() for at in range(1, len(parts)))
+        inside = any(
+            (folder / Path(*parts[:at]) / "CURRENT").exists() for at in range(1, len(parts))
+        )
         if path.is_file() and not inside and not path.name.endswith(".part"):
             state["/".join(parts)] = hashlib.sha256(path.read_bytes()).hexdigest()
         if path.name == "CURRENT" and path.parent.parent == folder:
@@ -269,7 +271,9 @@ def check_end(done: Broken, mode: str) -> list[str]:
     if "Traceback" in done.err:
         return [f"a traceback: {done.err}"]
     if mode != "refused":
-        return [] if done.code in (BROKEN, -signal.SIGKILL, 0) else [f"exit {done.code}: {done.err}"]
+        return (
+            [] if done.code in (BROKEN, -signal.SIGKILL, 0) else [f"exit {done.code}: {done.err}"]
+        )
     if done.code == 0:
         return []
     lines = done.err.splitlines()
@@ -278,7 +282,7 @@ def check_end(done: Broken, mode: str) -> list[str]:
 
 
 def spread(calls: int, count: int, rng: random.Random) -> list[tuple[int, str]]:
-    """Return which calls to break and how: all ways if there are so few, else some, alike likely."""
+    """Return which calls to break, and how: all ways where they are few, else some of them."""
     ways = [(at, mode) for at in range(1, calls + 1) for mode in MODES]
     return sorted(rng.sample(ways, min(count, len(ways))))
 

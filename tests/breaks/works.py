@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +11,7 @@ from breaking import Work
 #: Articles by name, as a first build puts them in, and as they stand when it is done again.
 TEXTS = {
     "un": "Valcorne achète Brisol\n\nValcorne achète Brisol en mai 2019, dit le groupe.\n",
-    "deux": "Brisol achète Valcorne à Lyon\n\nLe groupe Brisol achète Valcorne pour 12 millions d'euros.\n",
+    "deux": "Brisol achète Valcorne\n\nLe groupe Brisol achète Valcorne pour 12 millions d'€.\n",
     "trois": "Le groupe Valcorne\n\nValcorne à Lyon en mai. Brisol achète le groupe en mai 2020.\n",
 }
 NEWER = {

@@ -70,7 +70,9 @@ class Tally:
         self.out.mkdir(parents=True, exist_ok=True)
         name = f"{given.kind}-{self.seed}-{number}"
         (self.out / f"{name}.json").write_text(given.to_json(), encoding="utf-8")
-        again = f"python tests/fuzz/campaign.py --only {given.kind} --seed {self.seed} --at {number}"
+        again = (
+            f"python tests/fuzz/campaign.py --only {given.kind} --seed {self.seed} --at {number}"
+        )
         (self.out / f"{name}.txt").write_text(f"{again}\n\n{told}\n", encoding="utf-8")
         print(f"fault  {name}: {sign}", flush=True)
 
@@ -139,7 +141,7 @@ def try_each(
             tell(["end", number, time.monotonic() - begun])
 
 
-def serve_copy(seeds: Seeds, room: Path):  # noqa: ANN201
+def serve_copy(seeds: Seeds, room: Path):
     """Serve a copy of the store."""
     import shutil
 

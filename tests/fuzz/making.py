@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 from urllib.parse import quote
@@ -41,8 +42,9 @@ WORDS = (
     "BIND(IRI('x y') AS ?i)", "VALUES ?x { UNDEF }", "GROUP BY ?x", "ORDER BY DESC(?x)", "LIMIT 9",
     "OFFSET 99999999999999999999", "LIMIT -1", "COUNT(*)", "(SUM(?x) AS ?n)", "HAVING(?x > 1)",
     "CONSTRUCT", "DESCRIBE o:vasco", "ASK", "FROM <file:///etc/passwd>", "FROM NAMED <urn:g>",
-    "PREFIX x: <urn:x>", "BASE <http://x/>", "LOAD <http://127.0.0.1:9/>", "INSERT DATA", "DROP ALL",
-    "DELETE WHERE", "#", "'''", '"', "\\u0000", "\\uD800", "\x00", "<", ">", "<urn:a b>", "@fr",
+    "PREFIX x: <urn:x>", "BASE <http://x/>", "LOAD <http://127.0.0.1:9/>", "INSERT DATA",
+    "DROP ALL", "DELETE WHERE",
+    "#", "'''", '"', "\\u0000", "\\uD800", "\x00", "<", ">", "<urn:a b>", "@fr",
     "^^xsd:date", "NOW()", "UUID()", "STRDT('x', xsd:date)", "'2019'^^xsd:gYear", "1e999", "é",
     "GROUP_CONCAT(?x; separator='\n')", "EXISTS { ?x ?y ?z }", "kg:Compny", "zz:x", "$of", "?of",
 )  # fmt: skip
@@ -131,16 +133,56 @@ def make_article(rng: random.Random, seeds: Seeds) -> Fuzzed:
     return Fuzzed("article", files, commands, stdin=stdin)
 
 
+#: Terms that are right, and that no graph of ours would have where they are put.
+ODD = (
+    "<urn:a>", "_:b", '""', '"x"@fr', '"x\\ny"', '"abc"^^<http://www.w3.org/2001/XMLSchema#date>',
+    '"2019-02-30"^^<http://www.w3.org/2001/XMLSchema#date>', '"-0"', '"9e99"', '"NaN"', '"=1+1"',
+    '"-1"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"\\u0007\\u202E"', '"7"^^<urn:x>',
+    '"1e999"^^<http://www.w3.org/2001/XMLSchema#double>', "<urn:a#char=9,1>", "<urn:a#char=,>",
+    '"12"^^<http://www.w3.org/2001/XMLSchema#integer>', '"true"', f'"{"é" * 3_000}"',
+    "<https://w3id.org/pressgraph/ontology#Actual>", "<https://w3id.org/pressgraph/ontology#Fact>",
+    "<https://w3id.org/pressgraph/ontology#Claim>", "<https://w3id.org/pressgraph/ontology#x>",
+    "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>", "<javascript:alert(1)>", "<file:///etc>",
+    "<https://w3id.org/pressgraph/ontology#partnerOf>", "<https://pressgraph.example/id/o/nordil>",
+)  # fmt: skip
+TERM = re.compile(r'<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?')
+
+
+def mix_terms(rng: random.Random, text: str) -> bytes:
+    """Return N-Triples or N-Quads that are by the book, and say what no graph of ours would."""
+    rows = [TERM.findall(line) for line in text.splitlines()]
+    kept = [row for row in rows if len(row) >= 3 and rng.random() < rng.choice((0.6, 0.97, 1.0))]
+    for _ in range(rng.choice((1, 2, 4, 12, 60))):
+        if not kept:
+            break
+        row, other = rng.choice(kept), rng.choice(kept)
+        at = rng.choice((0, 1, 2, 2, len(row) - 1))
+        told = rng.choice((other[at if at < len(other) else 2], rng.choice(other), rng.choice(ODD)))
+        if (told.startswith('"') and at != 2) or (told.startswith("_") and at == 1):
+            continue
+        if rng.random() < 0.3:
+            row = [*row]
+            kept.append(row)
+        row[at] = told
+    return "".join(f"{' '.join(row)} .\n" for row in kept).encode()
+
+
 def make_graph(rng: random.Random, seeds: Seeds) -> Fuzzed:
     """Return a graph with faults, and a verb that asks, draws, checks or exports it."""
     source = rng.choice([*seeds.graphs])
     few = {source: seeds.graphs[source]} if rng.random() < 0.75 else seeds.graphs
     name, data = name_file(rng, source, GRAPH_ENDINGS), make_bytes(rng, few, TERMS)
+    if rng.random() < 0.45:
+        name, form = rng.choice(
+            (("x.nt", "nordil-nt.nt"), ("x.nq", "nordil-nq.nq"), ("x.nt", "press.nt"))
+        )
+        data = mix_terms(rng, seeds.graphs[form].decode())
     files, stdin, graph = {name: data}, b"", name
     if rng.random() < 0.15:
         stdin, graph = data, "-"
     options = pick(rng, ["--strict"], ["--from", rng.choice((*SYNTAXES, "x"))],
-                   ["--base-in", rng.choice(("http://b.example/", "x", "urn:a"))], chance=0.12)  # fmt: skip
+                   ["--base-in", rng.choice(("http://b.example/", "x", "urn:a"))],
+                   chance=0.12)  # fmt: skip
     match rng.randrange(10):
         case 0 | 1:
             form = rng.choice(("csv", "json", "xml", "table", "tsv"))
@@ -165,6 +207,72 @@ def make_graph(rng: random.Random, seeds: Seeds) -> Fuzzed:
     return Fuzzed("graph", files, [[*command, *options]], stdin=stdin)
 
 
+VALUES_OF = (
+    "?s", "?o", "?x", "1", "0", "-1.5", "1e400", "'x'", "'é'@fr", "kg:Company", "o:nordil", "true",
+    "'2019'^^xsd:gYear", "'2019-06'^^xsd:gYearMonth", "'x'^^xsd:date", "'2019-06-11'^^xsd:date",
+)  # fmt: skip
+CALLS = (
+    "STR({})", "LANG({})", "DATATYPE({})", "IRI({})", "UCASE({})", "STRLEN({})", "ABS({})",
+    "YEAR({})", "xsd:date({})", "xsd:decimal({})", "BOUND(?s)", "ISIRI({})", "ENCODE_FOR_URI({})",
+    "({} + {})", "({} / {})", "({} = {})", "({} < {})", "({} && {})", "!({})", "({} IN ({}, {}))",
+    "CONCAT({}, {})", "REPLACE({}, '(', 'x')", "REGEX({}, {}, 'i')", "SUBSTR({}, -1, 99)", "-({})",
+    "STRAFTER({}, {})", "IF({}, {}, {})", "COALESCE({}, {})", "STRDT({}, {})", "STRLANG({}, {})",
+    "SAMETERM({}, {})", "LANGMATCHES({}, '*')", "STRBEFORE({}, '')", "SHA256({})", "ROUND({})",
+)  # fmt: skip
+STEPS = (
+    "a", "rdfs:label", "kg:partnerOf", "^kg:acquired", "kg:acquired+",
+    "(kg:partnerOf|kg:acquired)*",
+    "!(rdf:type|^kg:acquired)", "kg:statedBy/kg:confidence", "?p", "rdf:subject", "kg:confidence?",
+    "schema:name", "org:subOrganizationOf", "dcterms:date", "kg:date",
+)  # fmt: skip
+ENDS = ("?s", "?o", "?x", "kg:Company", "kg:Organization", "org:Organization", "schema:Person",
+        "o:vasco", "'Nordil'", "'Nordil'@fr", "1", "[]", "<urn:a>")  # fmt: skip
+
+
+def write_value(rng: random.Random, deep: int = 0) -> str:
+    """Return an expression that is by the grammar."""
+    if deep > 3 or rng.random() < 0.4:
+        return rng.choice(VALUES_OF)
+    call = rng.choice(CALLS)
+    return call.format(*(write_value(rng, deep + 1) for _ in range(call.count("{}"))))
+
+
+def write_group(rng: random.Random, deep: int = 0) -> str:
+    """Return a pattern of a query that is by the grammar, and small enough to be answered."""
+    parts = [f"?s {rng.choice(STEPS)} {rng.choice(ENDS)} ."]
+    for _ in range(rng.choice((0, 1, 1, 2, 3))):
+        inner = write_group(rng, deep + 1) if deep < 2 else "?s ?p ?o"
+        value = write_value(rng)
+        parts.append(
+            rng.choice((
+                f"?s {rng.choice(STEPS)} {rng.choice(ENDS)} .", f"FILTER({value})",
+                f"OPTIONAL {{ {inner} }}", f"MINUS {{ {inner} }}",
+                f"{{ {inner} }} UNION {{ {inner} }}",
+                f"BIND({value} AS ?b{deep}{len(parts)})", f"GRAPH ?g {{ {inner} }}",
+                f"FILTER NOT EXISTS {{ {inner} }}", "VALUES (?s ?o) { (UNDEF 1) (o:nordil UNDEF) }",
+                f"{{ SELECT ?s (COUNT(*) AS ?n{deep}{len(parts)}) {{ {inner} }} GROUP BY ?s }}",
+            ))
+        )  # fmt: skip
+    return " ".join(parts)
+
+
+def write_query(rng: random.Random) -> str:
+    """Return a query that is by the grammar."""
+    group, value = write_group(rng), write_value(rng)
+    last = rng.choice(
+        ("", "", f"ORDER BY DESC({value})", "LIMIT 5", "OFFSET 3", f"HAVING({value})")
+    )
+    if last.startswith("HAVING"):
+        return f"SELECT ?s (MAX(?o) AS ?m) {{ {group} }} GROUP BY ?s {last}"
+    return rng.choice((
+        f"SELECT * {{ {group} }} {last}",
+        f"SELECT DISTINCT ?s ({value} AS ?v) {{ {group} }} {last}",
+        f"ASK {{ {group} }}", f"CONSTRUCT {{ ?s ?p ?o . ?s kg:partnerOf ?x }} {{ {group} }} {last}",
+        f"DESCRIBE ?s {{ {group} }} {last}", f"SELECT (COUNT(DISTINCT ?o) AS ?n) {{ {group} }}",
+        f"SELECT (GROUP_CONCAT(?o; separator=',') AS ?all) (AVG(?o) AS ?a) {{ {group} }}",
+    ))  # fmt: skip
+
+
 def make_query(rng: random.Random, seeds: Seeds) -> Fuzzed:
     """Return a query with faults, or a ready question about odd names, on a small graph."""
     form = rng.choice(("csv", "json", "xml", "table", "tsv"))
@@ -174,7 +282,9 @@ def make_query(rng: random.Random, seeds: Seeds) -> Fuzzed:
         ["--modality", rng.choice(("Actual", "planned", "x"))], ["--no-entail"], ["--excel"],
         chance=0.2,
     )  # fmt: skip
-    match rng.randrange(6):
+    match rng.randrange(9):
+        case 6 | 7 | 8:
+            text = write_query(rng)
         case 0:
             text = rng.choice(QUESTIONS)
             options += pick(rng, ["--of", rng.choice(NAMES)], chance=0.7)
@@ -251,8 +361,9 @@ def make_marked(rng: random.Random, seeds: Seeds) -> Fuzzed:
         source = rng.choice([name for name in seeds.articles if name.endswith(".txt")])
         data = mutate(rng, seeds.articles[source])
         return Fuzzed("marked", {"x.txt": data}, [["mark", "x.txt", "-o", "marked"]])
-    tokens = (*TOKENS, b"---\n", b"\n---\n", b"|o1]", b"[", b"|o1+o2*]", b"o1 ", b" actual ", b"\\.",
-              b"share=", b"role=\"", b"by=o9", b"Organization", b"ended=true", b"?")  # fmt: skip
+    tokens = (*TOKENS, b"---\n", b"\n---\n", b"|o1]", b"[", b"|o1+o2*]", b"o1 ", b" actual ",
+              b"\\.", b"share=", b"role=\"", b"by=o9",
+              b"Organization", b"ended=true", b"?")  # fmt: skip
     return Fuzzed("marked", {"x.ann": mutate(rng, rng.choice(seeds.marked), tokens)})
 
 
@@ -285,8 +396,10 @@ HEADERS = (
     "Content-Type: application/x-www-form-urlencoded", "Content-Type: application/sparql-query",
     "Content-Type: application/json", "Content-Type: multipart/form-data; boundary=x",
     "Content-Type: \xff", "Cookie: kg-80=x; ;=; a", "Range: bytes=0-1", "Expect: 100-continue",
-    "Transfer-Encoding: chunked", "Content-Length: 9999", "Content-Length: -1", "Host: evil.example",
-    "Host: ", "Host: 127.0.0.1:x", "Host: [", "If-None-Match: *", "X-Forwarded-Host: a", "Upgrade: h2c",
+    "Transfer-Encoding: chunked", "Content-Length: 9999", "Content-Length: -1",
+    "Host: evil.example",
+    "Host: ", "Host: 127.0.0.1:x", "Host: [", "If-None-Match: *", "X-Forwarded-Host: a",
+    "Upgrade: h2c",
     "Connection: upgrade", "X: " + "y" * 9000, ": x", "no colon",
 )  # fmt: skip
 
@@ -309,14 +422,16 @@ def make_raw(rng: random.Random, seeds: Seeds) -> bytes:
     target = path if post and rng.random() < 0.6 else f"{path}?{given}"
     body = given.encode() if post else b""
     lines = [f"{method} {target} HTTP/1.1", "Host: localhost"]
-    lines += [line for line in rng.choices(HEADERS, k=rng.choice((0, 1, 2)))]
+    lines += rng.choices(HEADERS, k=rng.choice((0, 1, 2)))
     if post:
         lines += ["Content-Type: application/x-www-form-urlencoded"] if rng.random() < 0.8 else []
         lines.append(f"Content-Length: {len(body)}")
         if rng.random() < 0.5:
             lines += ["Sec-Fetch-Site: same-origin", "Cookie: COOKIE"]
             body += b"&key=KEY" if rng.random() < 0.8 else b""
-            lines[-3] = f"Content-Length: {len(body) - 3 + 64 if body.endswith(b'KEY') else len(body)}"
+            lines[-3] = (
+                f"Content-Length: {len(body) - 3 + 64 if body.endswith(b'KEY') else len(body)}"
+            )
     raw = "\r\n".join([*lines, "", ""]).encode("utf-8", "replace") + body
     return mutate(rng, raw) if rng.random() < 0.25 else raw
 

@@ -61,6 +61,7 @@ def make_seeds(folder: Path) -> None:
         text = export_graph(held, form)[""]
         (graphs / f"nordil-{form}.{ending}").write_text(text, encoding="utf-8")
     (graphs / "press.ttl").write_text(write_turtle(press_graph()), encoding="utf-8")
+    (graphs / "press.nt").write_text(press_graph().serialize(format="nt"), encoding="utf-8")
     (graphs / "wood.ttl").write_text(SKOS, encoding="utf-8")
     (graphs / "quads.trig").write_text(QUADS, encoding="utf-8")
     for name, form in (("wood.owl", "xml"), ("wood.n3", "n3"), ("wood.json", "json-ld")):

@@ -1,4 +1,4 @@
-"""A server of a store in this process, and raw requests to it; nothing may end in a fault of ours."""
+"""A server of a store in this process, and raw requests to it: none may end in a fault of ours."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ from kg.endpoint.workers import Reply
 LONG, WAIT, PATIENCE = 10, 60, 0.5
 LENGTH = re.compile(rb"^content-length: *(\d+)\r$", re.MULTILINE | re.IGNORECASE)
 #: What lets a server wait for more.
-MORE = re.compile(rb"^(?:transfer-encoding|expect|upgrade|connection):", re.MULTILINE | re.IGNORECASE)
+MORE = re.compile(
+    rb"^(?:transfer-encoding|expect|upgrade|connection):", re.MULTILINE | re.IGNORECASE
+)
 
 
 class Here(Pool):
@@ -111,7 +113,9 @@ def ask(port: int, raw: bytes) -> tuple[int, dict[str, str], bytes]:
     with socket.create_connection(("127.0.0.1", port), timeout=patience) as client:
         try:
             client.sendall(raw)
-            answer = http.client.HTTPResponse(client, method=raw.split(b" ", 1)[0].decode("latin-1"))
+            answer = http.client.HTTPResponse(
+                client, method=raw.split(b" ", 1)[0].decode("latin-1")
+            )
             answer.begin()
             client.settimeout(WAIT)
             body = answer.read()

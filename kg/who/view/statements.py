@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import RDF
 from rdflib.namespace import PROV
 
+from kg.graph.numbers import read_chance
 from kg.graph.vocabularies import KG, SCHEMA
 from kg.who.named import list_graphs
 
@@ -132,10 +133,7 @@ def read_number(term: Term | None) -> float:
     >>> read_number(ox.Literal("0.75")), read_number(None)
     (0.75, 1.0)
     """
-    try:
-        return float(term.value) if isinstance(term, ox.Literal) else 1.0
-    except ValueError:
-        return 1.0
+    return read_chance(term.value) if isinstance(term, ox.Literal) else 1.0
 
 
 def read_role(term: Term | None) -> tuple[str, str]:
