@@ -215,7 +215,7 @@ def draw_task(folder: str, focus: str, depth: int) -> Reply:
             return Reply(404, HTML, draw_choice(0, focus, depth, fault=str(error)).encode())
         if (count := count_facts(part)) > DRAWN:
             return Reply(200, HTML, draw_choice(count, focus, depth).encode())
-        return Reply(200, HTML, draw_page(part).html.encode())
+        return Reply(200, HTML, draw_page(part, home="./").html.encode())
 
     return reply_to(folder, draw)
 

@@ -388,7 +388,7 @@ def test_buttons_decide_and_take_back(writing: tuple[Server, Path, httpx.Client]
     assert "Déjà décidé" in again.text
     against = mine.post(server.at("decide"), data=form | {"is": "different"}, headers=origin)
     assert against.status_code == 409
-    assert "nothing has changed" in against.text
+    assert "rien n’a changé" in against.text
     mine.post(server.at("decide"), data=form | {"is": "undo"}, headers=origin)
     assert not read_book(name_book(path)).list_decisions()
 

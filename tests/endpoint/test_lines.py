@@ -17,7 +17,7 @@ from kg.who.alike.comparison import compare_names
 
 #: What a browser may be told: by the modules that check what it asks for and decides.
 MODULES = (
-    *(ROOT / "kg" / "endpoint").glob("*.py"), *(ROOT / "kg" / "endpoint" / "explorer").rglob("*.py"),
+    *(ROOT / "kg/endpoint").glob("*.py"), *(ROOT / "kg/endpoint/explorer").rglob("*.py"),
     ROOT / "kg/ask/questions.py", ROOT / "kg/ask/sparql.py", ROOT / "kg/store/labels.py",
     ROOT / "kg/who/decisions.py", ROOT / "kg/who/judging.py", ROOT / "kg/names/identifiers.py",
 )  # fmt: skip

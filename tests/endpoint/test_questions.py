@@ -46,7 +46,7 @@ def show(
 
 
 def rows_of(page: str) -> list[list[str]]:
-    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    body = page.partition("<tbody")[2].partition("</tbody>")[0]
     return [[plain(html.unescape(cell)) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)]
             for row in body.split("</tr>")[:-1]]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_rows_have_modality_confidence_voices_article_date_and_words(
     client: httpx.Client, news: Server
 ) -> None:
     page = show(client, news, ask="deals", of="Nordil")
-    heads = [plain(it) for it in re.findall(r'<th scope="col">(.*?)</th>', page)]
+    heads = [plain(it) for it in re.findall(r"<th [^>]*>(.*?)</th>", page)]
     assert heads[:3] == ["acquéreur", "relation", "cible"]
     assert heads[-4:] == ["modalité", "confiance", "voix", "Ce qui le dit"]
     ((buyer, relation, target, *rest),) = rows_of(page)
@@ -114,7 +114,7 @@ def test_answers_are_saved_as_they_are_shown(client: httpx.Client, news: Server)
         ({"ask": "deals", "of": "Nobody"}, 400, "ne nomme rien « Nobody »", "names no"),
         ({"ask": "deals", "since": "demain"}, 400, "n’est pas une date", "is no date"),
         ({"ask": "deals", "min_confidence": "3"}, 400, "n’est pas une confiance", "no confidence"),
-        ({"ask": "plans", "modality": "actual"}, 400, "la question porte sur", "the question is"),
+        ({"ask": "plans", "modality": "actual"}, 400, "question porte sur", "question is about"),
         ({"ask": "none"}, 404, "Aucune question ne s’appelle", "No question is called"),
     ],
 )

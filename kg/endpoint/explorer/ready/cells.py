@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ TERMS, MODALITIES = ("relation",), ("modality", "became", "other_modality")
 TEXTS = ("sentence", "other_quote", "other_article", "currency", "role", "other_role", "source")
 #: Columns of words that questions answer with in English.
 WORDS = {"direct": "direct", "through others": "throughOthers"}
+#: A sum of money as questions tell it in words.
+SUM = re.compile(r"([0-9]{4,}) ([A-Z]{3})", re.ASCII)
 #: What an answer has in a cell.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: A piece of a cell, with where it leads to or ''.
@@ -78,6 +81,8 @@ class Table:
             return Cell(((self.pen.term(told), ""),))
         if is_number(term):
             return Cell(((self.number(name, told), ""),), number=True)
+        if found := SUM.fullmatch(told):
+            return Cell(((self.pen.money(*found.groups()), ""),))
         if told in WORDS:
             return Cell(((self.pen.words[WORDS[told]], ""),))
         return Cell(tuple(self.pieces(name, told)))
