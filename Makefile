@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test test-train train lint bench long golden screenshots clean help
+.PHONY: all demo docs test test-train train lint bench long golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -27,6 +27,10 @@ demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example artic
 	$(KG) query $(GRAPH) plans
 	$(KG) draw $(GRAPH) -o $(PAGE)
 	@echo 'Open $(PAGE) in a browser; the graph is $(GRAPH).'
+
+docs: $(VENV)/stamp ## Build the site from docs/ into out/docs; a warning is an error
+	$(PY) -m sphinx -W --keep-going -q -b html docs out/docs
+	@echo 'Open out/docs/index.html in a browser; it asks the network for nothing.'
 
 test: $(VENV)/stamp ## Run all tests
 	$(PY) -m pytest -n 2 --dist loadfile
@@ -53,17 +57,18 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, the W3C's suites (of W3C=w3c.tar.xz)
+long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
 	$(PY) tests/breaks/breaking.py --seed $(or $(SEED),1)
 	$(PY) tests/fuzz/campaign.py --minutes $(or $(FUZZ),20) --seed $(or $(SEED),1)
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
+	$(PY) -m sphinx -q -b linkcheck docs out/links
 	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
 
-golden: $(VENV)/stamp ## Write golden graphs, outputs of the README and notebooks, and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/test_notebooks.py --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of README, docs and notebooks, and higher floors anew
+	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/test_notebooks.py tests/docs/test_doc_pages.py --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png

@@ -92,10 +92,10 @@ class Place:
     def run_in_shell(self, command: str, given: str = "") -> list[str]:
         """Run what is more than `kg` alone in a shell, on what it is given to read."""
         done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", command], cwd=self.folder, env=self.environment(),
+            ["bash", "-c", command], cwd=self.folder, env=self.environment(),
             input=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120,
         )  # fmt: skip
-        self.code = self.code or done.returncode
+        self.code = done.returncode
         return trim(done.stdout)
 
     def start(self, command: str) -> list[str]:
@@ -111,7 +111,7 @@ class Place:
     def environment(self) -> dict[str, str]:
         """Return what a shell's commands find: `kg` first of all."""
         path = f"{self.tools}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-        return os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
+        return os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
     def close(self) -> None:
         """End the servers."""
@@ -121,11 +121,13 @@ class Place:
 
 
 @contextlib.contextmanager
-def going_to(folder: Path, tools: Path, patch: pytest.MonkeyPatch) -> Iterator[Place]:
-    """Go to a folder where a page's commands are run, on a terminal of a hundred columns."""
+def going_to(
+    folder: Path, tools: Path, patch: pytest.MonkeyPatch, *, columns: int = 100
+) -> Iterator[Place]:
+    """Go to a folder where a page's commands are run, on a terminal of so many columns."""
     tools.mkdir()
     patch.chdir(folder)
-    patch.setenv("COLUMNS", "100")
+    patch.setenv("COLUMNS", str(columns))
     patch.setenv("XDG_DATA_HOME", str(tools / "data"))
     place = Place(folder, tools)
     try:

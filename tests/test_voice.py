@@ -21,7 +21,7 @@ WORDS = (DOCS / "explain" / "words.md").read_text(encoding="utf-8")
 #: Language → how its part of the list says which words are not used.
 PARTS = {"en": (WORDS.partition("## En français")[0], "Not"),
          "fr": (WORDS.partition("## En français")[2], "Non")}  # fmt: skip
-#: Page, command or module → words there that are another program's or vocabulary's for its own thing.
+#: Page, command or module → words there that are another program's for its own thing.
 THEIRS = {
     "docs/howto/neo4j.md": {"database", "relationship"},
     "docs/howto/openaleph.md": {"entities"},

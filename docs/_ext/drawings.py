@@ -1,4 +1,4 @@
-"""Drawings as SVG, made from the ontology: classes as a tree, relations as links, a fact's parts."""
+"""Drawings as SVG: the ontology's classes as a tree, its relations as links, a fact's parts."""
 
 from __future__ import annotations
 

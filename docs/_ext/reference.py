@@ -34,7 +34,9 @@ def describe_verb(name: str) -> str:
     """Describe a verb in Markdown: what it does, its arguments and its options."""
     command = get_command(cli.app).commands[name]  # type: ignore[attr-defined]
     usage = " ".join(
-        f"{it.metavar or it.name.upper()}" for it in command.params if not is_option(it)
+        (it.metavar or it.name.upper()) + "…" * (it.nargs == -1)
+        for it in command.params
+        if not is_option(it)
     )
     rows = [describe_parameter(it) for it in command.params if not getattr(it, "hidden", False)]
     return "\n".join(
@@ -64,7 +66,7 @@ def describe_parameter(parameter: object) -> tuple[str, str]:
     value = f" {given['metavar']}" if given.get("metavar") else ""
     said = escape(given["help"] or "")
     default = given.get("default")
-    if isinstance(default, str | int | float) and not isinstance(default, bool) and default != "":
+    if isinstance(default, str | int | float) and default not in ("", "-", 0):
         said += f" Else `{default}`."
     if given.get("envvar"):
         said += f" Or the variable `{given['envvar']}`."

@@ -10,7 +10,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from doc_pages import DOCS, TEXTS, is_run, list_blocks, list_commands, list_inline, split_words, told
+from conftest import ROOT
+from doc_pages import (
+    DOCS,
+    TEXTS,
+    is_run,
+    list_blocks,
+    list_commands,
+    list_inline,
+    split_words,
+    told,
+)
 from shown import PYTHON, Place, going_to, run_page
 from typer.main import get_command
 
@@ -25,8 +35,10 @@ NOT_RUN = ("pip", "make", "neo4j-admin", "cypher-shell", "dask", "kg train", "kg
 COMMANDS = get_command(cli.app).commands  # type: ignore[attr-defined]
 #: What pages may begin with, made once: the articles alone, or their store as well.
 BEGUN = ("articles", "news")
+#: A figure that was measured: its name, and what it says.
+FIGURE = re.compile(r"<!-- figure:(\w+) -->(.*?)<!-- /figure -->", re.DOTALL)
 #: When all files were made: 29 November 2024.
-DAY = 1_732_838_400
+DAY = 1_732_881_600
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +73,7 @@ def place(begun: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterat
     shutil.copytree(begun, folder, ignore=left_out)
     with ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
-        yield stack.enter_context(going_to(folder, tmp_path / "tools", patch))
+        yield stack.enter_context(going_to(folder, tmp_path / "tools", patch, columns=120))
 
 
 def test_there_are_pages() -> None:
@@ -102,6 +114,14 @@ def test_commands_in_sentences_have_verbs_and_options_that_exist(name: str) -> N
         known = {option for it in COMMANDS[verb].params for option in it.opts + it.secondary_opts}
         for word in words:
             assert not re.match(r"--?[a-z]", word) or word in known, f"{command}: {word}"
+
+
+def test_figures_are_those_of_the_readme() -> None:
+    readme = dict(FIGURE.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    told = [found for text in TEXTS.values() for found in FIGURE.findall(text)]
+    assert len(told) == len({name for name, _ in told}) >= 4, "a figure stands on one page"
+    for name, figure in told:
+        assert readme.get(name, figure) == figure, name
 
 
 def parse(line: str) -> None:
