@@ -67,8 +67,8 @@ long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over 
 	$(PY) -m sphinx -q -b linkcheck docs out/links
 	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
 
-golden: $(VENV)/stamp ## Write golden graphs, outputs of README, docs and notebooks, and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/test_notebooks.py tests/docs/test_doc_pages.py --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context and higher floors anew
+	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png

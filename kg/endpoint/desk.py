@@ -70,6 +70,7 @@ class Desk:
             Route("/ontology.{ending}", show_ontology),
             Route("/shapes.ttl", show_file),
             Route("/areas.ttl", show_file),
+            Route("/context.jsonld", show_file),
             *Counter(self.run, read_body).routes(),
             *Reception(self.run, read_body, graph=self.name_graph(), writer=self.writer).routes(),
         ]
@@ -259,4 +260,6 @@ def show_ontology(request: Request) -> Response:
 
 def show_file(request: Request) -> Response:
     """Show another file of the ontology's folder."""
-    return respond(write_turtle(read_file(request.url.path.lstrip("/")), "ttl"))
+    name = request.url.path.lstrip("/")
+    media = ENDINGS[name.rpartition(".")[2]]
+    return respond(Reply(200, f"{media}; charset=utf-8", read_file(name)))
