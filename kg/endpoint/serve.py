@@ -21,9 +21,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.endpoint.connections import Lines
 from kg.endpoint.desk import Desk
 from kg.endpoint.explorer.writing import Writer
-from kg.endpoint.connections import Lines
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.protocol import takes_gzip
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
