@@ -10,8 +10,9 @@ from kg.page.render import read
 
 #: A gap of a line, such as {name}.
 GAP = re.compile(r"\\{(\w+)\\}")
-#: What stands between several reasons.
+#: What stands between several reasons, and how others than English write it.
 JOINT = "; "
+JOINTS = {"fr": "\u00a0; "}
 #: Characters of a line that is longer than any that says something of itself.
 LONGEST = 2_000
 
@@ -26,7 +27,7 @@ def tell_line(line: str, lang: str) -> str:
     """
     parts = [translate(part, lang) for part in line.split(JOINT)]
     if all(parts):
-        return ("\u00a0; " if lang == "fr" else JOINT).join(parts)
+        return JOINTS.get(lang, JOINT).join(parts)
     return translate(line, lang) or line
 
 
