@@ -71,8 +71,11 @@ golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and noteb
 	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
-	$(PY) examples/screenshot.py $(PAGE) examples/page.png
-	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
+	rm -rf out/news out/news.who.tsv
+	$(KG) build docs/articles --meta docs/articles.csv --store out/news
+	$(KG) draw out/news -o out/news.html
+	$(PY) examples/screenshot.py out/news.html examples/page.png
+	$(PY) examples/screenshot.py out/news.html examples/page-dark.png dark
 	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
 
 clean: ## Remove all that make has made, the installation too
