@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test test-train train lint bench long golden screenshots clean help
+.PHONY: all demo docs test test-train train lint bench long golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -27,6 +27,10 @@ demo: $(VENV)/stamp ## Build, check, ask and draw the graph of the example artic
 	$(KG) query $(GRAPH) plans
 	$(KG) draw $(GRAPH) -o $(PAGE)
 	@echo 'Open $(PAGE) in a browser; the graph is $(GRAPH).'
+
+docs: $(VENV)/stamp ## Build the site from docs/ into out/docs; a warning is an error
+	$(PY) -m sphinx -W --keep-going -q -b html docs out/docs
+	@echo 'Open out/docs/index.html in a browser; it asks the network for nothing.'
 
 test: $(VENV)/stamp ## Run all tests
 	$(PY) -m pytest -n 2 --dist loadfile
@@ -53,18 +57,25 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); then laws on new inputs
+long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
+	$(PY) tests/breaks/breaking.py --seed $(or $(SEED),1)
+	$(PY) tests/fuzz/campaign.py --minutes $(or $(FUZZ),20) --seed $(or $(SEED),1)
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
+	$(PY) -m sphinx -q -b linkcheck docs out/links
+	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
 
-golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs and notebooks, the JSON-LD context and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/test_notebooks.py tests/test_published.py --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context and higher floors anew
+	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
-	$(PY) examples/screenshot.py $(PAGE) examples/page.png
-	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
+	rm -rf out/news out/news.who.tsv
+	$(KG) build docs/articles --meta docs/articles.csv --store out/news
+	$(KG) draw out/news -o out/news.html
+	$(PY) examples/screenshot.py out/news.html examples/page.png
+	$(PY) examples/screenshot.py out/news.html examples/page-dark.png dark
 	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
 
 clean: ## Remove all that make has made, the installation too

@@ -164,7 +164,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that `make golden` gives."""
-    told = "write golden graphs, outputs in README.md and higher floors anew"
+    told = "write golden graphs, outputs in README.md and docs and higher floors anew"
     parser.addoption("--write", action="store_true", help=told)
 
 

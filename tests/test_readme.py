@@ -2,113 +2,78 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-import shlex
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shown import CONSOLE, PYTHON, Place, going_to, run_page
 
-from kg import cli
-from kg.ask.query import list_queries
 from kg.files.writing import write_text
+from kg.reader.package import SHIPPED, read_meta
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
-TEXT = README.read_text(encoding="utf-8")
-#: A block of commands and their answers.
-CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-#: A block of code and the block of text after it, which is what it prints.
-PYTHON = re.compile(
-    r"^```python\n(?P<code>.*?)^```\n+```text\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL
-)
-ELLIPSIS = "..."
+PAGES = ("README.md", "README.fr.md")
+TEXT = (ROOT / PAGES[0]).read_text(encoding="utf-8")
+FRENCH = (ROOT / PAGES[1]).read_text(encoding="utf-8")
+#: A figure with its name, a number, a link to something else than an address.
+FIGURE = re.compile(r"<!-- figure:(\w+) -->(.*?)<!-- /figure -->")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with a copy of what a reader's commands need, and go there."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    shutil.copytree(ROOT / "tests" / "gold", tmp_path / "tests" / "gold")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    return tmp_path
-
-
-def printed(action: Callable[[], object]) -> list[str]:
-    """Return the lines that an action prints, without blank ones around and spaces after."""
-    stream = io.StringIO()
-    with contextlib.redirect_stdout(stream):
-        action()
-    lines = [line.rstrip() for line in stream.getvalue().splitlines()]
-    return "\n".join(lines).strip("\n").splitlines()
-
-
-def run_command(line: str) -> list[str]:
-    """Run `kg …` as a shell in the current folder would."""
-    program, *words = shlex.split(line)
-    assert program == "kg", line
-    arguments = [
-        name
-        for word in words
-        for name in (sorted(map(str, Path().glob(word))) if "*." in word else [word])
-    ]
-    return printed(lambda: succeed(arguments))
-
-
-def succeed(arguments: list[str]) -> None:
-    """Run the command line; fail unless it ends well."""
-    with pytest.raises(SystemExit) as done:
-        cli.main(arguments)
-    assert done.value.code == 0, arguments
-
-
-def elide(lines: list[str], shown: list[str]) -> list[str]:
-    """Cut from lines what an ellipsis stands for in what is shown; keep as many around it.
-
-    >>> elide(["a", "b", "c", "d"], ["x", "...", "z"])
-    ['a', '...', 'd']
-    """
-    if ELLIPSIS not in shown:
-        return lines
-    head = shown.index(ELLIPSIS)
-    tail = len(shown) - head - 1
-    assert head + tail < len(lines), "the ellipsis stands for nothing"
-    return [*lines[:head], ELLIPSIS, *lines[len(lines) - tail :]]
-
-
-def run_block(block: str) -> str:
-    """Return a block of commands with the answers that they give now."""
-    result = []
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, *shown = part.splitlines()
-        result += [f"$ {command}", *elide(run_command(command), shown)]
-    return "".join(f"{line}\n" for line in result)
-
-
-def run_code(block: re.Match[str]) -> str:
-    """Return a block of code and its output, the output being what it prints now."""
-    lines = printed(lambda: exec(compile(block["code"], "README.md", "exec"), {}))
-    return block[0].replace(block["shown"], "".join(f"{line}\n" for line in lines))
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """Go to a folder with a copy of what a reader's commands need."""
+    folder = tmp_path / "place"
+    for name in ("examples", "tests/gold", "docs/articles"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "docs" / "articles.csv", folder / "docs")
+    with going_to(folder, tmp_path / "tools", monkeypatch) as place:
+        yield place
 
 
 @pytest.mark.model
-def test_commands_and_code_answer_as_shown(workplace: Path, write: bool) -> None:
-    assert len(CONSOLE.findall(TEXT)) >= 4
-    assert len(PYTHON.findall(TEXT)) == TEXT.count("```python") == 1
-    now = PYTHON.sub(run_code, CONSOLE.sub(lambda block: run_block(block[0]), TEXT))
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_and_code_answer_as_shown(name: str, place: Place, write: bool) -> None:
+    page = ROOT / name
+    text = page.read_text(encoding="utf-8")
+    assert len(CONSOLE.findall(text)) >= 4
+    assert len(PYTHON.findall(text)) == text.count("```python")
+    now = run_page(text, place)
     if write:
-        write_text(README, now)
+        write_text(page, now)
     else:
-        assert now.splitlines() == TEXT.splitlines(), "if this change is meant, run: make golden"
+        assert now.splitlines() == text.splitlines(), "if this change is meant, run: make golden"
 
 
 def test_code_has_twelve_lines_at_most() -> None:
     (block,) = PYTHON.finditer(TEXT)
     assert len([line for line in block["code"].splitlines() if line.strip()]) <= 12
+
+
+def test_both_languages_say_the_same() -> None:
+    assert figures_of(FRENCH).items() <= figures_of(TEXT).items()
+    assert {*LINK.findall(FRENCH)} - {*LINK.findall(TEXT)} == {"README.md", "docs/fr/tutoriel.md"}
+
+
+def test_figures_are_those_that_the_shipped_reader_tells_of_itself() -> None:
+    told, meta = figures_of(TEXT), read_meta(SHIPPED)
+    whole = meta["scores"]["all"]
+    assert told["recall"][::2] == [f"{100 * whole[key]:.0f}" for key in ("recall", "precision")]
+    assert told["valid"][0] == f"{whole['f1']:.3f}"
+    assert told["ece"] == [f"{meta['scores']['calibration error']:.3f}"]
+    learned = [sum(it["articles"] for it in meta["corpora"]), meta["corpora"][0]["articles"]]
+    assert told["learned"] == [f"{count:,}".replace(",", ".") for count in learned]
+
+
+def figures_of(text: str) -> dict[str, list[str]]:
+    """Return the numbers of each figure that a page tells, written with points."""
+    return {
+        name: [number.replace(",", ".") for number in NUMBER.findall(said)]
+        for name, said in FIGURE.findall(text)
+    }
 
 
 def test_targets_exist() -> None:
@@ -118,16 +83,9 @@ def test_targets_exist() -> None:
     assert {"demo", "test", "bench", "screenshots"} <= set(named) <= set(rules)
 
 
-def test_each_verb_and_question_is_told() -> None:
-    for command in cli.app.registered_commands:
-        assert f"| `kg {command.callback.__name__} " in TEXT  # type: ignore[union-attr]
-    told = re.findall(r"^\| `([a-z-]+)` \|", TEXT, re.MULTILINE)
-    assert told == [question.name for question in list_queries()]
-
-
 def test_links_and_paths_lead_somewhere() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT)
-    paths = re.findall(r"`((?:kg|tests|examples|ontologies)/[\w./-]*)`", TEXT)
+    links = LINK.findall(TEXT + FRENCH)
+    paths = re.findall(r"`((?:kg|tests|examples|docs|ontologies)/[\w./-]*)`", TEXT + FRENCH)
     assert len(links) >= 3
     assert len(paths) >= 3
     for path in (*links, *paths):

@@ -56,7 +56,7 @@ def known_names() -> Mapping[str, KnownName]:
     for form, known, fault in read_forms():
         other = found.setdefault(name_key(form), known)
         if other is not known:
-            raise DataError(f"{fault}: '{form}' means '{other.name}' too; merge them or drop one")
+            raise DataError(f"{fault}: '{form}' means '{other.name}' too; join them or drop one")
     return found
 
 

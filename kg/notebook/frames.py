@@ -40,6 +40,6 @@ def load_pandas() -> Any:
     try:
         import pandas
     except ModuleNotFoundError as error:
-        told = "a DataFrame takes pandas: pip install 'pressgraph[pandas]'"
+        told = "a DataFrame takes pandas; install it: pip install 'pressgraph[pandas]'"
         raise DataError(told) from error
     return pandas

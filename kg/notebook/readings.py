@@ -14,9 +14,9 @@ from kg.errors import ArticleError, DataError, KgError
 from kg.graph.confidence import keep_sure
 from kg.graph.rdf import build_graph
 from kg.model import Fact, Reading
-from kg.notebook import knowledge as opened
 from kg.notebook.given import Given, find_given
 from kg.notebook.knowledge import Knowledge, add_claims
+from kg.notebook.knowledge import open as open_graph
 from kg.notebook.words import show_reading
 from kg.reader.parallel.workers import read_labelled
 from kg.sources.batch import Batch
@@ -83,7 +83,7 @@ def make_options(
     if lang and code not in READ:
         raise DataError(f"lang {lang!r}: not read; give one of {', '.join(READ)}")
     if date and not read_date(date):
-        raise DataError(f"date {date!r}: write it like 2024-03-12")
+        raise DataError(f"date {date!r}: no date; write it like 2024-03-12")
     details = read_details(Path(meta)) if meta else Details()
     when = read_date(date) if date else ""
     return Options(code, encoding, text_field, split, when, publisher, details, tell)
@@ -222,7 +222,7 @@ class Readings:
             for _ in put_readings(folder, self):
                 pass
             follow_book(folder)
-        return opened.open(folder)
+        return open_graph(folder)
 
     def __repr__(self) -> str:
         return f"Readings({len(self._read)} read so far)"

@@ -144,7 +144,7 @@ def read_gold(path: Path) -> tuple[list[Thing], list[Claim], bool]:
         raise ScoreError(f"{path}: cannot be read: {tell_fault(error)}") from error
     except KeyError as error:
         raise ScoreError(
-            f"{path}: an entry lacks {error} or names an entity without one; mend it"
+            f"{path}: an entry lacks {error} or names a thing without one; mend it"
         ) from error
     except (ValueError, TypeError, AttributeError) as error:
         raise ScoreError(f"{path}: malformed gold file: {error}; mend it") from error

@@ -91,8 +91,8 @@ def build(
     A store (--store) has a named graph for each article, told by its address or its file's name:
     the same article again changes nothing, a changed one takes the place of what it said before,
     or stands beside it with --beside: as one more article, of the same voice if it is alike.
-    Every verb that takes a GRAPH takes a store as well. A run that broke off goes on where it was.
-    Who is who across its articles follows sure rules and the file of decisions: see kg same.
+    Every command that takes a GRAPH takes a store as well. A run that broke off goes on where it
+    was. Who is who across its articles follows sure rules and the file of decisions: see kg same.
 
     In a store and in the files of --each, what is unchanged is not read again: the same text,
     title, date and language, reader, --base, --text and --min-confidence. What another reader

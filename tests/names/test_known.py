@@ -108,7 +108,7 @@ def test_written_forms_keep_their_article() -> None:
         (
             "Vextra,,,,,A\nVextra SA,,,,,B\n",
             "",
-            "names.csv, line 3: 'Vextra SA' means 'Vextra' too; merge them or drop one",
+            "names.csv, line 3: 'Vextra SA' means 'Vextra' too; join them or drop one",
         ),
         ("Vextra,,,,,A\n", "VX,Vextra,\n", "aliases.csv, line 2: 'VX' has no source"),
         ("Vextra,,,,,A\n", ",Vextra,A\n", "aliases.csv, line 2: '' has no alias"),
@@ -120,7 +120,7 @@ def test_written_forms_keep_their_article() -> None:
         (
             "Vextra,,,,,A\nOrvane,,,,,A\n",
             "OV,Vextra,A\nO.V.,Orvane,A\n",
-            "aliases.csv, line 3: 'O.V.' means 'Vextra' too; merge them or drop one",
+            "aliases.csv, line 3: 'O.V.' means 'Vextra' too; join them or drop one",
         ),
     ],
 )

@@ -143,7 +143,7 @@ def parts() -> tuple[object, ...]:
     ("said", "told"),
     [
         ({"lang": "de"}, "lang 'de': not read; give one of"),
-        ({"date": "bientôt"}, "date 'bientôt': write it like 2024-03-12"),
+        ({"date": "bientôt"}, "date 'bientôt': no date; write it like 2024-03-12"),
     ],
 )
 def test_wrong_options_are_told_at_once(said: dict[str, str], told: str) -> None:

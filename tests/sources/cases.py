@@ -91,7 +91,7 @@ FAULTS = {
     "cut.txt.gz": "a broken gzip file",
     "bomb.txt.gz": "over 1,000,000 characters",
     "bomb.zip": "85 MB when unpacked",
-    "empty.docx": "a document without text",
+    "empty.docx": "no text in it",
     "libreoffice.doc": "an old Office file",
     "libreoffice.rtf": "a file in RTF",
     "locked.pdf": "locked with a password",

@@ -94,7 +94,7 @@ def test_a_document_is_its_paragraphs_and_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (odt("<text:p/>"), "a document without text"),
+        (odt("<text:p/>"), "no text in it"),
         (odt("<text:p>Un accord</text:p>", "spreadsheet"), "an OpenDocument table"),
         (odt("<text:p>"), "broken XML"),
     ],

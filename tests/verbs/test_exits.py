@@ -1,4 +1,4 @@
-"""What README.md says of exit codes and messages is so."""
+"""What the docs say of exit codes and messages is so."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from kg.errors import Exit
 from kg.graph.rdf import build_graph, write_turtle
 
 pytestmark = pytest.mark.server
-SECTION = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Exit codes")[2]
+PAGE = (ROOT / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
 CODES, MESSAGES = (
     re.findall(r"^\| (?!code|command|---)(.+) \|$", table, re.MULTILINE)
-    for table in SECTION.partition("\n## ")[0].split("A message is one line")
+    for table in PAGE.split("A message is one line")
 )
 #: A command's row: what is run, its exit code, what it tells.
 ROW = re.compile(r"`(kg .+?)` \| (\d+) \| ?(?:`(.*)`)? ?")
