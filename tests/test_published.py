@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from promises import GOOD, VARIANTS
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
-from test_readme import CONSOLE, run_block
+from shown import CONSOLE, Place, going_to, run_page
 
 import kg
 from kg import ontology
@@ -239,20 +240,19 @@ def test_an_exports_context_is_a_part_of_it_and_goes_round_with_all_of_it(at: in
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with what the README's commands need, and go there."""
-    shutil.copytree(MARKED, tmp_path / "tests" / "marked")
-    shutil.copytree(FOLDER, tmp_path / "ontologies")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    return tmp_path
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """Go to a folder with what the README's commands need."""
+    folder = tmp_path / "place"
+    shutil.copytree(MARKED, folder / "tests" / "marked")
+    shutil.copytree(FOLDER, folder / "ontologies")
+    with going_to(folder, tmp_path / "tools", monkeypatch) as place:
+        yield place
 
 
-@pytest.mark.usefixtures("workplace")
-def test_mappings_answer_as_shown(write: bool) -> None:
+def test_mappings_answer_as_shown(place: Place, write: bool) -> None:
     text = README.read_text(encoding="utf-8")
     assert len(CONSOLE.findall(text)) == 5
-    now = CONSOLE.sub(lambda block: run_block(block[0]), text)
+    now = run_page(text, place)
     if write:
         write_text(README, now)
     else:
