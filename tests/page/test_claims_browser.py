@@ -303,6 +303,7 @@ def test_the_csv_tells_standing_and_voices(look: Any) -> None:
 
 def test_a_french_excel_opens_what_is_exported(look: Any) -> None:
     tab = look()
+    tab.evaluate("pressgraph.facts[0].confidence = 0.75")
     told = save(tab, "Faits montrés (Excel)")
     assert told.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(told.decode("utf-8-sig")), delimiter=";"))

@@ -2,7 +2,7 @@
 // what is selected with its neighbours; and all names.
 
 const FADED = 0.12, MOST_DRAWN = 1500; // facts of a scene; of a hub with more, the surest
-const BOW = 0.16;
+const BOW = 0.16, THICKET = 120; // lines from which on each is thin
 const widthOfLine = (voices) => Math.min(7, 1.8 + 1.3 * Math.log2(Math.max(1, voices))); // as the small page has it
 let scene = { things: new Set(), facts: [], places: new Map(), close: false };
 let asked = 0, stale = true, written = [];
@@ -72,9 +72,10 @@ function drawFact(pen, fact, faded) {
   if (fact.from === fact.to) return;
   const way = curve(fact), chosen = fact === state.select || fact === hovered;
   if (!inWindow(way.from, camera.width) && !inWindow(way.to, camera.width)) return;
-  pen.globalAlpha = faded ? FADED : 1;
+  const many = scene.facts.length > THICKET && !chosen; // a hub's lines would be one blot
+  pen.globalAlpha = faded ? FADED : many ? 0.55 : 1;
   pen.strokeStyle = pen.fillStyle = colour(chosen ? "text" : fact.line);
-  pen.lineWidth = (chosen ? 2 : 1) * widthOfLine(fact.voices);
+  pen.lineWidth = (chosen ? 2 : many ? 0.6 : 1) * widthOfLine(fact.voices);
   pen.setLineDash(page.lines[fact.line]);
   pen.beginPath();
   pen.moveTo(way.from.x, way.from.y);
