@@ -32,6 +32,7 @@ add_module_names = False
 # Quotes and hyphens stay as they are typed: options begin with two.
 smartquotes = False
 
+language = "en"
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -43,3 +44,12 @@ html_show_sphinx = False
 html_show_search_summary = False
 pygments_style = "tango"
 pygments_dark_style = "github-dark"
+
+
+def name_language(app, pagename, templatename, context, doctree):  # noqa: D103 - Sphinx's own order
+    if pagename.startswith("fr/"):
+        context["language"] = "fr"
+
+
+def setup(app):  # noqa: D103
+    app.connect("html-page-context", name_language)
