@@ -13,7 +13,15 @@ author = "PressGraph contributors"
 version = release = kg.__version__
 html_title = f"PressGraph {release}"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "reference", "model", "figures", "parcels"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "reference",
+    "model",
+    "figures",
+    "parcels",
+    "terminal",
+]
 exclude_patterns = ["_*", "articles", "feeds", "pdfs", "registers", "scripts"]
 # What a page refers to and does not exist is a warning, and `make docs` takes no warning.
 nitpicky = False
