@@ -57,19 +57,25 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); then laws on new inputs, and links that lead elsewhere
+long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
+	$(PY) tests/breaks/breaking.py --seed $(or $(SEED),1)
+	$(PY) tests/fuzz/campaign.py --minutes $(or $(FUZZ),20) --seed $(or $(SEED),1)
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
 	$(PY) -m sphinx -q -b linkcheck docs out/links
+	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
 
-golden: $(VENV)/stamp ## Write golden graphs, the outputs in README and docs and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/docs/test_doc_pages.py --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context and higher floors anew
+	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
-	$(PY) examples/screenshot.py $(PAGE) examples/page.png
-	$(PY) examples/screenshot.py $(PAGE) examples/page-dark.png dark
+	rm -rf out/news out/news.who.tsv
+	$(KG) build docs/articles --meta docs/articles.csv --store out/news
+	$(KG) draw out/news -o out/news.html
+	$(PY) examples/screenshot.py out/news.html examples/page.png
+	$(PY) examples/screenshot.py out/news.html examples/page-dark.png dark
 	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
 
 clean: ## Remove all that make has made, the installation too

@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent
 
 
 def main(paths: list[str]) -> None:
-    for reading in kg.read_each(kg.read_articles(paths)):
+    for reading in kg.read(paths):
         for fact in reading.facts:
             if fact.property == "partnerOf":
                 begin, end = fact.evidence[0]

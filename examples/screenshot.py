@@ -1,6 +1,6 @@
 """Take a picture in headless Chromium: screenshot.py PAGE.html|GRAPH.ttl PICTURE.png [dark].
 
-A page is shown with a partnership chosen, a graph by the page of `kg serve` that asks it.
+A page is shown with a purchase chosen, a graph by the page of `kg serve` that asks it.
 """
 
 import subprocess
@@ -17,8 +17,8 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
-#: Chooses a partnership, so that the panel shows the sentence that proves it.
-CHOOSE = "pressgraph.choose(pressgraph.facts.find(fact => fact.relation === 'partnerOf'))"
+#: Chooses a purchase, so that the panel shows the sentence that proves it.
+CHOOSE = "pressgraph.choose(pressgraph.facts.find(fact => fact.relation === 'acquired'))"
 SERVE = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0"]
 
 
@@ -32,7 +32,7 @@ def take_picture(source: Path, picture: Path, scheme: str = "light") -> None:
             device_scale_factor=1.2,
         )
         if source.suffix == ".html":
-            show_partnership(tab, source)
+            show_purchase(tab, source)
             tab.screenshot(path=picture)
         else:
             with serve(source) as address:
@@ -41,7 +41,7 @@ def take_picture(source: Path, picture: Path, scheme: str = "light") -> None:
         browser.close()
 
 
-def show_partnership(tab: Page, page: Path) -> None:
+def show_purchase(tab: Page, page: Path) -> None:
     tab.goto(page.resolve().as_uri())
     tab.evaluate(CHOOSE)
     tab.locator("#panel mark").first.wait_for()

@@ -10,10 +10,9 @@ FOLDER = Path(__file__).parent
 
 
 def main(paths: list[str]) -> None:
-    graph = kg.build_graph(kg.read_each(kg.read_articles(paths)))
-    answer = kg.run_query(graph, "market-shares")
+    answer = kg.read(paths).ask("market-shares")
     sheet = csv.writer(sys.stdout, lineterminator="\n")
-    sheet.writerow(answer.vars)
+    sheet.writerow(answer.columns)
     sheet.writerows(answer)
 
 

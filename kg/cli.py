@@ -61,9 +61,15 @@ VERBS: dict[Callable[..., None], str] = {
     score: "kg score tests/gold out/graphs --errors",
 }
 
+#: What `kg` alone says: what to do first.
+FIRST = (
+    "Begin with an article (text, page, PDF, a folder of them):  kg build ARTICLE -o graph.ttl",
+    "Then look at it, or ask it:  kg draw graph.ttl -o page.html --open;  kg query graph.ttl",
+    "All commands: kg --help.  Is all well here: kg doctor.",
+)
+
 app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -87,8 +93,11 @@ def show_version(asked: bool) -> None:
 
 @app.callback()
 def kg_command(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Its version.")
     ] = False,
 ) -> None:
     """Turn business news into a knowledge graph: offline, on a CPU, every edge provable."""
+    if ctx.invoked_subcommand is None:
+        say(*FIRST)

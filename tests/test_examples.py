@@ -19,7 +19,7 @@ NAMES = sorted(path.name.removesuffix(".fr.txt") for path in EXAMPLES.glob("*.fr
 #: Script → its arguments and a line that it prints.
 SCRIPTS = {
     "partners": ([], "Hallstedt Omnibus"),
-    "shares": ([], "Galvénor,18,"),
+    "shares": ([], "Galvénor,18.0,"),
     "path": (["graph.ttl", "Cyrille Bolloré", "Alibaba"], "Cyrille Bolloré – Bolloré: "),
 }
 

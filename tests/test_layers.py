@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 #: What everything stands on, then the rooms in the order of the way from a text to an answer.
 ROOMS = (
     "errors", "model", "wordings", "ontology", "files", "names", "values", "sources",
-    "reader", "graph", "store", "who", "network", "page", "exports", "ask", "endpoint", "score",
-    "training", "verbs", "cli",
+    "reader", "graph", "store", "who", "network", "page", "exports", "ask", "notebook", "endpoint",
+    "score", "training", "verbs", "cli",
 )  # fmt: skip
 #: Files of one room at most, `__init__.py` left out; a room of rooms counts each apart.
 FILES = 15

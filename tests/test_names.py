@@ -91,7 +91,17 @@ def test_files_are_opened_with_their_encoding(path: Path) -> None:
 
 def test_tests_are_named_after_what_they_test() -> None:
     modules = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
-    rules = {"layers", "names", "words", "readme", "examples", "gold", "bench"}
+    rules = {
+        "layers",
+        "names",
+        "words",
+        "readme",
+        "notebooks",
+        "voice",
+        "examples",
+        "gold",
+        "bench",
+    }
     for path in (ROOT / "tests").glob("test_*.py"):
         assert path.stem.removeprefix("test_").split("_")[0] in modules | rules, path.name
 

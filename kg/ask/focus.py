@@ -9,6 +9,7 @@ from rdflib.namespace import DCTERMS, FOAF, PROV, SKOS
 
 from kg import ontology
 from kg.ask.query import find_nodes, run_query
+from kg.ask.vocabularies import focus_scheme
 from kg.errors import QueryError
 from kg.graph.terms import BASE, digest
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph
@@ -65,13 +66,16 @@ def construct_graph(graph: Graph, query: str) -> Graph:
 def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     """Return the facts between things at most `depth` facts away from those of a name.
 
-    The name is a label, an alias (case and accents do not matter) or an IRI. Raises QueryError.
+    The name is a label, an alias (case and accents do not matter) or an IRI; of a vocabulary it is
+    that of a class, a property or a concept. Raises QueryError.
 
     >>> from kg.graph.rdf import build_graph
     >>> focus_graph(build_graph([]), "Nordil")
     Traceback (most recent call last):
     kg.errors.QueryError: the graph names no 'Nordil'
     """
+    if scheme := find_scheme(graph, "fr"):
+        return focus_scheme(graph, scheme, name, depth=depth)
     border: set[Node] = set(find_nodes(graph, name))
     reached, facts = set(border), set[Node]()
     for _ in range(depth):

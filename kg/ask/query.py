@@ -17,7 +17,7 @@ from rdflib.query import Result
 from kg.ask.claimed import ask_claims
 from kg.ask.meant import settle_query
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
-from kg.ask.sparql import bare, check_query, check_service, malformed
+from kg.ask.sparql import bare, cannot, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
@@ -63,6 +63,8 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
             return result
     except SyntaxError as error:
         raise malformed(error, text) from error
+    except RuntimeError as error:
+        raise cannot(error) from error
 
 
 def ask_store(
@@ -87,6 +89,8 @@ def ask_store(
         )
     except SyntaxError as error:
         raise malformed(error, text) from error
+    except RuntimeError as error:
+        raise cannot(error) from error
 
 
 def settle(store: ox.Store, query: str, text: str) -> str:

@@ -26,6 +26,8 @@ LINE = re.compile(
 )
 #: What a name that is not given stands for; its line is left out then.
 OPEN = "UNDEF"
+#: What a confidence is rounded to: in full, 1e-999999999 has as many digits.
+TINY = Decimal("1e-20")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -105,6 +107,7 @@ def number_terms(store: ox.Store, text: str) -> list[str]:
         number = Decimal(text)
         if not 0 <= number <= 1:
             raise ValueError
+        number = number.quantize(TINY).normalize()
     except (InvalidOperation, ValueError) as error:
         raise QueryError(f"'{text}' is no confidence; give a number from 0 to 1") from error
     return [f"{number:f}" if "." in f"{number:f}" else f"{number:f}.0"]

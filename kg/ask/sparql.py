@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,16 +12,26 @@ from rdflib import Variable
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from kg.ask.tokens import read_tokens
 from kg.errors import QueryError
 from kg.ontology import KG, terms
 
 #: What Oxigraph could take for a SERVICE clause, whatever stands around it. It would ask another
 #: server, cannot be told not to, and differs from rdflib's parser in escapes and where words end:
 #: so its own text is looked at, too, and what only looks so in a quotation is refused as well.
-GAP = r"(?:[ \t\r\n]|#[^\r\n]*)*"
-SERVICE = re.compile(
-    rf"service{GAP}(?:silent{GAP})?(?:<[^>]*>|[?$][^\s{{}}<]+|[^\s{{}}<:]*:[^\s{{}}<]*){GAP}\{{",
-    re.IGNORECASE,
+#: Nothing in it is tried twice: a comment of many # would else take years.
+GAP = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
+NAMED = r"<[^>]*+>|[?$][^\s{}<#]++|[^\s{}<:#]*+:(?:[^\s{}<#\\]|\\.)*+"
+SERVICE = re.compile(rf"service{GAP}(?:silent{GAP})?+(?:{NAMED}){GAP}\{{", re.IGNORECASE)
+#: A character by its number, which SPARQL may have anywhere; some read it before all else.
+ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+#: Words and signs that a query may have beside lists of values: Oxigraph works through what is
+#: joined one inside the other, and some 20,000 of them overrun its stack, which ends the process.
+LONGEST = 5_000
+VALUE = r"""(?:<[^<>\s]*+>|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[^(){}<>"'?$|&+*])"""
+LISTS = re.compile(
+    rf"\bIN\s*\({VALUE}*+\)|\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{{(?:{VALUE}|[()])*+\}}",
+    re.IGNORECASE | re.DOTALL,
 )
 ELSEWHERE = "SPARQL: SERVICE asks another server; only this graph may be asked"
 
@@ -32,6 +43,9 @@ def check_query(text: str) -> frozenset[str]:
     >>> sorted(check_query("SELECT ?of { ?of a kg:Company }"))
     ['of']
     """
+    if count_words(text) > LONGEST:
+        told = "ask for less at once, or give values as a list: VALUES ?x { … }, ?x IN (…)"
+        raise QueryError(f"SPARQL: more than {LONGEST:,} words and signs; {told}")
     try:
         tree = list(walk(parseQuery(text)))
     except ParseException as error:
@@ -45,13 +59,28 @@ def check_query(text: str) -> frozenset[str]:
     return frozenset(str(node) for node in tree if isinstance(node, Variable))
 
 
+def count_words(text: str) -> int:
+    """Count the words and signs of a query but for those of lists of values.
+
+    >>> count_words("ASK { VALUES ?x { 1 2 3 } ?x a ?y FILTER(?y IN (<urn:a>, <urn:b>)) }")
+    10
+    """
+    return len(read_tokens(LISTS.sub("", text)))
+
+
 def check_service(text: str) -> None:
     """Raise QueryError for a text that may ask another server once Oxigraph has it.
 
     >>> check_service('ASK { ?service a ?x FILTER(?x != "service") } # a service')
     """
-    if SERVICE.search(text):
+    if SERVICE.search(text) or SERVICE.search(ESCAPED.sub(unescape, text)):
         raise QueryError(ELSEWHERE)
+
+
+def unescape(found: re.Match[str]) -> str:
+    """Return the character that an escape stands for, or the escape where it is none."""
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code <= sys.maxunicode else found[0]
 
 
 def place_fault(text: str, error: ParseException) -> str:
@@ -83,6 +112,15 @@ def malformed(error: SyntaxError, text: str) -> QueryError:
         told = f"unknown prefix '{name}'; declare it: PREFIX {name}: <…>"
         return QueryError(f"SPARQL, {where}: {told}")
     return QueryError(f"SPARQL, {where}: malformed")
+
+
+def cannot(error: RuntimeError) -> QueryError:
+    """Return the error for what is well-formed but asks for what there is not, a function say.
+
+    >>> str(cannot(RuntimeError("The custom function <urn:f> is not supported")))
+    'SPARQL: The custom function <urn:f> is not supported; ask without it'
+    """
+    return QueryError(f"SPARQL: {' '.join(str(error).split())}; ask without it")
 
 
 def last_prefix(text: str) -> str:

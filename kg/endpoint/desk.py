@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.ask.questions import list_queries
+from kg.endpoint.bodies import read_body
 from kg.endpoint.explorer.reception import Reception
 from kg.endpoint.explorer.writing import Writer
+from kg.endpoint.faults import tell_fault
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
@@ -25,15 +27,14 @@ from kg.endpoint.protocol import (
     negotiate,
     read_parameters,
     read_request,
+    takes_gzip,
 )
 from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
-from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, refuse
+from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, pack_reply, refuse
 from kg.errors import KgError
 from kg.graph.terms import digest
 
-#: Bytes that a request's body may have.
-LARGEST = 1 << 20
 #: Pages of the explorer that are kept until the graph changes, and how many facts away they go.
 KEPT, DEEPEST = 8, 9
 #: What an ontology is read as: ending of its address → media type.
@@ -65,6 +66,7 @@ class Desk:
             Route("/ontology.{ending}", show_ontology),
             Route("/shapes.ttl", show_file),
             Route("/areas.ttl", show_file),
+            Route("/context.jsonld", show_file),
             *Counter(self.run, read_body).routes(),
             *Reception(self.run, read_body, graph=self.name_graph(), writer=self.writer).routes(),
         ]
@@ -76,7 +78,13 @@ class Desk:
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now."""
         async with self.source.read() as folder:
-            return respond(await self.pool.run(self.is_gone(request), work, folder, *given))
+            return await self.work(request, work, folder, *given)
+
+    async def work(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
+        """Let a worker do a task, and pack what comes of it for who takes that."""
+        packed = takes_gzip(request.headers.get("accept-encoding", ""))
+        reply = await self.pool.run(self.is_gone(request), pack_reply, packed, work, *given)
+        return respond(reply, request)
 
     async def answer_query(self, request: Request) -> Response:
         """Answer a query, or describe the service where there is none."""
@@ -89,7 +97,7 @@ class Desk:
         rows, triples = choose(asked.form, request)
         async with self.source.read() as folder:
             task = Task(folder, asked.query, rows, triples, graphs=asked.graphs, entail=self.entail)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+            return await self.work(request, answer_task, task)
 
     async def answer_question(self, request: Request) -> Response:
         """Answer a ready question."""
@@ -104,7 +112,7 @@ class Desk:
             raise HTTPException(400, f"{name} takes no '{min(wrong)}'; it takes {told}")
         async with self.source.read() as folder:
             task = Task(folder, name, rows, triples, given)
-            return respond(await self.pool.run(self.is_gone(request), answer_task, task))
+            return await self.work(request, answer_task, task)
 
     async def explore(self, request: Request) -> Response:
         """Draw the graph, or what is around a name; a page is kept until the graph changes."""
@@ -122,7 +130,7 @@ class Desk:
             self.pages[key] = kept
             while len(self.pages) > KEPT:
                 del self.pages[next(iter(self.pages))]
-        return respond(kept[1])
+        return respond(kept[1], request)
 
     def is_gone(self, request: Request) -> Callable[[], Awaitable[bool]]:
         """Return what tells whether nobody waits for an answer any more."""
@@ -140,11 +148,11 @@ class Desk:
                 "Method Not Allowed": f"{request.method} is not for this address",
             }
             line = usual.get(error.detail, error.detail)
-            return respond(refuse(error.status_code, line), error.headers)
+            return respond(refuse(error.status_code, line), request, error.headers)
         if isinstance(error, KgError):
             said = str(error).replace(str(self.source.path), self.source.path.name)
-            return respond(refuse(503, said))
-        return respond(refuse(500, "a fault of the server; its log says more"))
+            return respond(refuse(503, said), request)
+        return respond(refuse(500, "a fault of the server; its log says more"), request)
 
 
 def choose(form: str, request: Request) -> tuple[str, str]:
@@ -160,21 +168,16 @@ def accept_of(request: Request) -> str:
     return ", ".join(request.headers.getlist("accept"))
 
 
-async def read_body(request: Request) -> bytes:
-    """Read a request's body; raise HTTPException if it is too large."""
-    parts, size = [], 0
-    async for part in request.stream():
-        parts.append(part)
-        size += len(part)
-        if size > LARGEST:
-            raise HTTPException(413, f"a query may have {LARGEST >> 20} MB; send a shorter one")
-    return b"".join(parts)
-
-
-def respond(reply: Reply, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a reply as a response."""
+def respond(
+    reply: Reply, request: Request | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a reply as a response; a fault is told as who requests it reads it."""
+    reply = tell_fault(request, reply) if request else reply
     found = Response(reply.body, reply.status, headers)
     found.headers["Content-Type"] = reply.kind
+    if reply.packed:
+        found.headers["Content-Encoding"] = "gzip"
+        found.headers.add_vary_header("Accept-Encoding")
     if reply.status == 503:
         found.headers["Retry-After"] = "5"
     return found
@@ -226,4 +229,6 @@ def show_ontology(request: Request) -> Response:
 
 def show_file(request: Request) -> Response:
     """Show another file of the ontology's folder."""
-    return respond(write_turtle(read_file(request.url.path.lstrip("/")), "ttl"))
+    name = request.url.path.lstrip("/")
+    media = ENDINGS[name.rpartition(".")[2]]
+    return respond(Reply(200, f"{media}; charset=utf-8", read_file(name)))

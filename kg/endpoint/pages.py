@@ -6,7 +6,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kg import ontology
 from kg.ask.questions import list_queries
+from kg.endpoint.lines import tell_line
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
@@ -14,12 +16,24 @@ from kg.page.render import PAGE, read, write_json, write_policy
 if TYPE_CHECKING:
     import jinja2
 
+#: How the names of what heads an answer's columns begin.
+HEAD = "column_"
+
 
 @cache
 def draw_ask() -> str:
     """Draw the page on which one asks."""
     texts = json.loads(read("ask.json"))
-    data = {"texts": texts, "questions": list_questions(), "prefixes": prefixes(BASE)}
+    words: dict[str, dict[str, Any]] = json.loads(read("explorer/texts.json"))
+    columns = {
+        lang: {it.removeprefix(HEAD): told for it, told in those.items() if it.startswith(HEAD)}
+        for lang, those in words.items()
+    }
+    terms = {it: {lang: ontology.label(it, lang) for lang in texts} for it in ontology.relations()}
+    data = {
+        "texts": texts, "questions": list_questions(), "prefixes": prefixes(BASE),
+        "columns": columns, "terms": terms,
+    }  # fmt: skip
     return fill_page("ask.html", script=read("ask.js"), texts=texts, data=data)
 
 
@@ -30,7 +44,8 @@ def draw_choice(count: int, focus: str, depth: int, *, fault: str = "") -> str:
     True
     """
     texts = json.loads(read("ask.json"))
-    given = {"count": count, "focus": focus, "depth": depth, "fault": fault}
+    faults = {lang: tell_line(fault, lang) for lang in texts} if fault else {}
+    given = {"count": count, "focus": focus, "depth": depth, "faults": faults}
     return fill_page("choice.html", texts=texts, given=given)
 
 

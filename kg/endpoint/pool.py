@@ -14,6 +14,7 @@ from functools import partial
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,6 +28,8 @@ from kg.store.given.read import AS_IT_IS, Given
 T = TypeVar("T")
 #: Requests that may wait for a worker.
 QUEUE = 500
+#: Seconds that a query may always run, however many wait.
+SURE = 5.0
 #: Seconds between two looks at whether a client is still there.
 PAUSE = 0.25
 NOBODY = refuse(503, "the server ends, or nobody waits for the answer")
@@ -44,13 +47,52 @@ class Crew:
         self.processes.stop()  # type: ignore[no-untyped-call]
         self.processes.join()
 
-    def schedule(self, work: Callable[..., T], *given: Any, timeout: float = 0) -> Future[T]:
-        """Give a task to a process, which is stopped after so many seconds; 0 is never."""
+    def schedule(self, work: Callable[..., T], *given: Any) -> Future[T]:
+        """Give a task to a process, which is stopped if the task is cancelled."""
         if not self.processes.active:
             self.close()
             self.processes = self.make()
-        future: Future[T] = self.processes.schedule(work, args=given, timeout=timeout or None)
+        future: Future[T] = self.processes.schedule(work, args=given)
         return future
+
+
+class Turns:
+    """Hold how many may work at once; who came last is next, so that no crowd keeps others out."""
+
+    def __init__(self, free: int) -> None:
+        self.free = free
+        self.line: list[asyncio.Future[None]] = []
+
+    @asynccontextmanager
+    async def take(self, patience: float) -> AsyncIterator[None]:
+        """Wait for a turn; raise TimeoutError after so many seconds, 0 is never."""
+        if self.free:
+            self.free -= 1
+        else:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self.line.append(turn)
+            try:
+                async with asyncio.timeout(patience or None):
+                    await turn
+            except BaseException:
+                if turn.done() and not turn.cancelled():
+                    self.give()  # which has come too late
+                elif turn in self.line:
+                    self.line.remove(turn)
+                raise
+        try:
+            yield
+        finally:
+            self.give()
+
+    def give(self) -> None:
+        """Give a turn to who came last of those who still wait."""
+        while self.line:
+            turn = self.line.pop()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self.free += 1
 
 
 class Pool:
@@ -61,13 +103,16 @@ class Pool:
         self.timeout = timeout
         self.size = max(2, os.cpu_count() or 2)
         self.crew = Crew(self.start)
-        self.free = asyncio.Semaphore(self.size)
+        self.turns = Turns(self.size)
         self.waiting = 0
 
     def start(self) -> ProcessPool:
-        """Start the processes, so that they are ready when the first task comes."""
+        """Start the processes, so that they are ready when the first task comes.
+
+        There is one more than may work at once: to start one anew takes longer than most queries.
+        """
         given = str(self.graph), share_memory(self.size)
-        processes = ProcessPool(self.size, 0, prepare_worker, given, get_context("spawn"))
+        processes = ProcessPool(self.size + 1, 0, prepare_worker, given, get_context("spawn"))
         processes.schedule(os.getpid)
         return processes
 
@@ -83,30 +128,43 @@ class Pool:
             return refuse(503, "too many requests at once; try again later")
         self.waiting += 1
         try:
-            async with self.free:
+            async with self.turns.take(self.timeout):
                 if await gone():
                     return NOBODY
-                task = self.crew.schedule(work, *given, timeout=self.timeout)
-                return await self.watch(gone, asyncio.wrap_future(task))
+                return await self.watch(gone, self.crew.schedule(work, *given))
+        except TimeoutError:
+            told = f"others have kept the server busy for {self.timeout:g} s; try again later"
+            return refuse(503, told)
         finally:
             self.waiting -= 1
 
-    async def watch(
-        self, gone: Callable[[], Awaitable[bool]], task: asyncio.Future[Reply]
-    ) -> Reply:
-        """Wait for a task while its client does."""
+    async def watch(self, gone: Callable[[], Awaitable[bool]], task: Future[Reply]) -> Reply:
+        """Wait for a task while its client does, and while it has time."""
+        future, begin = asyncio.wrap_future(task), 0.0
         try:
-            while not (await asyncio.wait({task}, timeout=PAUSE))[0]:
+            while not (await asyncio.wait({future}, timeout=PAUSE))[0]:
                 if await gone():
                     return NOBODY
-            return task.result()
-        except TimeoutError:
-            told = f"the query ran for {self.timeout:g} s and was stopped; ask for less"
-            return refuse(503, told)
+                begin = begin or (monotonic() if task.running() else 0.0)  # once a worker is there
+                if begin and 0 < (allowed := self.allow()) <= monotonic() - begin:
+                    return self.tell_late(allowed)
+            return future.result()
         except (ProcessExpired, BrokenExecutor):
             return refuse(503, "the query was stopped, for lack of memory perhaps; ask for less")
         finally:
-            task.cancel()
+            future.cancel()
+
+    def allow(self) -> float:
+        """Return how many seconds a query may run: fewer if more wait than can be worked for."""
+        share = self.timeout * self.size / max(self.size, self.waiting)
+        return min(self.timeout, max(share, SURE))
+
+    def tell_late(self, allowed: float) -> Reply:
+        """Return what is said of a query that has had its time."""
+        more = "ask for less"
+        if allowed < self.timeout:
+            more = f"{self.waiting - self.size} others wait; ask for less, or later"
+        return refuse(503, f"the query ran for {allowed:.3g} s and was stopped; {more}")
 
 
 @dataclass(eq=False)

@@ -184,6 +184,16 @@ def read_ranges(accept: str) -> Iterable[tuple[str, float]]:
             continue
 
 
+def takes_gzip(accept: str) -> bool:
+    """Tell whether a client takes what is packed, by its Accept-Encoding header.
+
+    >>> [takes_gzip(it) for it in ("br, gzip;q=0.5", "*", "gzip;q=0, *", "")]
+    [True, True, False, False]
+    """
+    ranges = dict(read_ranges(accept.lower())) if accept.strip() else {}
+    return ranges.get("gzip", ranges.get("*", 0.0)) > 0
+
+
 def list_media(media: Media) -> str:
     """Return the names of media types, for who asked for another.
 

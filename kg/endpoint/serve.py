@@ -21,10 +21,13 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.endpoint.connections import Lines
 from kg.endpoint.desk import Desk
 from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.pool import Pool, Source
+from kg.endpoint.protocol import takes_gzip
 from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
+from kg.endpoint.workers import LEVEL, PACKED
 from kg.errors import KgError
 from kg.store.given.read import AS_IT_IS, Given
 
@@ -37,9 +40,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-#: Bytes from which on an answer is packed for who takes gzip, and how hard: more costs more time
-#: than the bytes that it saves.
-PACKED, LEVEL = 1_000, 4
+#: Connections that may wait to be seen: more at once than files may be open would stop all.
+BACKLOG = 64
 #: Policies of a page, which brings one of its own, and of data: RDF/XML may hold elements that a
 #: browser would take for scripts.
 #: Who may show a preview in a frame: programs of this machine, as OpenRefine is.
@@ -104,6 +106,21 @@ class Guard:
             await PlainTextResponse(told, 403)(scope, receive, guard)
         else:
             await self.app(scope, receive, guard)
+
+
+class Packer:
+    """Pack what is long for who takes gzip, and for nobody who refuses it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = GZipMiddleware(app, minimum_size=PACKED, compresslevel=LEVEL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        name = b"accept-encoding"
+        told = ", ".join(Headers(scope=scope).getlist(name.decode()))
+        headers = [one for one in scope["headers"] if one[0] != name]
+        headers += [(name, b"gzip")] * takes_gzip(told)
+        await self.app({**scope, "headers": headers}, receive, send)
 
 
 @contextmanager
@@ -175,10 +192,15 @@ def name_address(listener: socket.socket) -> str:
 
 
 def configure(app: Starlette) -> uvicorn.Config:
-    """Return how the server runs: quiet, and soon at its end."""
+    """Return how the server runs: quiet, without connections that hold it up, soon at its end."""
+    lines = Lines()
     return uvicorn.Config(
         app,
-        log_level="warning",
+        http=lines.open,  # type: ignore[arg-type]
+        callback_notify=lines.sweep,
+        timeout_notify=1,
+        backlog=BACKLOG,
+        log_level="error",
         access_log=False,
         server_header=False,
         lifespan="off",
@@ -190,7 +212,7 @@ def configure(app: Starlette) -> uvicorn.Config:
 def make_app(desk: Desk, *, hosts: Sequence[str], cors: Sequence[str]) -> Starlette:
     """Make the application: routes, faults in one line, and who may ask."""
     layers = [
-        Middleware(GZipMiddleware, minimum_size=PACKED, compresslevel=LEVEL),
+        Middleware(Packer),
         Middleware(Guard, cors=cors),
     ]
     if hosts:

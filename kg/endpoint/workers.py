@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import signal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from kg.ask.query import Answer
 
 TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
-#: What an answer may hold, in bytes and in triples: one that is kept whole must end somewhere.
-LARGEST, TRIPLES_MOST = 256 << 20, 1_000_000
+#: What an answer may hold, in bytes, rows and triples: one that is kept whole must end somewhere.
+LARGEST, ROWS_MOST, TRIPLES_MOST = 256 << 20, 1_000_000, 1_000_000
+#: Form of rows → what ends or begins each, and cannot stand in a text that it holds.
+ROW = {"json": b'}},{"', "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
+#: Bytes from which on an answer is packed for who takes gzip, and how hard: more costs more time
+#: than the bytes that it saves.
+PACKED, LEVEL = 1_000, 4
 #: Least memory of a worker, in bytes: half of it are libraries and what they reserve.
 LEAST_MEMORY = 2 << 30
 #: Facts up to which a page draws a graph as a whole (9 s on one core, a file of 7 MB).
@@ -36,11 +42,12 @@ DRAWN = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold what goes back to a client: status, media type and content."""
+    """Hold what goes back to a client: status, media type and content, as it is or packed."""
 
     status: int
     kind: str
     body: bytes
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +69,25 @@ class Task:
 
 
 class Sink:
-    """Take what is written, up to a size; raise QueryError beyond it."""
+    """Take what is written, up to a size and to a number of rows; raise QueryError beyond."""
 
-    def __init__(self, most: int = LARGEST) -> None:
+    def __init__(self, row: bytes, most: int = LARGEST) -> None:
         self.parts: list[bytes] = []
+        self.row = row
         self.room = most
+        self.rows = 0
+        self.end = b""
 
     def write(self, data: bytes) -> int:
         """Take some bytes."""
         self.room -= len(data)
         if self.room < 0:
             raise QueryError(f"the answer is larger than {LARGEST >> 20} MB; ask with a LIMIT")
+        seen = self.end + data
+        self.rows += seen.count(self.row)
+        self.end = seen[len(seen) - len(self.row) + 1 :]
+        if self.rows > ROWS_MOST:
+            raise QueryError(f"the answer has more than {ROWS_MOST:,} rows; ask with a LIMIT")
         self.parts.append(bytes(data))
         return len(data)
 
@@ -130,6 +145,14 @@ def reply_to(folder: str, work: Callable[[ox.Store], Reply], terms: tuple[str, .
         return refuse(503, "the query needs more memory than it may have; ask for less")
 
 
+def pack_reply(packed: bool, work: Callable[..., Reply], *given: object) -> Reply:
+    """Do some work, and pack the reply where that is wanted and worth it; no fault is packed."""
+    reply = work(*given)
+    if not packed or reply.status != 200 or len(reply.body) < PACKED:
+        return reply
+    return replace(reply, body=gzip.compress(reply.body, LEVEL, mtime=0), packed=True)
+
+
 def answer_task(task: Task) -> Reply:
     """Answer a query, or say in one line why not."""
     from kg.ask.query import ask_store, find_entailed
@@ -153,8 +176,9 @@ def write_answer(answer: Answer, task: Task) -> Reply:
     else:
         from kg.ask.answers import RESULTS
 
-        sink = Sink()
-        answer.serialize(cast(IO[bytes], sink), format=RESULTS[form_of(kind, ROWS)])
+        form = form_of(kind, ROWS)
+        sink = Sink(ROW[form])
+        answer.serialize(cast(IO[bytes], sink), format=RESULTS[form])
         body = b"".join(sink.parts)
     return Reply(200, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, body)
 
@@ -191,7 +215,7 @@ def draw_task(folder: str, focus: str, depth: int) -> Reply:
             return Reply(404, HTML, draw_choice(0, focus, depth, fault=str(error)).encode())
         if (count := count_facts(part)) > DRAWN:
             return Reply(200, HTML, draw_choice(count, focus, depth).encode())
-        return Reply(200, HTML, draw_page(part).html.encode())
+        return Reply(200, HTML, draw_page(part, home="./").html.encode())
 
     return reply_to(folder, draw)
 

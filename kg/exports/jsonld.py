@@ -14,6 +14,7 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from kg import ontology
 from kg.exports.entail import find_prefixes
 from kg.exports.syntaxes import TYPE, Term, read_quads
+from kg.graph.terms import BASE
 from kg.graph.vocabularies import ITSRDF, NIF, SCHEMA
 
 #: Namespaces and their prefixes, the longest first.
@@ -162,6 +163,18 @@ def make_context(body: str, spaces: Spaces) -> dict[str, Any]:
     used = body + write_json(terms)
     shown = {prefix: space for space, prefix in spaces if f'"{prefix}:' in used}
     return dict(sorted(shown.items())) | terms
+
+
+def write_context() -> str:
+    """Write the context of all short names; one in a graph's file is a part of it, with its data's.
+
+    >>> json.loads(write_context())["@context"]["kg"]
+    'https://w3id.org/pressgraph/ontology#'
+    """
+    spaces = find_spaces(Graph(bind_namespaces="none"), [])
+    everything = write_json([*names(), *(f"{prefix}:" for _, prefix in spaces)])
+    known = make_context(everything, tuple(it for it in spaces if not it[0].startswith(BASE)))
+    return write_json({"@context": known}) + "\n"
 
 
 def write_json(value: Any) -> str:

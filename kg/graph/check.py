@@ -10,7 +10,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from kg.errors import DataError
+from kg.errors import DataError, GraphError
 from kg.graph.terms import article_iri, digest
 from kg.graph.vocabularies import KG, NIF
 from kg.model import Article
@@ -60,11 +60,19 @@ def read_graph(name: str) -> Graph:
 
 
 def check_shapes(graph: Graph) -> Iterator[Violation]:
-    """Yield what a graph, its ontology in it, breaks of `shapes.ttl` but DIRECT_TRIPLES."""
+    """Yield what a graph, its ontology in it, breaks of `shapes.ttl` but DIRECT_TRIPLES.
+
+    Raises GraphError where a value is of a kind that a shape cannot be held against.
+    """
     from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError
 
     shapes = read_graph("shapes.ttl").remove((DIRECT_TRIPLES, None, None))
-    _, report, _ = validate(graph, shacl_graph=shapes, inplace=True)
+    try:
+        _, report, _ = validate(graph, shacl_graph=shapes, inplace=True)
+    except ReportableRuntimeError as error:
+        told = " ".join(str(error).split()).rstrip(".")
+        raise GraphError(f"the shapes cannot be checked: {told}; give it a literal") from error
     for result in report.objects(None, SH.result):
         about = (report.value(result, p) for p in (SH.focusNode, SH.resultMessage, SH.value))
         yield Violation(*("" if term is None else str(term) for term in about))

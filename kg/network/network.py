@@ -11,6 +11,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
 from rdflib.namespace import SKOS
 
 from kg import ontology
+from kg.graph.numbers import read_chance
 from kg.graph.terms import FOLDERS
 from kg.graph.triples import group, read_members, read_texts
 from kg.graph.vocabularies import KG
@@ -127,7 +128,7 @@ def describe_fact(said: Statements, fact: str, passages: Passages, *, lang: str)
     evidence.sort(key=lambda found: (found["article"], found["begin"], found["end"]))
     first = evidence[0] if evidence else describe_passage(passages, "")
     relation = local_name(said.predicate.get(fact))
-    confidence = float(said.confidence.get(fact, 1))
+    confidence = read_chance(said.confidence.get(fact))
     terms = said.qualifiers.get(fact, {})
     qualifiers = {name: name_term(term, passages) for name, term in terms.items()}
     by = qualifiers.pop("attributedTo", "")

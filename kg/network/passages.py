@@ -10,6 +10,7 @@ from typing import Any
 from rdflib import RDFS, Graph, Literal, Node, URIRef
 from rdflib.namespace import DCTERMS
 
+from kg.graph.numbers import read_count
 from kg.graph.terms import MADE_UP
 from kg.graph.triples import read_members, read_terms, read_texts
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
@@ -59,9 +60,9 @@ def describe_passage(passages: Passages, span: str) -> dict[str, Any]:
         "title": passages.name_of(article),
         "quote": passages.words.get(span, ""),
         "sentence": passages.words.get(around, ""),
-        "begin": int(passages.begin.get(span, 0)),
-        "end": int(passages.end.get(span, 0)),
-        "sentence_begin": int(passages.begin.get(around, 0)),
+        "begin": read_count(passages.begin.get(span)),
+        "end": read_count(passages.end.get(span)),
+        "sentence_begin": read_count(passages.begin.get(around)),
     }
 
 
@@ -101,7 +102,7 @@ def find_mentions(graph: Graph, passages: Passages) -> dict[str, list[tuple[int,
     found: dict[str, list[tuple[int, int, str]]] = {}
     for span, thing in read_texts(graph, ITSRDF.taIdentRef):
         if span in passages.begin and span in passages.end:
-            place = (int(passages.begin[span]), int(passages.end[span]), thing)
+            place = (read_count(passages.begin[span]), read_count(passages.end[span]), thing)
             found.setdefault(passages.article.get(span, ""), []).append(place)
     return found
 

@@ -1,7 +1,7 @@
 // The page on which one asks (one function around all): what is asked stands in the address, so that it can be shared.
 // Whatever comes from the graph goes into the page by textContent alone: it never becomes markup.
 
-const { texts, questions, prefixes } = JSON.parse(document.getElementById("data").textContent);
+const { texts, questions, prefixes, columns: heads, terms } = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const STEP = 500; // rows that are shown at once
 const NAMES = 3000; // names that a field may offer
@@ -19,6 +19,10 @@ const START = `SELECT ?name ?relation ?other ?modality WHERE {
 LIMIT 100
 `;
 const MODALITIES = ["actual", "planned", "possible", "denied"];
+// Columns of ready questions whose cells are names of things; and what the IRI of one of ours has in it.
+const NAMED = new Set(("subject object organization partner through linked_to person place competitor supplier customer parent subsidiary"
+  + " owner buyer target speaker area market other_object").split(" "));
+const THING = /\/(?:org|person|place|product|area|market|deal|agreement)\/[^/#?]+$/;
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = ["integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long"].map((name) => XSD + name);
 
@@ -188,7 +192,7 @@ let shown = null; // the answer: rows or a text, and how long it took
 
 // The request that asks what is asked now, in some format.
 function send(format, signal) {
-  const headers = { Accept: "application/sparql-results+json, text/turtle" };
+  const headers = { Accept: "application/sparql-results+json, text/turtle", "Accept-Language": state.lang };
   const also = format ? { format } : {};
   if (state.question) {
     const given = Object.entries(state.given).filter(([, value]) => value);
@@ -237,7 +241,7 @@ function showNothing() {
 }
 
 function showFault(status, said) {
-  const place = /line (\d+), column (\d+)/.exec(said);
+  const place = /(?:line|ligne) (\d+), (?:column|colonne) (\d+)/.exec(said);
   showNothing();
   at("fault").hidden = false;
   const head = texts[state.lang][`fault${status}`] || `${text("fault500")} (${status})`;
@@ -281,16 +285,16 @@ function showTable(columns, bindings) {
   const sorted = by ? [...bindings].sort((one, other) => way * compare(one[by], other[by])) : bindings;
   const head = make("tr"), body = make("tbody");
   for (const name of columns) {
-    const cell = make("th", null, button(name, () => {
+    const cell = make("th", null, button(headOf(name), () => {
       shown.sort = [name, by === name ? -way : 1];
       showShown();
-      [...at("result").querySelectorAll("th button")].find((each) => each.textContent === name).focus();
+      [...at("result").querySelectorAll("th button")].find((each) => each.textContent === headOf(name)).focus();
     }));
     cell.scope = "col";
     cell.setAttribute("aria-sort", by !== name ? "none" : way > 0 ? "ascending" : "descending");
     head.append(cell);
   }
-  for (const row of sorted.slice(0, shown.most)) body.append(make("tr", null, ...columns.map((name) => showCell(row[name]))));
+  for (const row of sorted.slice(0, shown.most)) body.append(make("tr", null, ...columns.map((name) => showCell(row[name], state.question ? name : ""))));
   const more = button(text("more"), () => { shown.most += STEP; showShown(); });
   more.hidden = sorted.length <= shown.most;
   at("result").replaceChildren(make("table", null, make("thead", null, head), body), more);
@@ -306,14 +310,28 @@ function compare(one, other) {
 
 const collator = () => (collator[state.lang] ??= new Intl.Collator(state.lang, { numeric: true }));
 
-function showCell(term) {
+// What ready questions answer in words of ours: relations, and how something is put forward.
+const headOf = (name) => (state.question && heads[state.lang][name]) || name;
+const wordOf = (name, value) => (name === "relation" ? terms[value]?.[state.lang]
+  : /^(modality|became|other_modality)$/.test(name) ? value.split(", ").map((each) => text(each) || each).join(", ") : "");
+
+function showCell(term, name = "") {
   const cell = make("td");
   if (!term) return cell;
-  if (term.type === "uri") cell.append(describing(term.value, shorten(term.value)));
+  if (term.type === "uri") cell.append(describing(term.value, shorten(term.value)), ...(THING.test(term.value) ? [" ", pageOf(term.value, text("page"))] : []));
+  else if (wordOf(name, term.value)) cell.append(make("bdi", wordOf(name, term.value)));
+  else if (NAMED.has(name) && !numeric(term)) cell.append(pageOf(term.value, term.value));
   else if (term.type === "triple") cell.append(...["subject", "predicate", "object"].flatMap((part) => [...showCell(term.value[part]).childNodes, " "]));
   else cell.append(Object.assign(make("bdi", term.type === "bnode" ? `_:${term.value}` : term.value), { lang: term["xml:lang"] || "" }));
   if (numeric(term)) cell.className = "number";
   return cell;
+}
+
+// A link to a thing's page, by its IRI or its name.
+function pageOf(of, words) {
+  const link = make("a", null, make("bdi", words));
+  link.href = `thing?${new URLSearchParams({ of, ...(state.lang !== usual() ? { lang: state.lang } : {}) })}`;
+  return link;
 }
 
 function shorten(iri) {

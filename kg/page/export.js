@@ -12,14 +12,24 @@ function save(name, content, type) {
 // A spreadsheet takes a cell that begins with one of these for a formula.
 const cell = (words) => `"${(/^[=+\-@\t\r]/.test(words) ? "'" : "") + String(words).replaceAll('"', '""')}"`;
 
-function writeCsv() {
+const decimal = (words) => (/^-?\d+\.\d+$/.test(words) ? String(words).replace(".", ",") : words);
+
+// For Excel as it is in France, semicolons and decimal commas, where the page is French; the mark tells it: UTF-8.
+function writeExcel() {
+  const french = state.lang === "fr";
+  return "\ufeff" + writeRows(french ? ";" : ",", french ? decimal : (words) => words);
+}
+
+const writeCsv = () => writeRows(",", (words) => words);
+
+function writeRows(comma, shape) {
   const head = ["subject", "relation", "object", "value", "modality", "ended", "standing", "voices", "confidence", "by", "qualifiers", "sentence", "article", "claim"];
   const lines = shown.facts.map((fact) => [
     nameOf(fact.from), fact.relation, fact.to === undefined ? "" : nameOf(fact.to), fact.value, fact.modality, fact.line === "Ended",
     fact.standing, fact.voices, fact.confidence, fact.by, Object.entries(fact.qualifiers).map((pair) => pair.join("=")).join("; "), sentenceOf(fact),
     fact.sources.map((number) => page.articles[number].url || page.articles[number].title).join(" "), fact.iri,
   ]);
-  return "\ufeff" + [head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n"; // the mark tells Excel: UTF-8
+  return [head, ...lines].map((line) => line.map((words) => cell(shape(words))).join(comma)).join("\r\n") + "\r\n";
 }
 
 const iri = (address) => `<${address.replace(/[\x00-\x20<>"{}|^`\\]/g, encodeURIComponent)}>`;
@@ -72,5 +82,6 @@ const EXPORTS = {
   png: () => savePicture(),
   svg: () => saveSvg(),
   csv: () => save("pressgraph.csv", writeCsv(), "text/csv;charset=utf-8"),
+  excel: () => save("pressgraph.csv", writeExcel(), "text/csv;charset=utf-8"),
   turtle: () => save("pressgraph.ttl", writeTurtle(), "text/turtle;charset=utf-8"),
 };

@@ -3,7 +3,7 @@
 
 const FACE = 'system-ui, "Segoe UI", "Liberation Sans", sans-serif';
 let face = FACE; // a picture to publish has letters of its own
-const LINE = 1.18, WRAP = 20, HALO = 4;
+const LINE = 1.18, WRAP = 20, HALO = 4, GAP = 5; // of two names side by side, so that they do not read as one
 const ALONG = [0.5, 0.4, 0.6, 0.3]; // where on its edge a relation's name may stand, best first
 const widths = new Map();
 const wrapped = new Map();
@@ -71,7 +71,7 @@ function placeName(pen, { thing, spot, radius }, { size, boxes, written, bold, e
   const spots = [[0, up], [side, 0], [-side, 0], [0, -up]];
   const places = spots.map(([dx, dy]) => {
     const x = spot.x + dx, y = spot.y + dy;
-    const box = { left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - height / 2, bottom: y + height / 2 };
+    const box = { left: x - width / 2 - GAP, right: x + width / 2 + GAP, top: y - height / 2, bottom: y + height / 2 };
     return { x, y, box, cutOff: box.left < 0 || box.right > edge.width || box.bottom > edge.height || box.top < 0 };
   });
   const free = (others) => ({ box }) => !others.some((other) => meet(box, other));

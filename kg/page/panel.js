@@ -94,6 +94,7 @@ function thingPanel(thing) {
     );
     if (network?.body?.nodes[thing.id]) act.append(pinButton(thing.id));
   }
+  if (page.home && !page.scheme) act.append(pageLink(thing));
   return [
     heading(thing.name),
     classed("kind", make("p", null, symbol(thing.group), capital(label(thing.kind)))),
@@ -101,6 +102,13 @@ function thingPanel(thing) {
     act,
     ...factList(thing.facts.filter(passes)),
   ];
+}
+
+// Where an explorer shows this page: its page of the thing.
+function pageLink({ iri }) {
+  const element = make("a", text("thingPage"));
+  element.href = `${page.home}thing?${new URLSearchParams({ of: iri, lang: state.lang })}`;
+  return element;
 }
 
 // A pinned thing stays where it is, whatever the layout.

@@ -46,8 +46,10 @@ STANDINGS = ("Agreed", "Reported", "Disputed")
 DATES = ("date", "dateMin", "announced", "asOf", "asOfMin")
 
 
-def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
+def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") -> Page:
     """Draw a graph as an HTML page that holds all it needs; without `lang`, in its reader's.
+
+    Where an explorer shows it, `home` is that one's address, to which it leads back.
 
     >>> from rdflib import Graph
     >>> "Ce graphe ne contient aucun fait." in draw_page(Graph()).html
@@ -71,6 +73,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "") -> Page:
     )
     page = {
         "lang": lang,
+        "home": home,
         "texts": texts,
         "terms": {it: find_labels(network, texts[it], it, scheme) for it in texts},
         "scheme": describe_scheme(scheme) if scheme else None,

@@ -27,7 +27,7 @@ WORDY = ("Area", "Market")
 CLOSING = OUTER - frozenset("’')")
 #: What is part of the name before it, if that is one.
 AND_COMPANY = re.compile(
-    r"\s+(?:et|&)\s+(?:Cie|Fils|Frères|Associés)\b|\s+(?:and|&)\s+(?:Co|Sons|Brothers|Partners)\b"
+    r"[^\S\n]+(?:(?:et|&)\s+(?:Cie|Fils|Frères|Associés)|(?:and|&)\s+(?:Co|Sons|Brothers|Partners))\b"
 )
 
 
@@ -51,7 +51,8 @@ def _decode(
     """Return one layer's mentions, widened to whole words; of two that meet, the surer."""
     chances = softmax(logits)
     found = []
-    tags = choose_tags(np.log(chances + 1e-9), find_inner(text, pieces))
+    inner, opens = find_inner(text, pieces), find_opening(text, pieces)
+    tags = choose_tags(np.log(chances + 1e-9), inner, opens)
     for first, stop, kind in decode_tags(tags):
         columns = chances[first:stop, [1 + 2 * kind, 2 + 2 * kind]]
         begin, end = trim_span(text, int(pieces.begins[first]), int(pieces.ends[stop - 1]))
@@ -130,15 +131,27 @@ def find_inner(text: str, pieces: Pieces) -> list[bool]:
     return inner
 
 
-def choose_tags(logits: Floats, inner: Sequence[bool]) -> list[int]:
+def find_opening(text: str, pieces: Pieces) -> list[bool]:
+    """Tell of each piece whether it is the first of a line: no mention goes on over its end."""
+    begins, ends = pieces.begins.tolist(), pieces.ends.tolist()
+    return ["\n" in text[end:begin] for end, begin in zip([0, *ends], begins, strict=False)]
+
+
+def choose_tags(
+    logits: Floats, inner: Sequence[bool], opens: Sequence[bool] | None = None
+) -> list[int]:
     """Return the likeliest tags that make whole mentions of whole words (Viterbi's algorithm).
 
-    A further piece follows a piece of its own class only, and a word is inside or outside as one.
+    A further piece follows a piece of its own class only, and a word is inside or outside as one;
+    a piece that opens a line goes on with nothing.
 
     >>> logits = np.log(np.array([[0.3, 0.6, 0.1], [0.5, 0.1, 0.4], [0.1, 0.2, 0.7]]))
     >>> choose_tags(logits, [False, True, False])
     [1, 2, 2]
+    >>> choose_tags(logits, [False, True, False], [False, False, True])
+    [1, 2, 1]
     """
+    opens = opens or [False] * len(inner)
     rows = logits.tolist()
     tags = [0] * len(rows)
     sure = (logits[:, 0] > SURE).tolist()
@@ -148,22 +161,25 @@ def choose_tags(logits: Floats, inner: Sequence[bool]) -> list[int]:
         while stop < len(rows) and not (sure[stop] and not inner[stop]):
             stop += 1
         if stop > start:
-            tags[start:stop] = _best_path(rows[start:stop], inner[start:stop])
+            stretch = slice(start, stop)
+            tags[stretch] = _best_path(rows[stretch], inner[stretch], opens[stretch])
         start = stop + 1
     return tags
 
 
-def _best_path(rows: Sequence[Sequence[float]], inner: Sequence[bool]) -> list[int]:
+def _best_path(
+    rows: Sequence[Sequence[float]], inner: Sequence[bool], opens: Sequence[bool]
+) -> list[int]:
     """Return the best tags of a stretch that begins after a piece that is outside."""
     count = len(rows[0])
     never = float("-inf")
     scores = [0.0] + [never] * (count - 1)
     steps: list[list[int]] = []
-    for row, within in zip(rows, inner, strict=True):
+    for row, within, first in zip(rows, inner, opens, strict=True):
         top = max(range(count), key=scores.__getitem__)
         before = [0 if within else top] + [-1 if within else top] * (count - 1)
         for tag in range(2, count, 2):
-            before[tag] = tag if scores[tag] >= scores[tag - 1] else tag - 1
+            before[tag] = -1 if first else tag if scores[tag] >= scores[tag - 1] else tag - 1
         both = zip(before, row, strict=True)
         scores = [scores[old] + value if old >= 0 else never for old, value in both]
         steps.append(before)

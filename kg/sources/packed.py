@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from kg.errors import ArticleError
+from kg.files.archives import open_archive
 from kg.sources.details import beside_names, parse_beside
 from kg.sources.filenames import OTHERS, clean_name, name_apart, split_name
 from kg.sources.source import HEAD, LARGEST, Source, Stream, make_source
@@ -66,10 +67,10 @@ def open_zip(source: Source, depth: int) -> Iterator[Source | ArticleError]:
     """Yield the files packed in a zip, in the order of their names; raise ArticleError."""
     data = source.read(LARGEST if depth else 4 * LARGEST)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = sorted(filter(is_member, archive.infolist()), key=lambda one: one.filename)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        archive = open_archive(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
         raise ArticleError(f"{source.label}: a broken zip file; make it again") from error
+    members = sorted(filter(is_member, archive.infolist()), key=lambda one: one.filename)
     if "word/document.xml" in archive.namelist():
         source.ending, source.head, source.stream = ".docx", b"", cast(Stream, io.BytesIO(data))
         yield source

@@ -10,6 +10,7 @@ from rdflib import RDF
 from rdflib.namespace import DCTERMS, PROV
 
 from kg.graph.confidence import is_brought
+from kg.graph.numbers import read_chance
 from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA
 from kg.store.union import DEFAULT, change_union
@@ -73,10 +74,7 @@ def number(term: Thing | ox.Literal) -> float:
     >>> number(ox.Literal("0.5")), number(ox.Literal("?"))
     (0.5, 1.0)
     """
-    try:
-        return float(term.value) if isinstance(term, ox.Literal) else 1.0
-    except ValueError:
-        return 1.0
+    return read_chance(term.value) if isinstance(term, ox.Literal) else 1.0
 
 
 class Part:

@@ -31,6 +31,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = ox.NamedNode(RDF + "type")
 #: What every folder of a store has once it is one.
 MARK = "CURRENT"
+#: What Oxigraph says of a store that is not made to its end: nothing has ever been put into it.
+UNMADE = ("Column family not found", "Inserts are only possible on read-write instances")
 #: Where those who read a store have their snapshots.
 READERS = "readers"
 #: What the articles of a store name, as long as none comes, changes or goes; how these came.
@@ -104,6 +106,8 @@ def open_folder(folder: Path, *, write: bool = False) -> tuple[ox.Store, Callabl
     except RuntimeError as error:
         lock.close()
         told = f"cannot be opened: {one_line(error)}; look at it with: kg doctor {folder}"
+        if any(said in str(error) for said in UNMADE):
+            told = f"was not made to its end; begin again: kg build ARTICLE --store {folder}"
         raise StoreError(f"{folder}: {told}") from error
 
 

@@ -84,7 +84,7 @@ def find_begun(
     for node, label in names if head else ():
         key = name_key(label)
         if key.startswith(wanted) or plain(label).startswith(head):
-            begun.setdefault(key, {})[node] = label
+            begun.setdefault(key, {}).setdefault(node, label)
     kinds = {node: find_kinds(store, node) for those in begun.values() for node in those}
     for left_out in (LOCAL, frozenset[str]()):
         left = {

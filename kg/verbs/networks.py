@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from kg.files.collecting import without_collecting
+from kg.verbs.given.completing import complete_below, complete_lang
 from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, GraphSource, deliver, find_named, show_table, tell
@@ -84,10 +85,13 @@ Through = Annotated[
     list[str] | None,
     typer.Option(
         metavar="CLASS",
+        autocompletion=complete_below(*ASIDE),
         help="Ways lead through these too: Place, CooperationArea, Market. Repeatable.",
     ),
 ]
-Lang = Annotated[str, typer.Option(help="Language of relations: en or fr.")]
+Lang = Annotated[
+    str, typer.Option(autocompletion=complete_lang, help="Language of relations: en or fr.")
+]
 
 
 Taken = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.completing import complete_lang
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 
 Query = Annotated[str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")]
+PageLang = Annotated[
+    str, typer.Option(autocompletion=complete_lang, help="fr or en; else the browser's language.")
+]
 
 
 @reads_graph
@@ -28,7 +32,7 @@ def draw(
     focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
     depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
     min_confidence: Confidence = 0.0,
-    lang: Annotated[str, typer.Option(help="fr or en; else the browser's language.")] = "",
+    lang: PageLang = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     fail_empty: FailEmpty = False,

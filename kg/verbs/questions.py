@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.completing import complete_modality, complete_question
 from kg.verbs.given.empty import tell_empty, tell_no_answer
 from kg.verbs.given.options import Entail, FailEmpty, reads_graph
 from kg.verbs.terminal import Excel, GraphSource, deliver, screen_width, show_table, tell
@@ -33,7 +34,12 @@ class Form(StrEnum):
 
 
 Question = Annotated[
-    str | None, typer.Argument(metavar="NAME-or-SPARQL", help="Its text, its file or - for stdin.")
+    str | None,
+    typer.Argument(
+        metavar="NAME-or-SPARQL",
+        autocompletion=complete_question,
+        help="Its text, its file or - for stdin.",
+    ),
 ]
 Of = Annotated[str | None, typer.Option(help="The name that ?of stands for.")]
 And = Annotated[str | None, typer.Option("--and", help="What ?and stands for.")]
@@ -45,7 +51,10 @@ Confidence = Annotated[
     float | None, typer.Option(metavar="NUMBER", help="Only facts so sure, from 0 to 1.")
 ]
 Modality = Annotated[
-    list[str] | None, typer.Option(help="actual, planned, possible or denied. Repeatable.")
+    list[str] | None,
+    typer.Option(
+        autocompletion=complete_modality, help="actual, planned, possible or denied. Repeatable."
+    ),
 ]
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")

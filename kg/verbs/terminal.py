@@ -14,6 +14,7 @@ import typer
 
 from kg.errors import Exit
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.completing import complete_lang
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -34,7 +35,12 @@ GraphSource = Annotated[
 ]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
 Lang = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Language of texts that name none: fr, en.")
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        autocompletion=complete_lang,
+        help="Language of texts that name none: fr, en.",
+    ),
 ]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="Encoding of the texts: cp1252, mac-roman, etc.")

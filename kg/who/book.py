@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.files.writing import write_text
+from kg.names.key import fold
 from kg.who.decisions import COLUMNS, Decision, read_decision, read_side
 
 #: The columns that no file goes without.
@@ -127,9 +128,9 @@ def widen_header(
 def undo_decision(book: Book, left: str = "", right: str = "") -> tuple[Book, Decision]:
     """Return a file without its last decision, or the last one on two sides, and that decision.
 
-    Raise DataError where there is none.
+    A beginning of the names of one side is enough. Raise DataError where there is none.
     """
-    sides = {str(read_side(side)) for side in (left, right) if side}
+    sides = {find_side(book, str(read_side(side))) for side in (left, right) if side}
     for at in reversed(range(len(book.lines))):
         one = book.decisions[at]
         if one and sides <= {str(one.left), one.right}:
@@ -137,6 +138,23 @@ def undo_decision(book: Book, left: str = "", right: str = "") -> tuple[Book, De
             return rest, one
     told = " and ".join(f"'{side}'" for side in (left, right) if side)
     raise DataError(f"no decision on {told}; see them with: kg who" if told else "no decisions yet")
+
+
+def find_side(book: Book, side: str) -> str:
+    r"""Return the side of some decision that one is or begins; raise DataError for several.
+
+    >>> find_side(parse_book("left\tis\tright\nFree\tdifferent\tIliad\n"), "il")
+    'Iliad'
+    """
+    known = {text for one in book.list_decisions() for text in (str(one.left), one.right)} - {""}
+    begun = {text for text in known if fold(text).startswith(fold(side))}
+    begun |= {text for text in known if fold(read_side(text).value).startswith(fold(side))}
+    if side in known or not begun or not fold(side):
+        return side
+    if len(begun) > 1:
+        told = ", ".join(sorted(begun)[:5])
+        raise DataError(f"decisions on several names begin with '{side}': {told}; give more of one")
+    return begun.pop()
 
 
 def without(decisions: tuple[Decision | None, ...], at: int) -> tuple[Decision | None, ...]:

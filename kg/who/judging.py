@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from kg.errors import DataError
 from kg.files.collecting import without_collecting
 from kg.files.locks import lock_beside
+from kg.graph.terms import FOLDERS
+from kg.graph.vocabularies import KG
+from kg.names.key import fold, name_key
+from kg.store.engine import engine_of, load_graph
+from kg.store.labels import TYPE, find_begun, read_names
+from kg.store.union import DEFAULT
 from kg.who.book import add_decisions, read_book, undo_decision, write_book
-from kg.who.decisions import Decision, read_decision
+from kg.who.decisions import Decision, Side, read_decision
+from kg.who.rules import NAMED
+from kg.who.sides import PAIRS
 from kg.who.view.beside import name_book, read_given, tell_conflict
 from kg.who.view.nudge import nudge_store
 from kg.who.view.resolve import Outcome
@@ -20,11 +30,19 @@ from kg.who.view.resolve import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Hold a decision, the file that has it, and what came of it: None where it was there."""
+    """Hold a decision, the file that has it, and what came of it: None where it was there.
+
+    `typed` is what it was taken for, where that has the beginning of a name alone.
+    """
 
     decision: Decision
     path: Path
     outcome: Outcome | None
+    typed: Decision | None = None
+
+
+class UnmatchedError(DataError):
+    """Report a decision that is about nothing that an article names."""
 
 
 def decide(
@@ -32,11 +50,25 @@ def decide(
 ) -> Judged:
     """Add a line to a store's file of decisions and let the store follow it; raise DataError.
 
-    Who decides, and when, is added where the cells do not tell.
+    Who decides, and when, is added where the cells do not tell. Where no article has a name, one
+    that begins so is taken, if that is one thing's.
     """
-    path = name_book(store, decisions)
     given = {**cells, "by": cells.get("by") or whoami(), "on": cells.get("on") or now()}
     decision = read_decision(given)
+    try:
+        return write_decision(store, decision, decisions, force=force)
+    except UnmatchedError:
+        whole = complete_decision(store, decision)
+        if whole == decision:
+            raise
+        return replace(write_decision(store, whole, decisions, force=force), typed=decision)
+
+
+def write_decision(
+    store: Path, decision: Decision, decisions: Path | None, *, force: bool
+) -> Judged:
+    """Add a decision to a store's file and let the store follow it; raise DataError."""
+    path = name_book(store, decisions)
 
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
@@ -71,7 +103,38 @@ def check_decision(decision: Decision, outcome: Outcome, *, force: bool) -> None
             raise DataError(f"{tell_conflict(one)}; nothing has changed")
     if not force and any(str(line) == said for line in outcome.stale):
         told = "write names as articles have them, or give --force to keep the line for later ones"
-        raise DataError(f"{said}: matches nothing in the store; {told}")
+        raise UnmatchedError(f"{said}: matches nothing in the store; {told}")
+
+
+def complete_decision(store: Path, decision: Decision) -> Decision:
+    """Return a decision whose sides are whole names; raise QueryError where several begin so."""
+    loaded = load_graph(store)  # its snapshot lasts as long as this
+    held = engine_of(loaded)
+    names = [*read_names(held)]
+    left = complete_side(held, decision.left, names)
+    if decision.kind not in (*PAIRS, "wrong") or not decision.right:
+        return replace(decision, left=left)
+    return replace(decision, left=left, right=str(complete_side(held, decision.other, names)))
+
+
+def complete_side(store: ox.Store, side: Side, names: Sequence[tuple[str, str]]) -> Side:
+    """Return a side with the whole name that it begins; one that is whole, or none, stays."""
+    if side.scheme not in ("", *NAMED):
+        return side
+    folders = [side.scheme] if side.scheme else NAMED
+    kinds = [ox.NamedNode(str(KG[kind])) for kind, it in FOLDERS.items() if it in folders]
+    quads = (quad for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, DEFAULT))
+    those = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    kept = [(node, label) for node, label in names if node in those]
+    keys = {label: name_key(label) for _, label in kept}
+    wanted = name_key(side.value)
+    if not wanted or any(fold(label) == fold(side.value) for label in keys):
+        return side
+    if same := sorted(label for label, key in keys.items() if key == wanted):
+        return Side(side.scheme, same[0])
+    if not any(key.startswith(wanted) for key in keys.values()):
+        return side
+    return Side(side.scheme, find_begun(store, side.value, kept)[0])
 
 
 def now() -> str:

@@ -19,6 +19,7 @@ from servers import Server, fill_store, serve
 
 from kg.endpoint.explorer.drawing import Pen
 from kg.endpoint.explorer.names import WHOLE, Entry, find_one, make_names
+from kg.endpoint.explorer.ready.cells import WORDS
 from kg.endpoint.explorer.words import LANGS, read_words
 from kg.exports.syntaxes import write_nt
 from kg.graph.terms import BASE
@@ -136,7 +137,7 @@ def test_start_tells_what_there_is_and_the_newest_claims(news: Server) -> None:
         if ("Vasco et Belmar" in words)
         else True
     )
-    assert 'href="ask#question=partners-of"' in page
+    assert 'href="question?ask=partners-of"' in page
 
 
 def test_thing_has_its_people_deals_owners_and_sentences(news: Server) -> None:
@@ -181,10 +182,11 @@ def test_texts_are_the_same_in_both_languages() -> None:
     assert {*words} == {*LANGS}
     assert {*words["fr"]} == {*words["en"]}
     pages = "".join(path.read_text(encoding="utf-8") for path in PAGE.glob("explorer/*.html"))
-    code = (PACKAGE / "drawing.py").read_text(encoding="utf-8")
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     asked = {*re.findall(r"words\.(\w+)", pages), *re.findall(r'words\["(\w+)"\]', code)}
+    asked |= {*WORDS.values()}
     assert asked <= {*words["fr"]}
-    made = ("section_", "scheme_", "way_")
+    made = ("section_", "scheme_", "way_", "column_")
     counted = {*re.findall(r'pen\.count\([^"]*"(\w+)"', pages)}
     assert counted
     spare = {
@@ -386,7 +388,7 @@ def test_buttons_decide_and_take_back(writing: tuple[Server, Path, httpx.Client]
     assert "Déjà décidé" in again.text
     against = mine.post(server.at("decide"), data=form | {"is": "different"}, headers=origin)
     assert against.status_code == 409
-    assert "nothing has changed" in against.text
+    assert "rien n’a changé" in against.text
     mine.post(server.at("decide"), data=form | {"is": "undo"}, headers=origin)
     assert not read_book(name_book(path)).list_decisions()
 

@@ -472,7 +472,7 @@ def test_ontology_is_what_its_file_says(nordil: Server) -> None:
     assert CLIENT.get(nordil.at("ontology.ttl")).content == file.read_bytes()
     jsonld = CLIENT.get(nordil.at("ontology.jsonld"))
     assert jsonld.content == response.content
-    for name in ("shapes.ttl", "areas.ttl"):
+    for name in ("shapes.ttl", "areas.ttl", "context.jsonld"):
         assert CLIENT.get(nordil.at(name)).content == (ontology_folder() / name).read_bytes()
     assert CLIENT.get(nordil.at("ontology"), headers={"Accept": "image/png"}).status_code == 406
 

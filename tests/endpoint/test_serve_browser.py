@@ -68,7 +68,7 @@ def test_ready_question_is_answered_and_shared(tab: Any, server: Server) -> None
     tab.get_by_label("Nom", exact=True).fill("nordil")
     tab.keyboard.press("Enter")
     tab.get_by_text("1 ligne ·").wait_for()
-    assert cells(tab)[0][:3] == ["Nordil", "Vasco", "actual"]
+    assert cells(tab)[0][:3] == ["Nordil", "Vasco", "avéré"]
     assert cells(tab)[0][3] in TEXT
     assert tab.locator("#around").get_attribute("href") == "explore?focus=nordil"
     assert tab.url == server.at("ask#question=partners-of&of=nordil")
@@ -76,7 +76,24 @@ def test_ready_question_is_answered_and_shared(tab: Any, server: Server) -> None
     assert cells(tab)[0][:2] == ["Nordil", "Vasco"]
     tab.get_by_label("Nom", exact=True).fill("Nordyl")
     tab.keyboard.press("Enter")
-    tab.get_by_text("nearest: Nordil").wait_for()
+    tab.get_by_text("le plus proche : Nordil").wait_for()
+
+
+def test_answers_and_the_drawing_lead_to_the_pages_of_things(tab: Any, server: Server) -> None:
+    tab.get_by_role("button", name="Qui travaille avec qui : accords").click()
+    tab.locator("tbody").get_by_role("link", name="Vasco").first.click()
+    tab.get_by_role("heading", level=1, name="Vasco").wait_for()
+    tab.goto(server.at("ask"))
+    write(tab, "SELECT DISTINCT ?who { ?who a kg:Company } ORDER BY ?who")
+    tab.get_by_role("link", name="fiche").first.click()
+    tab.get_by_role("link", name="Dessiner ce qui l’entoure").click()
+    tab.wait_for_function("window.pressgraph")
+    tab.evaluate("pressgraph.choose(pressgraph.things.find(it => it.name === 'Vasco'))")
+    tab.get_by_role("link", name="Sa fiche").click()
+    tab.get_by_role("heading", level=1, name="Vasco").wait_for()
+    tab.go_back()
+    tab.get_by_role("link", name="Explorateur").click()
+    tab.wait_for_url(server.address)
 
 
 def test_query_of_ones_own_is_answered_sorted_described_and_saved(tab: Any) -> None:

@@ -127,7 +127,7 @@ def test_name_of_a_graph_must_be_an_iri(folder: str) -> None:
 
 
 def test_answer_may_not_grow_without_end(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    sink = Sink(3)
+    sink = Sink(b"\n", 3)
     assert sink.write(b"abc") == 3
     with pytest.raises(QueryError, match="ask with a LIMIT"):
         sink.write(b"d")

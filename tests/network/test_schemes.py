@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from kg.ask.focus import construct_graph
+from kg.ask.focus import construct_graph, focus_graph
 from kg.errors import QueryError
 from kg.graph.vocabularies import KG
 from kg.network.schemes import Scheme, find_scheme, local
@@ -121,3 +121,46 @@ def test_every_concept_is_told_of_whatever_is_said(triples: set[tuple[URIRef, ..
     again = find_scheme(graph, "fr")
     assert again
     assert set(again.graph) == set(scheme.graph)
+
+
+WOODS = """
+ex:all a skos:ConceptScheme ; skos:prefLabel "Bois"@fr .
+ex:C1 a skos:Concept ; skos:inScheme ex:all ; skos:prefLabel "résineux"@fr, "softwood"@en .
+ex:C2 a skos:Concept ; skos:inScheme ex:all ; skos:prefLabel "épicéa"@fr ; skos:broader ex:C1 .
+ex:C3 a skos:Concept ; skos:inScheme ex:all ; skos:prefLabel "épicéa bleu"@fr ; skos:broader ex:C2 .
+ex:C4 a skos:Concept ; skos:inScheme ex:all ; skos:prefLabel "table"@fr ; skos:related ex:C9 .
+ex:C9 a skos:Concept ; skos:inScheme ex:all ; skos:prefLabel "caisse"@fr .
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "depth", "kept"),
+    [
+        ("épicéa", 1, {"C1", "C2", "C3"}),
+        ("resineux", 1, {"C1", "C2"}),
+        ("softwood", 2, {"C1", "C2", "C3"}),
+        ("http://exemple.test/v#C4", 1, {"C4", "C9"}),
+        ("tab", 3, {"C4", "C9"}),
+    ],
+)
+def test_a_focus_on_a_concept_keeps_what_is_near(name: str, depth: int, kept: set[str]) -> None:
+    graph = Graph().parse(data=PREFIXES + WOODS, format="turtle")
+    scheme = find_scheme(focus_graph(graph, name, depth=depth), "fr")
+    assert scheme
+    assert scheme.title == "Bois"
+    assert {local(it) for it, kind in scheme.kinds.items() if kind == "Concept"} == kept
+
+
+def test_a_focus_on_a_class_keeps_its_properties() -> None:
+    ontology = """
+    ex:A a owl:Class ; rdfs:label "Arbre"@fr . ex:B a owl:Class ; rdfs:label "Bois"@fr .
+    ex:C a owl:Class ; rdfs:label "Coupe"@fr . ex:gives a owl:ObjectProperty ; rdfs:label "donne" ;
+      rdfs:domain ex:A ; rdfs:range ex:B .
+    ex:far a owl:ObjectProperty ; rdfs:domain ex:B ; rdfs:range ex:C .
+    """
+    graph = Graph().parse(data=PREFIXES + ontology, format="turtle")
+    scheme = find_scheme(focus_graph(graph, "Arbre"), "fr")
+    assert scheme
+    assert told(scheme) == {("A", "gives", "B")}
+    with pytest.raises(QueryError, match="names no 'Feuille'"):
+        focus_graph(graph, "Feuille")

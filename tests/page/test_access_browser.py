@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from pathlib import Path
 from typing import Any
 
 import guilds
 import pytest
+from axes import find_faults, read_axe
 from luthiers import FACTS, make_graph, quarrel_graph
 from rdflib import Graph
 from windows import PHONE, write_pages
@@ -16,8 +15,6 @@ from windows import PHONE, write_pages
 pytestmark = pytest.mark.browser
 
 DESK, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 700}
-#: What axe looks for: all that WCAG 2.2 asks at A and AA, and what is good practice besides.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Page and state, each looked at on a desk and on a phone, light and dark.
 STATES = (
     ("small", ""), ("small", "#view=table"), ("small", "#side=article"),
@@ -37,24 +34,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """Return the script of axe, which the extra `dev` brings; CI has it."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    if not found and not os.environ.get("CI"):
-        pytest.skip("no axe; install the extra `dev`, which brings axe-playwright-python")
-    assert found
-    assert found.origin
-    return Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-def find_faults(tab: Any, axe: str) -> list[str]:
-    """Return what axe finds wrong, each with the first element that is so."""
-    tab.evaluate(axe)
-    faults: list[str] = tab.evaluate(
-        """async rules => (await axe.run(document, { runOnly: rules })).violations
-             .map(it => `${it.id}: ${it.nodes[0].html.slice(0, 120)}`)""",
-        RULES,
-    )
-    return faults
+    return read_axe()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

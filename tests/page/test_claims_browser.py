@@ -299,3 +299,25 @@ def test_the_csv_tells_standing_and_voices(look: Any) -> None:
     told = {line["relation"]: (line["standing"], line["voices"]) for line in lines}
     assert told["acquired"] == ("Disputed", "3")
     assert told["supplierOf"] == ("Agreed", "2")
+
+
+def test_a_french_excel_opens_what_is_exported(look: Any) -> None:
+    tab = look()
+    told = save(tab, "Faits montrés (Excel)")
+    assert told.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(told.decode("utf-8-sig")), delimiter=";"))
+    plain = save(tab, "Faits montrés (CSV)")
+    assert not plain.startswith(b"\xef\xbb\xbf")
+    known = list(csv.DictReader(io.StringIO(plain.decode("utf-8"))))
+    assert [it["confidence"].replace(",", ".") for it in rows] == [it["confidence"] for it in known]
+    assert any("," in it["confidence"] for it in rows)
+    tab.get_by_role("button", name="English").click()
+    english = save(tab, "Facts shown (Excel)").decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(english))) == known
+
+
+def test_a_page_of_ones_own_leads_to_no_explorer(look: Any) -> None:
+    tab = look()
+    tab.evaluate("pressgraph.choose(pressgraph.things[0])")
+    assert tab.get_by_role("link", name="Sa fiche").count() == 0
+    assert tab.get_by_role("link", name="Explorateur").count() == 0

@@ -7,14 +7,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from kg.reader.names import choose_tags, decode_tags, find_inner, trim_span
+from kg.reader.names import choose_tags, decode_tags, find_inner, find_opening, trim_span
 from kg.reader.pieces import Pieces
 
 
-def possible(tags: tuple[int, ...], inner: list[bool]) -> bool:
+def possible(tags: tuple[int, ...], inner: list[bool], opens: list[bool]) -> bool:
     before = 0
-    for tag, within in zip(tags, inner, strict=True):
-        if tag and tag % 2 == 0 and before not in (tag, tag - 1):
+    for tag, within, first in zip(tags, inner, opens, strict=True):
+        if tag and tag % 2 == 0 and (first or before not in (tag, tag - 1)):
             return False
         if within and (tag % 2 == 1 or (tag == 0) != (before == 0)):
             return False
@@ -28,9 +28,10 @@ def test_the_best_tags_are_those_of_brute_force(seed: int) -> None:
     count = draw.randint(1, 5)
     logits = np.log(np.random.default_rng(seed).dirichlet(np.ones(5), count))
     inner = [False] + [draw.random() < 0.3 for _ in range(count - 1)]
-    paths = [p for p in product(range(5), repeat=count) if possible(p, inner)]
+    opens = [draw.random() < 0.2 and not within for within in inner]
+    paths = [p for p in product(range(5), repeat=count) if possible(p, inner, opens)]
     best = max(paths, key=lambda p: sum(logits[k, t] for k, t in enumerate(p)))
-    assert choose_tags(logits, inner) == list(best)
+    assert choose_tags(logits, inner, opens) == list(best)
 
 
 def test_what_is_outside_without_a_doubt_parts_stretches() -> None:
@@ -48,6 +49,15 @@ def test_and_company_goes_on_with_the_name_before_it(text: str) -> None:
     pieces = Pieces(np.arange(len(spans)), begins, ends)
     assert find_inner(text, pieces) == [False, True, True, False]
     assert find_inner(text.lower(), pieces) == [False] * 4
+
+
+def test_no_mention_goes_over_the_end_of_a_line() -> None:
+    text = "VERNADIS\n\nCible"
+    pieces = Pieces(np.arange(2), np.array([0, 10]), np.array([8, 15]))
+    logits = np.log(np.array([[0.1, 0.8, 0.1], [0.1, 0.2, 0.7]]))
+    opens = find_opening(text, pieces)
+    assert opens == [False, True]
+    assert decode_tags(choose_tags(logits, [False] * 2, opens)) == [(0, 1, 0), (1, 2, 0)]
 
 
 def test_spans_and_their_borders() -> None:

@@ -167,6 +167,34 @@ def test_what_neither_reader_takes_is_refused_in_one_line(
     assert "LoadDocumentCallback" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["none.ttl", "none.trig", "none.nt", "none.nq", "none.ttl.gz"])
+def test_file_of_nothing_is_a_graph_by_the_book_alone(tmp_path: Path, name: str) -> None:
+    path = put(tmp_path / name, gzip.compress(b"\n") if name.endswith("gz") else b"")
+    assert len(read_quads(str(path), Given(strict=True))) == 0
+    with pytest.raises(GraphError, match=r"empty; make a graph with: kg build, or .* --strict"):
+        read_quads(str(path))
+    with pytest.raises(GraphError, match="empty"):
+        read_quads(str(put(tmp_path / "none.rdf", b"")), Given(strict=True))
+
+
+def test_text_with_markup_is_the_same_whatever_its_document_declares(tmp_path: Path) -> None:
+    markup = '<p rdf:parseType="Literal">l\'<b z="1" y="é">été</b> &amp; <x:c/></p>'
+    bare = XML.format("").replace("</rdf:Desc", f"{markup}</rdf:Desc")
+    spaces = 'xmlns="urn:v:" xmlns:x="urn:x"'
+    texts = [
+        bare.replace("<rdf:RDF", f"<rdf:RDF {spaces} {more}", 1)
+        for more in ("", 'xmlns:unused="urn:u"')
+    ]
+    found = []
+    for text in texts:
+        read = read_quads(str(put(tmp_path / "g.rdf", text)), Given(strict=True))
+        found.append(
+            [q.object.value for q in read if q.predicate == ox.NamedNode("urn:v:p")]  # type: ignore[union-attr]
+        )
+    assert found[0] == found[1]
+    assert '<b xmlns="urn:v:" y="é" z="1">été</b> &amp; <x:c xmlns:x="urn:x"></x:c>' in found[0][0]
+
+
 def test_schema_org_is_known_without_being_fetched(tmp_path: Path) -> None:
     path = put(
         tmp_path / "page.jsonld",

@@ -12,6 +12,7 @@ import pytest
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import engine_of, load_graph
 from kg.store.store import put_readings
+from kg.who.book import read_book
 from kg.who.view.beside import follow_book, name_book
 
 Run = Callable[..., tuple[int, str, str]]
@@ -185,3 +186,41 @@ def test_claims_of_a_file_are_told(run: Run, tmp_path: Path) -> None:
     path.write_text(write_readings([say(*row) for row in TOLD[:3]]), encoding="utf-8")
     (deal,) = list_claims(run, path)
     assert (deal["modality"], deal["voices"]) == ("denied", "3")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (("same", "norel", "org:Vasc"), "Noreldil same org:Vasco"),
+        (("different", "Orv", "Norel"), "Orvane different Noreldil"),
+        (("call", "Orv", "Orv"), "Orvane call Orv"),
+        (("class", "Orv", "PublicBody"), "Orvane class PublicBody"),
+        (("drop", "org: orv"), "org:Orvane drop"),
+        (("wrong", "Nordil M", "acquired", "Orv"), "Nordil Motors wrong acquired Orvane"),
+    ],
+)
+def test_a_unique_beginning_is_enough_for_what_decides(
+    run: Run, store: Path, typed: tuple[str, ...], line: str
+) -> None:
+    before = contents(store)
+    code, out, err = run(*typed, "--store", store, "--by", "mb")
+    assert code == 0
+    assert f"{line}: " in out
+    assert "' is taken for '" in err
+    assert [str(one) for one in read_book(name_book(store)).list_decisions()] == [line]
+    code, out, _ = run("undo", typed[1].removeprefix("org: "), "--store", store)
+    assert (code, f"undone: {line}" in out) == (0, True)
+    assert contents(store) == before
+
+
+def test_a_whole_name_is_taken_before_what_it_begins(run: Run, store: Path) -> None:
+    code, _, err = run("same", "Nordil", "Vasco", "--store", store)
+    assert code == 0
+    assert "is taken for" not in err
+
+
+def test_of_several_that_begin_so_the_names_are_told(run: Run, store: Path) -> None:
+    code, _, err = run("call", "Nor", "N", "--store", store)
+    assert code == 1
+    assert "several names begin with 'Nor': " in err
+    assert not name_book(store).exists()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
 
 from kg import ontology
 from kg.endpoint.explorer.words import LANGS, read_words
+from kg.endpoint.lines import tell_line
 from kg.endpoint.pages import fill_page
 from kg.endpoint.workers import HTML, Reply
 from kg.page.render import read
@@ -44,9 +47,17 @@ class Pen:
         >>> Pen(Asked("en", chosen=True)).link("thing", of="urn:a&b")
         'thing?of=urn%3Aa%26b&lang=en'
         """
-        told = {name: it for name, it in given.items() if it not in ("", 0)}
         if self.asked.chosen:
-            told["lang"] = self.asked.lang
+            given["lang"] = self.asked.lang
+        return self.bare(path, **given)
+
+    def bare(self, path: str, **given: Any) -> str:
+        """Return an address on this server.
+
+        >>> Pen(Asked("en", chosen=True)).bare("questions/deals", of="urn:a&b", since="")
+        'questions/deals?of=urn%3Aa%26b'
+        """
+        told = {name: it for name, it in given.items() if it not in ("", 0)}
         query = "&".join(f"{name}={quote(str(it), safe='')}" for name, it in told.items())
         return f"{path}?{query}" if query else path
 
@@ -111,6 +122,14 @@ class Pen:
         whole = self.number(int(amount)) if amount.isdecimal() else amount
         return f"{whole}\u00a0{currency}".rstrip("\u00a0") if amount else ""
 
+    def line(self, told: str) -> str:
+        """Return a line that tells why, or what is wrong, in the reader's language.
+
+        >>> Pen(Asked("fr")).line("the initials")
+        'les initiales'
+        """
+        return tell_line(told, self.asked.lang)
+
     def term(self, name: str) -> str:
         """Return what the ontology calls a class, a relation or a modality.
 
@@ -135,3 +154,10 @@ def draw(name: str, asked: Asked, *, status: int = 200, **given: Any) -> Reply:
         **given,
     )
     return Reply(status, HTML, html.encode("utf-8", "replace"))
+
+
+def name_address(request: Request) -> str:
+    """Return the address of a page on this server, in no language and without a token."""
+    given = [it for it in request.query_params.multi_items() if it[0] not in ("lang", "token")]
+    told = f"?{urlencode(given)}" if given else ""
+    return f"{request.url.path.lstrip('/') or './'}{told}"

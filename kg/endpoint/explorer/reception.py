@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.ask.questions import PARAMETERS
 from kg.endpoint.explorer.alike import alike_task
-from kg.endpoint.explorer.drawing import Asked, draw
+from kg.endpoint.explorer.drawing import Asked, draw, name_address
+from kg.endpoint.explorer.ready.questions import question_task
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.work import (
     claim_task,
@@ -57,13 +58,12 @@ class Reception:
             Route("/claim", self.claim),
             Route("/news", self.news),
             Route("/alike", self.alike),
+            Route("/question", self.question),
             Route("/decide", self.decide, methods=["POST"]),
         ]
 
     def ask(self, request: Request) -> Asked:
         """Return how a page is asked for."""
-        given = {k: v for k, v in request.query_params.items() if k not in ("lang", "token")}
-        told = f"?{urlencode(given)}" if given else ""
         lang = request.query_params.get("lang", "")
         writer = self.writer
         may = writer is not None and writer.may(request)
@@ -71,7 +71,7 @@ class Reception:
             choose_lang(lang, request.headers.get("accept-language", "")),
             bool(lang),
             read_number(request, "skip"),
-            f"{request.url.path.lstrip('/') or './'}{told}",
+            name_address(request),
             writer.key if writer and may else "",
             writer.by if writer and may else "",
             self.graph,
@@ -125,6 +125,11 @@ class Reception:
     async def alike(self, request: Request) -> Response:
         """Show what may be the same as a thing."""
         return await self.tell(request, alike_task, read_text(request, "of", LONGEST))
+
+    async def question(self, request: Request) -> Response:
+        """Show a ready question with its form and its answer."""
+        given = {name: read_text(request, name, LONGEST) for name in PARAMETERS}
+        return await self.tell(request, question_task, read_text(request, "ask", TYPED), given)
 
     async def decide(self, request: Request) -> Response:
         """Take a decision that a form sends."""

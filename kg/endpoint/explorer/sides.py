@@ -9,8 +9,10 @@ from kg.endpoint.explorer.names import Entry, Names
 from kg.graph.terms import FOLDERS
 from kg.store.union import DEFAULT, LABEL
 from kg.who.rules import NAMED
-from kg.who.said.brief import Brief
+from kg.who.said.brief import MARKET, Brief
+from kg.who.said.some import read_text
 from kg.who.things import name_node
+from kg.who.view.describe import STATED
 
 
 def side_of(store: ox.Store, names: Names, entry: Entry) -> str:
@@ -50,8 +52,16 @@ def cells_of(store: ox.Store, names: Names, claim: Brief) -> dict[str, str]:
     """Return the cells of the decision that a claim is wrong."""
     ends = [
         side_of(store, names, names.entries[iri]) if iri in names.entries else iri
-        for iri in (claim.subject, claim.target)
+        for iri in (claim.subject, claim.target or find_market(store, claim.iri))
     ]
     value = claim.role if claim.target else claim.object.value
     relation = claim.relation.removeprefix(ontology.KG)
     return {"left": ends[0], "relation": relation, "right": ends[1], "value": value}
+
+
+def find_market(store: ox.Store, claim: str) -> str:
+    """Return the IRI of the market that a claim is about, as articles have it, '' for none."""
+    facts = store.quads_for_pattern(ox.NamedNode(claim), STATED, None, DEFAULT)
+    nodes = (quad.object for quad in facts)
+    found = (read_text(store, it.value, MARKET) for it in nodes if isinstance(it, ox.NamedNode))
+    return min(filter(None, found), default="")

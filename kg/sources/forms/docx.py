@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import ArticleError
+from kg.files.archives import open_archive
 from kg.sources.forms.form import Form
 from kg.sources.source import LARGEST, Draft, Source
 
@@ -68,9 +69,9 @@ def find_heading(document: Any) -> str:
 def check_size(data: bytes, label: str) -> None:
     """Raise ArticleError for a document that would not fit into memory when unpacked."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(io.BytesIO(data)) as archive:
             size = sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except zipfile.BadZipFile as error:
         raise ArticleError(f"{label}: no DOCX file; save it again") from error
     if size > LARGEST:
         raise ArticleError(f"{label}: {size >> 20} MB of text when unpacked; split it")

@@ -13,9 +13,10 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.store.given.contexts import settle_contexts
 from kg.store.given.foreign import read_by_rdflib
+from kg.store.given.markup import settle_markup
 from kg.store.given.mending import check_end, mend_tags
 from kg.store.given.source import BROKEN, HEAD, Source, open_source
-from kg.store.given.syntaxes import FORMATS, tell_syntaxes
+from kg.store.given.syntaxes import ENDINGS, FORMATS, end_of, tell_syntaxes
 from kg.store.given.terms import Faults, is_iri, keep_right
 
 
@@ -46,8 +47,9 @@ RELATIVE = "No scheme found"
 def read_quads(name: str, given: Given = AS_IT_IS) -> ox.Store:
     """Read a file or standard input into memory, as its named graphs have it; raise GraphError."""
     source = open_source(name)
-    if not source.head.strip() and not source.read().strip():
-        raise GraphError(f"{name}: empty; make a graph with: kg build")
+    if not (source.head.strip() or source.read().strip() or is_told(name, given)):
+        told = "make a graph with: kg build, or take it as a graph of nothing with --strict"
+        raise GraphError(f"{name}: empty; {told}")
     if given.syntax and given.syntax not in FORMATS:
         raise GraphError(f"syntax '{given.syntax}': unknown; give one of {', '.join(FORMATS)}")
     if given.base and not is_iri(given.base):
@@ -63,6 +65,16 @@ def read_quads(name: str, given: Given = AS_IT_IS) -> ox.Store:
         raise GraphError(f"{name}: packed, but cut short or broken; fetch it again") from error
     except OSError as error:
         raise GraphError(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
+def is_told(name: str, given: Given) -> bool:
+    """Tell whether a file that is empty is a graph by the book, as in most syntaxes.
+
+    >>> is_told("a.nt", Given(strict=True)), is_told("a.rdf", Given(strict=True))
+    (True, False)
+    """
+    told = given.syntax or ENDINGS.get(end_of(name), "")
+    return given.strict and told in ENDINGS.values()
 
 
 def settle_source(source: Source, given: Given) -> Source:
@@ -118,6 +130,8 @@ def load(source: Source, syntax: str, base: str | None) -> ox.Store:
     at = {"path": source.name} if source.content is None else {"input": source.content}
     if syntax in ("ttl", "nt", "rdfxml"):
         store.load(format=form, base_iri=base, **at)
+        if syntax == "rdfxml":
+            settle_markup(store, source)
     else:
         read = ox.parse(format=form, base_iri=base, **at)
         store.bulk_extend(read if syntax != "n3" else filter(is_stated, read))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import GraphError
+from kg.files.archives import open_archive
 
 #: How packed content begins → what it is packed with.
 MAGIC = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"PK\x03\x04": "zip"}
@@ -87,12 +88,14 @@ def unpack(name: str, data: bytes) -> bytes:
         raise GraphError(f"{name}: packed, but cut short or broken; fetch it again") from error
     except ValueError as error:
         raise GraphError(f"{name}: {error}") from error
+    except RuntimeError as error:  # a password, or a way to pack that is not known here
+        raise GraphError(f"{name}: {error}; unpack it first") from error
     return data
 
 
 def unzip(data: bytes) -> bytes:
     """Return the one file of an archive; raise ValueError for several."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with open_archive(io.BytesIO(data)) as archive:
         names = [it.filename for it in archive.infolist() if not it.is_dir()]
         if len(names) != 1:
             raise ValueError(f"an archive of {len(names)} files; unpack it and name one")

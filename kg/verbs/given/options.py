@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kg.verbs.given.completing import complete_syntax
 from kg.verbs.terminal import tell
 
 FailEmpty = Annotated[
@@ -25,6 +26,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
             typer.Option(
                 "--from",
                 metavar="SYNTAX",
+                autocompletion=complete_syntax,
                 help="Its syntax, else told by name and content: ttl, nt, nq, trig, n3, jsonld, "
                 "rdfxml, hext, trix.",
             ),

@@ -20,7 +20,7 @@ from kg.verbs.health.finding import Finding, tell_size
 
 NAME = "pressgraph"
 #: Extras that a user may want, and what brings them.
-EXTRAS = ("serve", "documents", "cluster", "train")
+EXTRAS = ("serve", "documents", "cluster", "pandas", "train")
 REQUIREMENT = re.compile(r"([\w.-]+)(?:\[[^]]*\])?\s*([^;]*)(?:;\s*(.*))?")
 CLAUSE = re.compile(r"(>=|<=|==|!=|<|>)\s*([\d.]+)")
 EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")

@@ -9,9 +9,11 @@ import typer
 
 from kg.errors import DataError
 from kg.verbs.ending.streams import say
+from kg.verbs.given.completing import complete_relation
 from kg.verbs.terminal import Decisions
 
 if TYPE_CHECKING:
+    from kg.who.judging import Judged
     from kg.who.view.resolve import Outcome
 
 NAMES = "A name, an identifier (siren:, lei:, wikidata:) or an IRI; org:NAME tells its class."
@@ -32,7 +34,12 @@ Force = Annotated[bool, typer.Option("--force", help="Join what other lines cont
 def wrong(
     subject: Left,
     relation: Annotated[
-        str, typer.Argument(metavar="RELATION", help="As kg query tells it: acquired.")
+        str,
+        typer.Argument(
+            metavar="RELATION",
+            autocompletion=complete_relation,
+            help="As kg query tells it: acquired.",
+        ),
     ],
     object_: Annotated[str, typer.Argument(metavar="[OBJECT]", help=NAMES)] = "",
     *,
@@ -123,11 +130,22 @@ def decide(
     from kg.who import judging
 
     judged = judging.decide(store, cells, decisions, force=force)
+    tell_whole(judged)
     if judged.outcome is None:
         say(clean(f"{judged.decision}: is in {judged.path} already"))
         return
     say(clean(f"{judged.decision}: {judged.path}"))
     tell_outcome(judged.outcome)
+
+
+def tell_whole(judged: Judged) -> None:
+    """Tell which names were taken for whole ones that begin so."""
+    from kg.verbs.terminal import tell
+
+    typed, taken = judged.typed or judged.decision, judged.decision
+    for one, other in ((str(typed.left), str(taken.left)), (typed.right, taken.right)):
+        if one != other:
+            tell(f"'{one}' is taken for '{other}'")
 
 
 def tell_outcome(outcome: Outcome) -> None:

@@ -7,11 +7,17 @@ from typing import Annotated
 
 import typer
 
+from kg.verbs.given.completing import complete_name_or_class
 from kg.verbs.terminal import Decisions
 from kg.verbs.world.decisions import By, Force, Left, Right, Scope, StoreOption, Why, decide
 
 As = Annotated[
-    str, typer.Argument(metavar="AS", help="Its name from now on, or its class, such as Company.")
+    str,
+    typer.Argument(
+        metavar="AS",
+        autocompletion=complete_name_or_class,
+        help="Its name from now on, or its class, such as Company.",
+    ),
 ]
 
 

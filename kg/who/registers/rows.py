@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from kg.errors import DataError
+from kg.files.archives import open_archive
 from kg.files.faults import tell_fault
 
 #: A row by the names of its columns.
 Row = Mapping[str, str]
-#: What a packed file raises that is broken or cut short.
-BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError)
+#: What a packed file raises that is broken, cut short, or locked with a password.
+BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, RuntimeError)
 TABLES = (".csv", ".tsv", ".json")
 #: Signs that part cells; the one that the first line has most of does.
 SIGNS = ",;\t"
@@ -56,7 +57,7 @@ def open_packed(path: Path, opened: ExitStack) -> IO[bytes]:
         return cast(IO[bytes], opened.enter_context(gzip.GzipFile(fileobj=file)))
     if head != b"PK\x03\x04":
         return file
-    packed = opened.enter_context(zipfile.ZipFile(file))
+    packed = opened.enter_context(open_archive(file))
     members = [it for it in packed.infolist() if it.filename.lower().endswith(TABLES)]
     if len(members) != 1:
         raise DataError(f"{path}: {len(members)} tables in it; unpack it and give the right one")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from kg.graph.numbers import read_chance, read_count
 from kg.graph.vocabularies import KG
 from kg.names.key import fold
 from kg.store.union import DEFAULT
@@ -140,11 +141,11 @@ def read_brief(store: ox.Store, claim: str) -> Brief | None:
         told.get(NOW, "Possible").rpartition("#")[2],
         OVER in told,
         told.get(STANDING, "Reported").rpartition("#")[2],
-        int(told.get(VOICES, "1")),
-        int(told.get(ARTICLES, "1")),
+        read_count(told.get(VOICES), 1),
+        read_count(told.get(ARTICLES), 1),
         told.get(FIRST, ""),
         told.get(LAST, ""),
-        float(told.get(SUREST, "1")),
+        read_chance(told.get(SUREST)),
     )
 
 

@@ -27,6 +27,7 @@ from kg.who.view.statements import (
     DEAL,
     DERIVED,
     ENDED,
+    MARKET,
     MODALITY,
     OBJECT,
     PREDICATE,
@@ -101,6 +102,7 @@ def read_statement(store: ox.Store, fact: str) -> Statement | None:
         ended=ENDED in about,
         confidence=read_number(about.get(CONFIDENCE, [None])[0]),
         role=read_role(about.get(ROLE, [None])[0]),
+        market=about[MARKET][0].value if MARKET in about else "",
         date=max((it.value[:10] for it in dates), default=""),
         when=make_when(when),
     )

@@ -160,7 +160,8 @@ def tell_qualifiers(about: Mapping[ox.NamedNode, list[Term]], archive: Archive) 
     }
     for name in sorted(own.keys() - APART - {*WHOLES}):
         found[name] = "; ".join(show_term(term, archive) for term in own[name])
-    for whole in (term for name in WHOLES for term in own.get(name, ())):
+    wholes = (term for name in WHOLES for term in own.get(name, ()))
+    for whole in (term for term in wholes if isinstance(term, ox.NamedNode)):
         for predicate, terms in read_about(archive.store, whole.value).items():
             name = predicate.value.removeprefix(ontology.KG)
             if ontology.is_value(name):
@@ -177,7 +178,8 @@ def show_term(term: Term, archive: Archive) -> str:
 
 def read_quotes(store: ox.Store, spans: list[Term] | tuple[()]) -> Iterator[str]:
     """Yield the words of stretches of articles, in the order of their places."""
-    for span in sorted({it.value for it in spans}, key=lambda it: (len(it), it)):
+    told = {it.value for it in spans if isinstance(it, ox.NamedNode)}
+    for span in sorted(told, key=lambda it: (len(it), it)):
         for quad in store.quads_for_pattern(ox.NamedNode(span), ANCHOR, None, None):
             if isinstance(quad.object, ox.Literal):
                 yield quad.object.value

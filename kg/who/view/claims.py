@@ -17,7 +17,7 @@ from kg.who.view.statements import Statement, Term
 
 #: What counts where several are as late and as sure.
 ORDER = ("Denied", "Possible", "Planned", "Actual")
-#: What a claim is: subject, relation, object as text, and the role where there is one.
+#: What a claim is: subject, relation, object as text, and the role, or of a share the market.
 Key = tuple[str, str, str, str]
 #: A local IRI and an article → its canonical IRI, '' for what is no thing.
 Home = Callable[[str, str], str]
@@ -124,7 +124,8 @@ def find_key(one: Statement, home: Home) -> Key | None:
         return None
     if isinstance(one.object, ox.NamedNode) and is_symmetric(one.relation):
         subject, target = sorted((subject, target))
-    return subject, one.relation, target, fold(one.role[0])
+    market = home(one.market, one.article) if one.market else ""
+    return subject, one.relation, target, fold(one.role[0]) or market
 
 
 def is_symmetric(relation: str) -> bool:

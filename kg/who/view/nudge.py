@@ -30,7 +30,15 @@ from kg.who.view.describe import (
 )
 from kg.who.view.memory import Memory, read_memory
 from kg.who.view.resolve import Outcome, find_store, resolve_store
-from kg.who.view.statements import ARTICLE, OBJECT, SUBJECT, TYPE, read_facts, read_terms
+from kg.who.view.statements import (
+    ARTICLE,
+    MARKET,
+    OBJECT,
+    SUBJECT,
+    TYPE,
+    read_facts,
+    read_terms,
+)
 from kg.who.view.things import Moves, describe_things, direct_terms, find_homes, find_moves
 from kg.who.view.world import find_base
 
@@ -152,7 +160,7 @@ def find_places(
     found: set[Place] = set()
     for clusters in (old, new):
         for thing, home, graphs in find_homes(things, clusters):
-            for part in (SUBJECT, OBJECT) if home in touched else ():
+            for part in (SUBJECT, OBJECT, MARKET) if home in touched else ():
                 within = {*graphs}
                 for quad in store.quads_for_pattern(None, part, ox.NamedNode(thing.iri), None):
                     name = quad.graph_name

@@ -9,17 +9,21 @@ import pyoxigraph as ox
 from rdflib import RDF
 from rdflib.namespace import PROV
 
+from kg.graph.numbers import read_chance
 from kg.graph.vocabularies import KG, SCHEMA
 from kg.who.named import list_graphs
 
 Term = ox.NamedNode | ox.Literal
 Where = ox.NamedNode | ox.DefaultGraph
 DEFAULT = ox.DefaultGraph()
-TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, DERIVED, PUBLISHED, ARTICLE = (
+(
+    TYPE, SUBJECT, PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, MARKET, DERIVED, PUBLISHED,
+    ARTICLE,
+) = (
     ox.NamedNode(str(term))
     for term in (
         RDF.type, RDF.subject, RDF.predicate, RDF.object, KG.modality, KG.confidence, KG.ended,
-        KG.role, PROV.wasDerivedFrom, SCHEMA.datePublished, KG.Article,
+        KG.role, KG.market, PROV.wasDerivedFrom, SCHEMA.datePublished, KG.Article,
     )
 )  # fmt: skip
 
@@ -37,8 +41,8 @@ class Statement:
     """Hold a fact: what one article says, of what and how, and when that was published.
 
     `article` is its graph's IRI in a store and its own in a file, `relation` an IRI, `modality` a
-    name; `date` is '' where the article has none. `when` is what the article says of when it was
-    or is to be: first and last, each '' where that is open.
+    name; `date` is '' where the article has none, `market` the IRI of that of a share. `when` is
+    what the article says of when it was or is to be: first and last, each '' where that is open.
     """
 
     fact: str
@@ -50,6 +54,7 @@ class Statement:
     ended: bool = False
     confidence: float = 1.0
     role: tuple[str, str] = ("", "")
+    market: str = ""
     date: str = ""
     when: tuple[str, str] = ("", "")
 
@@ -91,9 +96,9 @@ def read_facts(store: ox.Store, graph: str) -> Iterator[Statement]:
     subjects = dict(read_terms(store, SUBJECT, where))
     if not subjects:
         return
-    relations, objects, modalities, sure, ended, roles = (
+    relations, objects, modalities, sure, ended, roles, markets = (
         dict(read_terms(store, predicate, where))
-        for predicate in (PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE)
+        for predicate in (PREDICATE, OBJECT, MODALITY, CONFIDENCE, ENDED, ROLE, MARKET)
     )
     date = read_date(store, where) if graph else ""
     whens, deals = read_whens(store, where), dict(read_terms(store, DEAL, where))
@@ -111,6 +116,7 @@ def read_facts(store: ox.Store, graph: str) -> Iterator[Statement]:
                 ended=fact in ended,
                 confidence=read_number(sure.get(fact)),
                 role=read_role(roles.get(fact)),
+                market=markets[fact].value if fact in markets else "",
                 date=date,
                 when=make_when(whens.get(find_deal(deals, fact), {}) | whens.get(fact, {})),
             )
@@ -127,10 +133,7 @@ def read_number(term: Term | None) -> float:
     >>> read_number(ox.Literal("0.75")), read_number(None)
     (0.75, 1.0)
     """
-    try:
-        return float(term.value) if isinstance(term, ox.Literal) else 1.0
-    except ValueError:
-        return 1.0
+    return read_chance(term.value) if isinstance(term, ox.Literal) else 1.0
 
 
 def read_role(term: Term | None) -> tuple[str, str]:

@@ -44,10 +44,15 @@ def find_wrong(
 def is_meant(
     fact: Statement, decision: Decision, home: Home, sides: Mapping[str, Collection[str]]
 ) -> bool:
-    """Tell whether a fact is what a decision says: its ends, and its role or number."""
+    """Tell whether a fact is what a decision says: its ends, and its role or number.
+
+    A share leads to its market.
+    """
     subject, target = home(fact.subject, fact.article), ""
     if isinstance(fact.object, ox.NamedNode):
         target = home(fact.object.value, fact.article)
+    elif fact.market:
+        target = home(fact.market, fact.article)
     lefts = sides.get(str(decision.left), ())
     rights = sides.get(decision.right, ()) if decision.right else None
     told = [(subject, target)]

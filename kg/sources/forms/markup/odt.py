@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
+from kg.files.archives import open_archive
 from kg.sources.forms.form import Form
 from kg.sources.forms.markup.tree import local_name, parse_xml
 from kg.sources.language import read_code
@@ -29,7 +29,7 @@ def read_odt(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the text of a document, with its headline; raise ArticleError where it has none."""
     data = source.read(LARGEST)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_archive(io.BytesIO(data)) as archive:
             size = sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
             if size > LARGEST:
                 raise ArticleError(f"{source.label}: {size >> 20} MB when unpacked; split it")

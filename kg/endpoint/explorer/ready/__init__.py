@@ -1,0 +1,1 @@
+"""Ready questions on pages that need no script: a form, and its answer as a table."""
