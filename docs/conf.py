@@ -13,7 +13,15 @@ author = "PressGraph contributors"
 version = release = kg.__version__
 html_title = f"PressGraph {release}"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "reference", "model", "figures", "parcels"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "reference",
+    "model",
+    "figures",
+    "parcels",
+    "terminal",
+]
 exclude_patterns = ["_*", "articles", "feeds", "pdfs", "registers", "scripts"]
 # What a page refers to and does not exist is a warning, and `make docs` takes no warning.
 nitpicky = False
@@ -32,6 +40,7 @@ add_module_names = False
 # Quotes and hyphens stay as they are typed: options begin with two.
 smartquotes = False
 
+language = "en"
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -43,3 +52,12 @@ html_show_sphinx = False
 html_show_search_summary = False
 pygments_style = "tango"
 pygments_dark_style = "github-dark"
+
+
+def name_language(app, pagename, templatename, context, doctree):  # noqa: D103 - Sphinx's own order
+    if pagename.startswith("fr/"):
+        context["language"] = "fr"
+
+
+def setup(app):  # noqa: D103
+    app.connect("html-page-context", name_language)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from kg.reader.package import SHIPPED, read_meta
+from kg.reader.types import Limits
 
 #: Name of a figure → how the reader's scores tell it.
 FIGURES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -21,8 +22,16 @@ FIGURES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "scored": lambda meta: meta["scored on"].split()[0],
     "learned": lambda meta: f"{sum(it['articles'] for it in meta['corpora']):,}",
     "open": lambda meta: f"{meta['corpora'][0]['articles']:,}",
+    "least": lambda meta: f"{min(list_chances(meta)):.1f}",
+    "most": lambda meta: f"{max(list_chances(meta)):.1f}",
     "version": lambda meta: meta["version"],
 }
+
+
+def list_chances(meta: Mapping[str, Any]) -> list[float]:
+    """Return the chance from which on each relation is told."""
+    limits = Limits(**meta["limits"])
+    return [limits.chance(name, line) for name, line in limits.thresholds.items()]
 
 
 def hundredths(share: float) -> str:

@@ -78,6 +78,13 @@ def test_each_page_is_there(pages: dict[Path, Page], site: Path) -> None:
     assert len(TEXTS) >= 25
 
 
+def test_each_page_names_its_language(site: Path, pages: dict[Path, Page]) -> None:
+    for path in pages:
+        lang = "fr" if path.parent.name == "fr" else "en"
+        found = re.search(r'<html[^>]* lang="(\w+)"', path.read_text(encoding="utf-8"))
+        assert found and found[1] == lang, path
+
+
 def test_no_link_is_dead(pages: dict[Path, Page]) -> None:
     checked = 0
     for path, page in pages.items():
