@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test test-train train lint bench long golden screenshots clean help
+.PHONY: all demo test test-train train lint bench long install-check golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -53,11 +53,14 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); then laws on new inputs
+long: $(VENV)/stamp install-check ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); installing; then laws on new inputs
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
+
+install-check: $(VENV)/stamp ## Install the wheel by pip, pipx and uv under each Python, use it without a network (CASES="uv-3.13 …", else all)
+	$(PY) tests/install/install.py -o tests/records/install.md $(CASES)
 
 golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
 	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
