@@ -9,7 +9,7 @@ GRAPH := out/$(NAME).ttl
 PAGE := out/$(NAME).html
 
 .DELETE_ON_ERROR:
-.PHONY: all demo docs test test-train train lint bench long golden screenshots clean help
+.PHONY: all demo docs test test-train train lint bench long install-check golden screenshots clean help
 
 all: test lint ## Test and lint
 
@@ -57,7 +57,7 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/store.py
 	$(PY) tests/bench/network.py
 
-long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)
+long: $(VENV)/stamp install-check ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); installing; breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)
 	$(PY) tests/bench/batch.py $(ARTICLES)
 	$(PY) tests/bench/world.py
 	$(PY) tests/bench/explorer.py
@@ -66,6 +66,9 @@ long: $(VENV)/stamp ## Measure what is slow: 10,000 articles, the explorer over 
 	$(PY) -m pytest -n 2 --dist loadfile --hypothesis-profile=search -m 'not browser and not server and not train'
 	$(PY) -m sphinx -q -b linkcheck docs out/links
 	$(if $(W3C),$(PY) tests/records/w3c.py $(W3C))
+
+install-check: $(VENV)/stamp ## Install the wheel by pip, pipx and uv under each Python, use it without a network (CASES="uv-3.13 …", else all)
+	$(PY) tests/install/install.py -o tests/records/install.md $(CASES)
 
 golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context and higher floors anew
 	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write

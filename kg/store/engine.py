@@ -125,7 +125,7 @@ def open_now(folder: Path, lock: IO[bytes], *, write: bool) -> tuple[ox.Store, C
 def check_version(store: ox.Store, folder: Path) -> None:
     """Raise StoreError for a store of 0.1, whose IRIs and graphs have other names."""
     if next(iter(store.quads_for_pattern(None, RULE, None, None)), None):
-        told = "build it anew: kg build ARTICLE --store NEW"
+        told = "build it anew: kg build ARTICLE --store NEW (UPGRADING.md)"
         raise StoreError(
             f"{folder}: a store of PressGraph 0.1, which this version cannot use; {told}"
         )
