@@ -12,20 +12,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from kg.endpoint.crew import Crew, Turns, make_context
 from kg.endpoint.snapshots import Stamp, read_stamp, remove_snapshots
 from kg.endpoint.workers import Reply, load_file, prepare_worker, refuse, share_memory
 from kg.errors import GraphError, KgError
 from kg.store.engine import open_folder
 from kg.store.given.read import AS_IT_IS, Given
 
-T = TypeVar("T")
 #: Requests that may wait for a worker.
 QUEUE = 500
 #: Seconds that a query may always run, however many wait.
@@ -33,66 +32,6 @@ SURE = 5.0
 #: Seconds between two looks at whether a client is still there.
 PAUSE = 0.25
 NOBODY = refuse(503, "the server ends, or nobody waits for the answer")
-
-
-class Crew:
-    """Hold processes that do tasks: all are started anew if they die of what is no task's time."""
-
-    def __init__(self, make: Callable[[], ProcessPool]) -> None:
-        self.make = make
-        self.processes = make()
-
-    def close(self) -> None:
-        """Stop the processes, whatever they do."""
-        self.processes.stop()  # type: ignore[no-untyped-call]
-        self.processes.join()
-
-    def schedule(self, work: Callable[..., T], *given: Any) -> Future[T]:
-        """Give a task to a process, which is stopped if the task is cancelled."""
-        if not self.processes.active:
-            self.close()
-            self.processes = self.make()
-        future: Future[T] = self.processes.schedule(work, args=given)
-        return future
-
-
-class Turns:
-    """Hold how many may work at once; who came last is next, so that no crowd keeps others out."""
-
-    def __init__(self, free: int) -> None:
-        self.free = free
-        self.line: list[asyncio.Future[None]] = []
-
-    @asynccontextmanager
-    async def take(self, patience: float) -> AsyncIterator[None]:
-        """Wait for a turn; raise TimeoutError after so many seconds, 0 is never."""
-        if self.free:
-            self.free -= 1
-        else:
-            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self.line.append(turn)
-            try:
-                async with asyncio.timeout(patience or None):
-                    await turn
-            except BaseException:
-                if turn.done() and not turn.cancelled():
-                    self.give()  # which has come too late
-                elif turn in self.line:
-                    self.line.remove(turn)
-                raise
-        try:
-            yield
-        finally:
-            self.give()
-
-    def give(self) -> None:
-        """Give a turn to who came last of those who still wait."""
-        while self.line:
-            turn = self.line.pop()
-            if not turn.done():
-                turn.set_result(None)
-                return
-        self.free += 1
 
 
 class Pool:
@@ -112,7 +51,7 @@ class Pool:
         There is one more than may work at once: to start one anew takes longer than most queries.
         """
         given = str(self.graph), share_memory(self.size)
-        processes = ProcessPool(self.size + 1, 0, prepare_worker, given, get_context("spawn"))
+        processes = ProcessPool(self.size + 1, 0, prepare_worker, given, make_context())
         processes.schedule(os.getpid)
         return processes
 
@@ -188,7 +127,7 @@ class Source:
         self.lock = asyncio.Lock()
         self.copy = Copy(path, frozenset())
         # A process of its own for each file, so that its memory goes back when it is done.
-        self.crew = Crew(partial(ProcessPool, 1, 1, context=get_context("spawn")))
+        self.crew = Crew(partial(ProcessPool, 1, 1, context=make_context()))
 
     def check(self) -> None:
         """Read the graph once; raise KgError if that cannot be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import signal
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -13,40 +13,20 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.endpoint.connections import Lines
 from kg.endpoint.desk import Desk
 from kg.endpoint.explorer.writing import Writer
+from kg.endpoint.guard import Guard, Packer, list_names
 from kg.endpoint.pool import Pool, Source
-from kg.endpoint.protocol import takes_gzip
-from kg.endpoint.reconcile.counter import PREVIEW, Shared, is_ours
-from kg.endpoint.workers import LEVEL, PACKED
+from kg.endpoint.reconcile.counter import Shared
 from kg.errors import KgError
 from kg.store.given.read import AS_IT_IS, Given
 
-#: Names of this machine. Any other in `Host` is that of a page whose name was made to mean us.
-OURS = ("localhost", "127.0.0.1", "[::1]", "::1")
-#: Headers of every answer.
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-cache",
-}
 #: Connections that may wait to be seen: more at once than files may be open would stop all.
 BACKLOG = 64
-#: Policies of a page, which brings one of its own, and of data: RDF/XML may hold elements that a
-#: browser would take for scripts.
-#: Who may show a preview in a frame: programs of this machine, as OpenRefine is.
-FRAMES = ("http://127.0.0.1:*", "http://localhost:*")
-PAGE, DATA = "frame-ancestors 'none'", "default-src 'none'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,60 +49,6 @@ class Service:
         self.server.run(sockets=[self.socket])
 
 
-class Guard:
-    """Add the headers of a safe answer to whatever an application answers.
-
-    A page of another site that may not read an answer cannot have one worked out either.
-    """
-
-    def __init__(self, app: ASGIApp, cors: Sequence[str]) -> None:
-        self.app = app
-        self.shared = bool(cors)
-        self.frames = f"frame-ancestors {' '.join((*FRAMES, *cors))}"
-        # Who may be read by pages of others may be embedded by them too.
-        self.headers = HEADERS | {
-            "Cross-Origin-Resource-Policy": "cross-origin" if cors else "same-origin"
-        }
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-
-        async def guard(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self.headers)
-                headers.add_vary_header("Accept")
-                page = headers.get("content-type", "").startswith("text/html")
-                headers["Content-Security-Policy"] = PAGE if page else DATA
-                if page and scope["path"] == PREVIEW:
-                    headers["Content-Security-Policy"] = self.frames
-                    del headers["X-Frame-Options"]
-            await send(message)
-
-        headers = Headers(scope=scope)
-        foreign = headers.get("sec-fetch-site") == "cross-site" and not is_ours(scope)
-        if foreign and not self.shared and headers.get("sec-fetch-mode") != "navigate":
-            told = "pages of other sites may not ask; kg serve --cors ORIGIN lets them\n"
-            await PlainTextResponse(told, 403)(scope, receive, guard)
-        else:
-            await self.app(scope, receive, guard)
-
-
-class Packer:
-    """Pack what is long for who takes gzip, and for nobody who refuses it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = GZipMiddleware(app, minimum_size=PACKED, compresslevel=LEVEL)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        name = b"accept-encoding"
-        told = ", ".join(Headers(scope=scope).getlist(name.decode()))
-        headers = [one for one in scope["headers"] if one[0] != name]
-        headers += [(name, b"gzip")] * takes_gzip(told)
-        await self.app({**scope, "headers": headers}, receive, send)
-
-
 @contextmanager
 def open_service(
     graph: str,
@@ -131,14 +57,15 @@ def open_service(
     port: int,
     timeout: float,
     cors: Sequence[str],
+    names: Sequence[str] = (),
     writer: Writer | None = None,
     entail: bool = True,
     given: Given = AS_IT_IS,
 ) -> Iterator[Service]:
     """Open a graph's file or store to requests; raise KgError where that cannot be.
 
-    Port 0 is any that is free. In the end, all processes and temporary folders are gone. Where
-    there is a writer, pages take decisions.
+    Port 0 is any that is free. `names` are others by which it is reached. In the end, all processes
+    and temporary folders are gone. Where there is a writer, pages take decisions.
     """
     if graph == "-":
         raise KgError("kg serve: reads no standard input; give a file or a store's folder")
@@ -153,7 +80,7 @@ def open_service(
             loopback = is_loopback(listener.getsockname()[0])
             if writer and not loopback:
                 raise KgError(f"kg serve --write: {host} lets others in; leave --host out")
-            app = make_app(desk, hosts=OURS if loopback else (), cors=cors)
+            app = make_app(desk, names=list_names(host, names, loopback=loopback), cors=cors)
             server = uvicorn.Server(configure(app))
             desk.closing = lambda: server.should_exit
             address, token = f"http://{name_address(listener)}/", writer.token if writer else ""
@@ -209,15 +136,13 @@ def configure(app: Starlette) -> uvicorn.Config:
     )
 
 
-def make_app(desk: Desk, *, hosts: Sequence[str], cors: Sequence[str]) -> Starlette:
+def make_app(desk: Desk, *, names: Collection[str], cors: Sequence[str]) -> Starlette:
     """Make the application: routes, faults in one line, and who may ask."""
     layers = [
         Middleware(Packer),
-        Middleware(Guard, cors=cors),
+        Middleware(Guard, names=names, cors=cors),
+        Middleware(Shared, cors=cors),
     ]
-    if hosts:
-        layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False))
-    layers.append(Middleware(Shared, cors=cors))
     faults = dict.fromkeys((HTTPException, KgError, Exception), desk.tell_fault)
     app = Starlette(routes=desk.routes(), middleware=layers, exception_handlers=faults)
     app.router.redirect_slashes = False

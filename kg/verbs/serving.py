@@ -44,6 +44,10 @@ Cors = Annotated[
     list[str] | None,
     typer.Option(metavar="ORIGIN", help="Whose pages may ask; * is all. Repeatable."),
 ]
+Name = Annotated[
+    list[str] | None,
+    typer.Option("--name", metavar="NAME", help="Another name it is reached by. Repeatable."),
+]
 Write = Annotated[
     bool, typer.Option("--write", help="Let this browser decide: same, not same, wrong.")
 ]
@@ -56,6 +60,7 @@ def serve(
     port: Port = 7878,
     timeout: Timeout = 30,
     cors: Cors = None,
+    name: Name = None,
     write: Write = False,
     by: By = "",
     decisions: Decisions = None,
@@ -85,6 +90,7 @@ def serve(
             port=port,
             timeout=timeout,
             cors=cors or (),
+            names=name or (),
             writer=writer,
             entail=entail,
             given=given,

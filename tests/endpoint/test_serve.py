@@ -337,7 +337,7 @@ def test_query_without_end_is_stopped_and_the_next_one_answered(news: Server, st
     assert stopped == [(503, "the query ran for 2 s and was stopped; ask for less")] * 2
     assert 2 < time.monotonic() - begin < 12
     assert len(values(ask(news, FACTS))) >= 17
-    assert len(list((store / READERS).iterdir())) <= len(children(news.process.pid))
+    assert len(list((store / READERS).iterdir())) <= 3 + os.cpu_count()
 
 
 def test_client_that_leaves_frees_its_worker(nordil: Server) -> None:
@@ -350,8 +350,8 @@ def test_client_that_leaves_frees_its_worker(nordil: Server) -> None:
 
 
 def test_death_of_the_workers_is_no_end(nordil: Server) -> None:
-    for worker in children(nordil.process.pid):
-        if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes():
+    for child in children(nordil.process.pid):
+        for worker in children(child):
             os.kill(worker, signal.SIGKILL)
     for _ in range(3):
         found = ask(nordil, FACTS)
@@ -543,7 +543,7 @@ def test_end_leaves_nothing_behind(
     with serve(path, "--timeout", "0") as server, ThreadPoolExecutor() as threads:
         assert len(values(ask(server, FACTS))) == 17
         asked = threads.submit(ask, server, ENDLESS)
-        workers = children(server.process.pid)
+        workers = [worker for child in children(server.process.pid) for worker in children(child)]
         assert len(workers) >= 3
         begin = time.monotonic()
         assert server.stop(number) == (0, "")

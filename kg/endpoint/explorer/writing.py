@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -17,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.endpoint.pool import Crew
+from kg.endpoint.crew import Crew, make_context
 from kg.errors import KgError
 from kg.who.judging import Judged, decide, take_back, whoami
 
@@ -40,7 +39,7 @@ class Writer:
         self.token = secrets.token_urlsafe(24)
         self.lock = asyncio.Lock()
         # A process of its own for each decision, so that its memory goes back when it is done.
-        self.crew = Crew(partial(ProcessPool, 1, 1, context=get_context("spawn")))
+        self.crew = Crew(partial(ProcessPool, 1, 1, context=make_context()))
 
     def close(self) -> None:
         """Stop writing."""

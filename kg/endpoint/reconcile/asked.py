@@ -93,7 +93,7 @@ def read_query(name: str, told: object) -> Query:
     return Query(
         " ".join(text.split()),
         tuple(short_id(check(kind, str, f"{name}: a type is no text")) for kind in kinds if kind),
-        min(max(int(limit), 1), MOST) if limit == limit else USUAL,
+        int(min(max(limit, 1), MOST)) if limit == limit else USUAL,
         tuple(read_property(name, it) for it in properties),
         cast(Strict, strict),
     )
