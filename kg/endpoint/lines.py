@@ -26,7 +26,7 @@ def tell_line(line: str, lang: str) -> str:
     """
     parts = [translate(part, lang) for part in line.split(JOINT)]
     if all(parts):
-        return ("\u00a0; " if lang == "fr" else JOINT).join(parts)
+        return "\u00a0; ".join(parts)
     return translate(line, lang) or line
 
 
