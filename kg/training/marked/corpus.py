@@ -195,9 +195,6 @@ def _read_fact(line: str, text: str, place: _Place) -> MarkedFact:
     textual = RELATIONS[INDEX[relation]].objects[0] in ("Area", "Figure")
     if missing := sorted((ends if textual else ends | {object}) - place.known):
         raise place.fault(f"{missing[0]} is not declared")
-    said = _locate(relation, unquote(object), text, evidence) if textual else None
-    if relation == "marketShare" and not said:
-        raise place.fault(f"no such share in the text near its evidence: {unquote(object)!r}")
     found = {slot: _locate(slot, more[slot], text, evidence) for slot in SLOTS[1:] if slot in more}
     return MarkedFact(
         relation,
@@ -208,7 +205,7 @@ def _read_fact(line: str, text: str, place: _Place) -> MarkedFact:
         optional=line.startswith("?"),
         ended=more.get("ended") == "true",
         by=more.get("by", ""),
-        place=said,
+        place=_locate(relation, unquote(object), text, evidence) if textual else None,
         slots={slot: span for slot, span in found.items() if span},
     )
 

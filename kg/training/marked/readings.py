@@ -25,11 +25,12 @@ def read_marked(path: Path) -> Reading:
 
 
 def make_reading(marked: MarkedArticle) -> Reading:
-    """Return what is marked in an article as a reading."""
+    """Return what is marked in an article as a reading; a share told in words has no figure."""
     title = marked.text.split("\n", 1)[0]
     article = Article(marked.name, marked.text, marked.lang, "", title, marked.published)
     things = {thing.key: make_entity(thing, marked) for thing in marked.things}
-    facts = tuple(make_fact(fact, article, things) for fact in marked.facts)
+    told = (it for it in marked.facts if it.place or it.relation != "marketShare")
+    facts = tuple(make_fact(fact, article, things) for fact in told)
     named = dict.fromkeys(things.values())
     for fact in facts:
         for end in (fact.object, fact.qualifiers.get("market")):
