@@ -54,10 +54,14 @@ class Crew:
 
 
 class Turns:
-    """Hold how many may work at once; who came last is next, so that no crowd keeps others out."""
+    """Hold how many may work at once; next are, in turn, who came first and who came last.
+
+    So nobody is passed over for ever, and no crowd keeps others out until all have been served.
+    """
 
     def __init__(self, free: int) -> None:
         self.free = free
+        self.last = True
         self.line: list[asyncio.Future[None]] = []
 
     @asynccontextmanager
@@ -83,9 +87,10 @@ class Turns:
             self.give()
 
     def give(self) -> None:
-        """Give a turn to who came last of those who still wait."""
+        """Give a turn to who came first, or last, of those who still wait."""
         while self.line:
-            turn = self.line.pop()
+            self.last = not self.last
+            turn = self.line.pop(-1 if self.last else 0)
             if not turn.done():
                 turn.set_result(None)
                 return

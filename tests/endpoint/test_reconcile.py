@@ -155,6 +155,7 @@ def test_limit_and_order(store: ox.Store, things: Things) -> None:
         (it["score"] for it in everything), reverse=True
     )
     assert ask(store, things, query="Valmontane Énergie", limit=1) == everything[:1]
+    assert ask(store, things, query="Valmontane Énergie", limit=float("inf")) == everything
 
 
 FAULTS = (

@@ -1,4 +1,4 @@
-"""Who waits for a worker: the last is next, nobody waits without end, all have some time."""
+"""Who waits for a worker: first and last are next, nobody waits without end, all have time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.endpoint.crew import Turns
 from kg.endpoint.pool import SURE, Pool
 
 
-def test_who_came_last_is_next() -> None:
+def test_who_came_first_and_who_came_last_are_next_in_turn() -> None:
     async def check() -> list[int]:
         turns, order = Turns(1), []
 
@@ -24,7 +24,7 @@ def test_who_came_last_is_next() -> None:
         assert (turns.free, turns.line) == (1, [])
         return order
 
-    assert asyncio.run(check()) == [0, 4, 3, 2, 1]
+    assert asyncio.run(check()) == [0, 1, 4, 2, 3]
 
 
 def test_nobody_waits_longer_than_told_and_no_turn_is_lost() -> None:
