@@ -148,6 +148,7 @@ def fill_store(
     """
     from kg.files.locks import lock_run
     from kg.graph.confidence import keep_sure
+    from kg.store.arrivals import note_missing
     from kg.store.journal import Journal
     from kg.store.store import Change, make_store, put_readings
     from kg.verbs.tables import count_things
@@ -167,6 +168,8 @@ def fill_store(
             say(f"{count_things(reading)}: {change}")
             changed = changed or change != Change.unchanged
             journal.add([reading.article])
+        if journal.broken:
+            note_missing(folder)
         follow(folder, decisions, changed=changed)
         journal.end()
 

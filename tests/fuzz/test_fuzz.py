@@ -24,9 +24,9 @@ def campaign(*options: object) -> subprocess.CompletedProcess[str]:
 @pytest.mark.server
 def test_what_fell_once_stands_and_so_do_others(tmp_path: Path) -> None:
     assert len(KEPT) >= 3
-    done = campaign("--count", 36, "--out", tmp_path / "out", "--again", *KEPT)
+    done = campaign("--count", 24, "--out", tmp_path / "out", "--again", *KEPT)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"| all, seed 1 | {36 + len(KEPT)} |" in done.stdout
+    assert f"| all, seed 1 | {24 + len(KEPT)} |" in done.stdout
     assert not (tmp_path / "out").exists()
 
 

@@ -23,7 +23,8 @@ from kg.files.locks import lock_folder
 from kg.graph.terms import BASE, graph_iri
 from kg.graph.vocabularies import KG
 from kg.model import Article, Reading
-from kg.store.engine import READERS, engine_of, load_graph, on_oxigraph
+from kg.store.arrivals import list_arrived, note_missing
+from kg.store.engine import ARRIVED, READERS, engine_of, load_graph, on_oxigraph
 from kg.store.store import (
     Change,
     check_articles,
@@ -327,3 +328,12 @@ def test_a_store_of_0_1_is_told_how_to_be_built_anew(tmp_path: Path, reading: Re
     for work in (lambda: load_graph(tmp_path / "s"), lambda: put_reading(tmp_path / "s", reading)):
         with pytest.raises(StoreError, match="a store of PressGraph 0"):
             work()
+
+
+def test_arrivals_that_a_broken_run_did_not_note_are_noted(folder: Path) -> None:
+    noted = list_arrived(folder)
+    (folder / ARRIVED).write_text(f"{noted[1]}\n", encoding="utf-8")
+    note_missing(folder)
+    assert list_arrived(folder) == [noted[1], *sorted({*noted} - {noted[1]})]
+    note_missing(folder)
+    assert len(list_arrived(folder)) == len(noted)
