@@ -17,8 +17,8 @@ from kg.ask.questions import list_queries
 #: Python's public names by what they are for, in the order of the way from a text to an answer.
 PARTS = {
     "Articles and what they say": (
-        "Article", "Entity", "Fact", "Reading", "read_article", "read_articles", "read",
-        "read_each",
+        "read", "Readings", "open", "Knowledge", "Article", "Entity", "Fact", "Reading",
+        "read_article", "read_articles", "read_each",
     ),
     "Graphs and stores": (
         "build_graph", "read_readings", "write_turtle", "check_graph", "load_graph",
