@@ -62,8 +62,8 @@ long: $(VENV)/stamp install-check ## Measure what is slow: 10,000 articles, the 
 install-check: $(VENV)/stamp ## Install the wheel by pip, pipx and uv under each Python, use it without a network (CASES="uv-3.13 …", else all)
 	$(PY) tests/install/install.py -o tests/records/install.md $(CASES)
 
-golden: $(VENV)/stamp ## Write golden graphs, the README's outputs and higher floors anew
-	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py --write
+golden: $(VENV)/stamp ## Write golden graphs, the README's outputs, the corpus's figures and higher floors anew
+	$(PY) -m pytest tests/test_examples.py tests/test_gold.py tests/test_readme.py tests/training/test_corpus_card.py --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	$(PY) examples/screenshot.py $(PAGE) examples/page.png
