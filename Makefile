@@ -70,8 +70,8 @@ long: $(VENV)/stamp install-check ## Measure what is slow: 10,000 articles, the 
 install-check: $(VENV)/stamp ## Install the wheel by pip, pipx and uv under each Python, use it without a network (CASES="uv-3.13 …", else all)
 	$(PY) tests/install/install.py -o tests/records/install.md $(CASES)
 
-golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context and higher floors anew
-	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py) --write
+golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and notebooks, the JSON-LD context, the corpus's figures and higher floors anew
+	$(PY) -m pytest $(addprefix tests/,test_examples.py test_gold.py test_readme.py test_notebooks.py test_published.py docs/test_doc_pages.py training/test_corpus_card.py) --write
 
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	rm -rf out/news out/news.who.tsv

@@ -10,6 +10,26 @@ from kg.score.report import tell_counts
 from kg.score.scores import Counts
 from kg.training.calibrate import Crossed, sum_counts
 
+#: What every model of this kind is for, and what it lacks, whatever it has learned from.
+LIMITS = (
+    "## What it is for",
+    "",
+    "To find organizations, people, places and products in business news in French and English, "
+    "and what they say of each other, with the words that say it, how it is put forward and a "
+    "probability. `kg build --model FOLDER` reads with it. Who uses a fact reads its words first: "
+    "it is no ground for a decision on a person or a company by itself.",
+    "",
+    "## What it lacks",
+    "",
+    "- Other languages, other kinds of text and other relations.",
+    "- What is said far apart in an article, and what a reader must know to see it.",
+    "- It errs more often in what is denied, merely possible or over than in what is so, and in "
+    "relations with little support below.",
+    "- A probability holds for articles like those it is scored on; elsewhere it is a rank.",
+    "- It finds what an article says, not what is true, and repeats its slant.",
+    "",
+)
+
 
 def tell_scores(crossed: Crossed) -> dict[str, Any]:
     """Return scores by relation with support, over all, and the error of confidences."""
@@ -33,6 +53,7 @@ def write_card(meta: Mapping[str, Any]) -> str:
         "",
         f"Licence: {meta['licence']}. Made from commit `{meta['commit']}`, seed {meta['seed']}.",
         "",
+        *LIMITS,
         "## Learned from",
         "",
         *_table(("corpus", "articles", "licence", "what"), map(_corpus, meta["corpora"])),

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from kg.store.given.read import Given
 
 
-Query = Annotated[str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")]
-PageLang = Annotated[
-    str, typer.Option(autocompletion=complete_lang, help="fr or en; else the browser's language.")
+Lang = Annotated[
+    str,
+    typer.Option(autocompletion=complete_lang, help="fr or en; else the browser's language."),
 ]
+Query = Annotated[str | None, typer.Option(help="Draw a CONSTRUCT's answer (file, text).")]
 
 
 @reads_graph
@@ -32,7 +33,7 @@ def draw(
     focus: Annotated[str | None, typer.Option(help="Draw what is around a thing (name).")] = None,
     depth: Annotated[int | None, typer.Option(min=1, help="How many facts away; else 1.")] = None,
     min_confidence: Confidence = 0.0,
-    lang: PageLang = "",
+    lang: Lang = "",
     title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     fail_empty: FailEmpty = False,
