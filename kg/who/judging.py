@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.files.collecting import without_collecting
 from kg.files.locks import lock_beside
+from kg.store.journal import begin_deciding, end_deciding
 from kg.who.book import add_decisions, read_book, undo_decision, write_book
 from kg.who.decisions import Decision, read_decision
 from kg.who.view.beside import name_book, read_given, tell_conflict
@@ -40,6 +41,7 @@ def decide(
 
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
+        begin_deciding(store)
 
     with lock_beside(path), without_collecting():
         before = read_book(path)
@@ -48,6 +50,7 @@ def decide(
             return Judged(decision, path, None)
         outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
         write_book(path, book)
+        end_deciding(store)
     return Judged(decision, path, outcome)
 
 
@@ -58,8 +61,9 @@ def take_back(
     path = name_book(store, decisions)
     with lock_beside(path), without_collecting():
         book, gone = undo_decision(read_given(store, decisions), name, other)
-        outcome = nudge_store(store, book.list_decisions())
+        outcome = nudge_store(store, book.list_decisions(), check=lambda _: begin_deciding(store))
         write_book(path, book)
+        end_deciding(store)
     return gone, outcome
 
 
