@@ -97,6 +97,7 @@ def test_tests_are_named_after_what_they_test() -> None:
         "words",
         "readme",
         "notebooks",
+        "published",
         "voice",
         "examples",
         "gold",

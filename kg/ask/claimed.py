@@ -25,8 +25,10 @@ LED = re.compile(r"\|(kg:market|kg:agreement)(?=[|)])")
 PROOF = "?fact kg:modality ?mood ; kg:confidence ?c ; prov:wasDerivedFrom ?span ."
 PROOFS = (
     "  ?fact kg:statedBy ?stating ; kg:modalityNow ?mood .\n  ?stating kg:modality ?mood .\n",
-    "?fact kg:surest ?c . ?stating prov:wasDerivedFrom ?span .",
+    "?fact kg:surest ?c ; kg:voices ?heard . ?stating prov:wasDerivedFrom ?span .",
 )
+#: How many voices say a fact, and a claim.
+VOICE, VOICES = "BIND(1 AS ?heard)", "?fact kg:voices ?heard ."
 MARK = "  # claims\n"
 #: Where a question's parameters end: those who state a claim are told before all that is optional.
 PARAMETERS = re.compile(r"(?:^ *VALUES \?[^\n]*\n)+", re.MULTILINE)
@@ -47,6 +49,7 @@ def ask_claims(text: str, name: str = "") -> str:
     head, proof, rest = text.partition(PROOF)
     if not proof:
         return put_to_claims(text)
+    rest = rest.replace(f"  {VOICE}\n", "")
     head = PARAMETERS.sub(lambda found: found[0] + MARK, head, count=1)
     told = PROOFS[1].join(map(put_to_claims, (head, rest)))
     return told.replace(MARK, PROOFS[0])
@@ -58,4 +61,4 @@ def put_to_claims(text: str) -> str:
     told = STANDS.sub(lambda it: "?stating " if it[1] == "fact" else f"?{it[1]} kg:statedBy/", told)
     told = SPEAKER.sub("kg:statedBy/kg:attributedTo/dcterms:isReplacedBy?", told)
     told = LED.sub(r"|kg:statedBy/\1", told)
-    return TERM.sub(lambda found: CLAIMED[found[0]], told)
+    return TERM.sub(lambda found: CLAIMED[found[0]], told.replace(VOICE, VOICES))

@@ -38,7 +38,7 @@ READERS = "readers"
 #: What the articles of a store name, as long as none comes, changes or goes; how these came.
 NAMED, ARRIVED = "kg-named", "kg-arrived"
 #: Files of a store's folder that hold none of its data.
-NOT_DATA = ("LOG", "LOCK", NAME, NAMED, ARRIVED)
+NOT_DATA = ("LOG", "LOCK", NAME, NAMED, ARRIVED, "kg-deciding")
 #: Fact → the triple that it states, in RDF 1.2; and the properties that say the same in RDF 1.1.
 REIFIES = ox.NamedNode(RDF + "reifies")
 PARTS = tuple(ox.NamedNode(RDF + part) for part in ("subject", "predicate", "object"))

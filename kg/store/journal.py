@@ -11,6 +11,8 @@ from kg.graph.terms import digest
 from kg.model import Article
 
 NAME = "kg-unfinished"
+#: What stands in a store while it and its file of decisions change, one after the other.
+DECIDING = "kg-deciding"
 
 
 class Journal:
@@ -48,6 +50,25 @@ class Journal:
                 file.write(text)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be written: {tell_fault(error)}") from error
+
+
+def begin_deciding(folder: str | Path) -> None:
+    """Mark that a store and its file of decisions change: a killed run leaves the mark."""
+    path = Path(folder) / DECIDING
+    try:
+        path.touch()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {tell_fault(error)}") from error
+
+
+def end_deciding(folder: str | Path) -> None:
+    """Take the mark away: the store follows its file, and the file is written."""
+    (Path(folder) / DECIDING).unlink(missing_ok=True)
+
+
+def is_deciding(folder: str | Path) -> bool:
+    """Tell whether a decision is being taken, or broke off."""
+    return (Path(folder) / DECIDING).exists()
 
 
 def article_key(article: Article) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Span
-from kg.reader.reading import Found, Seen, find_facts, find_things, see_text
+from kg.reader.reading import Found, Seen, find_facts, find_things
 from kg.reader.references import gather_things, resolve_references
 from kg.reader.types import Limits, Model, Scored
 from kg.reader.types import Thing as FoundThing
@@ -115,16 +115,6 @@ def count_things(article: MarkedArticle, found: Found, kept: set[int]) -> tuple[
             wrong += 1
     missed = sum(not thing.optional for k, thing in enumerate(gold) if k not in taken)
     return right, wrong, missed
-
-
-def find_given(
-    model: Model, article: MarkedArticle, limits: Limits, *, stage: str, demonyms: Demonyms
-) -> Found:
-    """Find an article's facts with the stages up to one given as they are marked."""
-    seen = see_text(model, article.text)
-    if not seen:
-        return Found((), ())
-    return find_seen(model, article, seen, limits, stage=stage, demonyms=demonyms)
 
 
 def find_seen(

@@ -36,6 +36,7 @@ from kg.verbs.terminal import (
     gather,
     make_options,
     read_batch,
+    read_schema,
     show_table,
     tell,
 )
@@ -173,10 +174,7 @@ def forget(
 def show_schema(asked: bool) -> None:
     """Print the JSON Schema of a line of `kg facts` and stop, if asked."""
     if asked:
-        from kg.ontology import ontology_folder
-
-        text = (ontology_folder() / "facts.schema.json").read_text(encoding="utf-8")
-        deliver("-", text)
+        deliver("-", read_schema("facts"))
         raise typer.Exit
 
 

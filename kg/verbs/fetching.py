@@ -9,10 +9,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import say
-from kg.verbs.terminal import Output, Skip, deliver, end_batch, gather, make_options, tell
+from kg.verbs.terminal import (
+    Output,
+    Skip,
+    deliver,
+    end_batch,
+    gather,
+    make_options,
+    read_schema,
+    tell,
+)
 
 if TYPE_CHECKING:
     from kg.model import Article
+
+
+def show_schema(asked: bool) -> None:
+    """Print the JSON Schema of a line of `kg fetch` and stop, if asked."""
+    if asked:
+        deliver("-", read_schema("articles"))
+        raise typer.Exit
+
+
+LineSchema = Annotated[
+    bool, typer.Option("--schema", callback=show_schema, is_eager=True, help="The lines' schema.")
+]
 
 
 def fetch(
@@ -21,11 +42,13 @@ def fetch(
     ],
     output: Output = "-",
     skip: Skip = False,
+    schema: LineSchema = False,
 ) -> None:
     """Fetch feeds and keep their entries as JSON Lines.
 
     `kg build` reads them. Only the addresses named are asked for, not those in them. Entries that
-    FILE has already are left as they are; new ones are added at its end.
+    FILE has already are left as they are; new ones are added at its end. Every line has all keys;
+    --schema prints their JSON Schema.
     """
     from kg.sources.batch import Batch
     from kg.sources.openings import is_file_name
@@ -64,15 +87,15 @@ def key_of(article: Article) -> str:
 
 
 def article_json(article: Article) -> str:
-    """Return an article as one line of JSON, without what is not known of it.
+    """Return an article as one line of JSON, with all keys; what is not known of it is empty.
 
     >>> from kg.model import Article
-    >>> article_json(Article("a", "Un accord.", title="Accord"))
-    '{"title": "Accord", "lang": "fr", "text": "Un accord."}'
+    >>> json.loads(article_json(Article("a", "Un accord.", title="Accord")))["title"]
+    'Accord'
     """
     record = {
         "url": article.url, "title": article.title, "date": article.published,
         "source": article.source, "author": article.author, "lang": article.lang,
         "text": article.text,
     }  # fmt: skip
-    return json.dumps({name: it for name, it in record.items() if it}, ensure_ascii=False)
+    return json.dumps(record, ensure_ascii=False)

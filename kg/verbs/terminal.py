@@ -201,6 +201,13 @@ def end_batch(batch: Batch, skip: bool) -> None:
         raise typer.Exit(Exit.skipped)
 
 
+def read_schema(lines: str) -> str:
+    """Return the JSON Schema of a line of what a verb writes, as it ships."""
+    from kg.ontology import ontology_folder
+
+    return (ontology_folder() / f"{lines}.schema.json").read_text(encoding="utf-8")
+
+
 def deliver(target: str, text: str) -> None:
     """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
     from kg.files.writing import write_text

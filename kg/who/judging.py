@@ -17,6 +17,7 @@ from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import KG
 from kg.names.key import fold, name_key
 from kg.store.engine import engine_of, load_graph
+from kg.store.journal import begin_deciding, end_deciding
 from kg.store.labels import TYPE, find_begun, read_names
 from kg.store.union import DEFAULT
 from kg.who.book import add_decisions, read_book, undo_decision, write_book
@@ -72,6 +73,7 @@ def write_decision(
 
     def check(outcome: Outcome) -> None:
         check_decision(decision, outcome, force=force)
+        begin_deciding(store)
 
     with lock_beside(path), without_collecting():
         before = read_book(path)
@@ -80,6 +82,7 @@ def write_decision(
             return Judged(decision, path, None)
         outcome = nudge_store(store, book.list_decisions(), check=check, force=force)
         write_book(path, book)
+        end_deciding(store)
     return Judged(decision, path, outcome)
 
 
@@ -90,8 +93,9 @@ def take_back(
     path = name_book(store, decisions)
     with lock_beside(path), without_collecting():
         book, gone = undo_decision(read_given(store, decisions), name, other)
-        outcome = nudge_store(store, book.list_decisions())
+        outcome = nudge_store(store, book.list_decisions(), check=lambda _: begin_deciding(store))
         write_book(path, book)
+        end_deciding(store)
     return gone, outcome
 
 

@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from marked_readings import make_entity
+
 from kg.files.writing import write_text
 from kg.model import Article, Reading
 from kg.score.identities import read_judged, score_who, tell_who
 from kg.score.judge import ask_judge, read_names, tell_answers
 from kg.store.store import put_readings
 from kg.training.marked.corpus import MarkedArticle, read_corpus
-from kg.training.marked.readings import make_entity
 from kg.who.copies import Print, find_voices
 from kg.who.named import read_named
 

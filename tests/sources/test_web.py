@@ -16,10 +16,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from schemas import Schema
 from texts import POST, TAKEOVER
 
 from kg import cli
 from kg.errors import ArticleError
+from kg.ontology import ontology_folder
 from kg.sources import web
 from kg.sources.articles import find_articles, read_article, read_articles
 from kg.sources.source import Options
@@ -143,9 +145,21 @@ def test_fetch_keeps_the_entries_of_a_feed_and_adds_new_ones_only(
         assert capsys.readouterr().out == f"{file}: {new} new of 2 articles\n"
     records = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [one["title"] for one in records] == [TAKEOVER[0], POST[0]]
+    schema = Schema(ontology_folder() / "articles.schema.json")
+    for record in records:
+        assert schema.faults(record) == []
+        assert [*record] == schema.whole["required"] == [*schema.whole["properties"]]
+    assert schema.faults(records[0] | {"date": "hier"}) != []
     again = list(read_articles([file]))
     assert [one.url for one in again] == [one["url"] for one in records]
     assert again[0].author == "Irène Sablon"
+
+
+def test_schema_of_fetched_lines_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        cli.main(["fetch", "--schema"])
+    assert done.value.code == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "A line of kg fetch"
 
 
 def test_fetch_takes_addresses_only(capsys: pytest.CaptureFixture[str]) -> None:

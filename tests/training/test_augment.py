@@ -15,7 +15,7 @@ from kg.training.augment import (
     lead_names,
     swap_names,
 )
-from kg.training.marked.checks import corpus_folder, refuse_copies, warn_few
+from kg.training.marked.checks import corpus_folder, refuse_copies
 from kg.training.marked.corpus import read_corpus
 
 
@@ -112,4 +112,3 @@ def test_a_copy_of_what_is_held_out_is_refused(tmp_path: Path) -> None:
     refuse_copies(articles, [])
     with pytest.raises(DataError, match=r"a: shares .* runs of 7 words with b"):
         refuse_copies(articles[:1], articles[1:])
-    assert len(list(warn_few(articles))) == 15

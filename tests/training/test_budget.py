@@ -10,10 +10,11 @@ from tiny_network import tiny_articles
 from tiny_reader import OpenModel
 
 from kg.reader.pieces import Ints
+from kg.reader.reading import see_text
 from kg.reader.types import Floats, Limits
 from kg.score.scores import Counts
 from kg.training.budget import Budget, measure_budget, tell_budget
-from kg.training.evaluate import STAGES, find_given
+from kg.training.evaluate import STAGES, find_seen
 from kg.training.marked.corpus import MarkedArticle, read_article
 
 ANN = """lang: fr
@@ -126,10 +127,11 @@ def test_a_text_without_words_is_all_missed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_stage_is_a_bug(tmp_path: Path) -> None:
+    model, article = OpenModel(), tiny_articles(tmp_path)[0]
+    seen = see_text(model, article.text)
+    assert seen
     with pytest.raises(ValueError, match="names given"):
-        find_given(
-            OpenModel(), tiny_articles(tmp_path)[0], Limits(), stage="all found", demonyms={}
-        )
+        find_seen(model, article, seen, Limits(), stage="all found", demonyms={})
 
 
 def test_no_torch_is_needed() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, MARKED
+from marked_readings import read_marked
 
 from kg.errors import DataError
 from kg.files.writing import write_text
 from kg.graph.check import check_graph
 from kg.graph.rdf import build_graph, write_turtle
-from kg.training.marked.readings import read_marked
 
 PATHS = sorted(MARKED.glob("*.ann"))
 

@@ -8,11 +8,11 @@ import pytest
 from conftest import MARKED, read_nordil
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked_readings import make_reading, read_marked
 
 from kg.model import Article, Entity, Fact, Reading
 from kg.training.marked.corpus import MarkedArticle, read_article
 from kg.training.marked.marks import find_marks, name_keys, write_marks
-from kg.training.marked.readings import make_reading, read_marked
 
 PIECES = [
     "Hexo", "[", "]", "|", '"', "\\", "\n", "---", "\n---\n", "\\n", "\\.", "|o1]", "é", "\r\n",

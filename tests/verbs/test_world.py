@@ -224,3 +224,27 @@ def test_of_several_that_begin_so_the_names_are_told(run: Run, store: Path) -> N
     assert code == 1
     assert "several names begin with 'Nor': " in err
     assert not name_book(store).exists()
+
+
+@pytest.mark.parametrize("verb", ["same", "undo"])
+def test_a_decision_that_breaks_off_is_told_and_then_followed(
+    run: Run, store: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if verb == "undo":
+        assert run("same", "Nordil", "Noreldil", "--store", store)[0] == 0
+    before = contents(store)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    words = ("same", "Vasco", "Vasco SA") if verb == "same" else ("undo",)
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.who.judging.write_book", die)
+        assert run(*words, "--store", store)[0] == 130
+    assert contents(store) != before
+    code, _, err = run("claims", store)
+    assert code == 0
+    assert f"broke off; if it did, let the store follow its file: kg resolve {store}" in err
+    assert run("resolve", store)[0] == 0
+    assert contents(store) == before
+    assert run("claims", store)[2] == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import kg
@@ -17,8 +17,6 @@ from kg.training.marked.corpus import MarkedArticle, MarkedFact
 RUN = 7
 #: Runs that two articles may share all the same: titles, addresses, set phrases.
 SHARED = 3
-#: Facts of a relation under which it is hardly learned.
-FEW = 50
 _WORD = re.compile(r"\w+")
 Run = tuple[str, ...]
 
@@ -89,11 +87,3 @@ def find_fault(fact: MarkedFact, classes: dict[str, tuple[str, ...]]) -> str:
             told = "/".join(classes[key])
             return f"{fact.relation} takes {' or '.join(taken)} there, and {key} is {told}"
     return ""
-
-
-def warn_few(articles: Sequence[MarkedArticle]) -> Iterator[str]:
-    """Tell which relations have too few facts to be learned well."""
-    counts = Counter(f.relation for a in articles for f in a.facts if not f.optional)
-    for relation in RELATIONS:
-        if counts[relation.name] < FEW:
-            yield f"{relation.name}: {counts[relation.name]} facts; {FEW} and more are learned well"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -56,6 +57,19 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
 }
 
 
+#: What verbs call the graphs that they read.
+GRAPHS = frozenset({"graph", "old", "new"})
+
+
+def tell_deciding(graph: str | Path) -> None:
+    """Tell of a store that it may not follow its file of decisions."""
+    from kg.store.journal import is_deciding
+
+    if is_deciding(graph):
+        told = "a decision is being taken, or broke off"
+        tell(f"{graph}: {told}; if it did, let the store follow its file: kg resolve {graph}")
+
+
 def reads_graph(verb: Callable[..., None], *, several: bool = True) -> Callable[..., None]:
     """Give a verb the options of how its graph, or `several`, is read: it takes them as `given`.
 
@@ -75,6 +89,8 @@ def reads_graph(verb: Callable[..., None], *, several: bool = True) -> Callable[
     def reading(**values: Any) -> None:
         from kg.store.given.read import Given
 
+        for name in sorted(GRAPHS & values.keys()):
+            tell_deciding(values[name])
         syntax, base, strict, more = (values.pop(name, None) for name in OPTIONS)
         given = Given(syntax, base, strict, tuple(more or ()), tell)
         verb(**values, given=given)

@@ -102,6 +102,7 @@ def resolve(
     line it is what it was before.
     """
     from kg.files.locks import lock_beside
+    from kg.store.journal import begin_deciding, end_deciding
     from kg.who.book import add_decisions, write_book
     from kg.who.judging import now, whoami
     from kg.who.tables import read_table
@@ -114,9 +115,12 @@ def resolve(
             before = len(book.list_decisions())
             book = add_decisions(book, read_table(add, by or whoami(), now()))
             say(f"{add}: {len(book.list_decisions()) - before} decisions are new")
-        outcome = resolve_store(store, book.list_decisions(), force=force)
+        outcome = resolve_store(
+            store, book.list_decisions(), check=lambda _: begin_deciding(store), force=force
+        )
         if add:
             write_book(name_book(store, decisions), book)
+        end_deciding(store)
     tell_outcome(outcome)
     if (count := sum(one.by_hand for one in outcome.conflicts)) and not force:
         raise DataError(f"{name_book(store, decisions)}: {count} contradictions; mend the lines")
