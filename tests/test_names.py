@@ -98,6 +98,7 @@ def test_tests_are_named_after_what_they_test() -> None:
         "readme",
         "notebooks",
         "published",
+        "guides",
         "voice",
         "examples",
         "gold",
