@@ -234,7 +234,7 @@ def load_file(path: str, folder: str, given: Given = AS_IT_IS) -> None:
     from kg.who.said.files import claim_file
 
     read = read_file(path, given)
-    claim_file(read)
+    claim_file(read, fewest=0)  # what one article says is a claim, too: pages are made of these
     store = ox.Store(folder)
     store.bulk_extend(read)
     store.flush()
