@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from press import press_readings
 from servers import fill_store
+from starlette.requests import Request
 
 from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.work import start_task
-from kg.endpoint.workers import Reply, load_file
+from kg.endpoint.faults import tell_fault
+from kg.endpoint.workers import Reply, load_file, refuse
 from kg.exports.syntaxes import write_ttl
 from kg.graph.rdf import build_graph
 from kg.who.view.beside import follow_book
@@ -45,3 +47,19 @@ def test_a_file_of_one_article_has_claims_to_show(tmp_path: Path) -> None:
     words = plain(start_task(str(folder), FRENCH))
     assert "Aucune affirmation" not in words
     assert re.search(r"\b[1-9]\d* affirmations", words)
+
+
+def ask(path: str, query: str = "") -> Request:
+    """Return what a browser of a Frenchman asks for."""
+    headers = [(b"accept", b"text/html"), (b"accept-language", b"fr")]
+    told = {"path": path, "query_string": query.encode(), "headers": headers}
+    return Request({"type": "http", "method": "GET", "server": ("a", 80), "scheme": "http", **told})
+
+
+def test_a_question_that_takes_too_long_keeps_its_form() -> None:
+    late = refuse(503, "the query ran for 10 s and was stopped; ask for less")
+    page = tell_fault(ask("/question", "ask=disagreements&of=Hexo"), late)
+    assert page.status == 503
+    assert "la requête a duré 10 s" in body(page).lower()
+    assert 'name="of" value="Hexo"' in body(page)
+    assert 'href="./"' in body(tell_fault(ask("/thing"), late))

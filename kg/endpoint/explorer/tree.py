@@ -14,8 +14,11 @@ from kg.who.view.claims import name_claim
 from kg.who.view.describe import STATED
 from kg.who.view.statements import DEAL
 
-#: Relations by which one owns another: those told of the owned one, and those of the owner.
+#: Relations by which one owns another: those told of the owned one, and those of the owner, the
+#: more exact one first.
 OWNED, OWNS = ("subsidiaryOf",), ("holdsStakeIn", "acquired")
+#: The share, in per cent, from which on what is owned is a subsidiary.
+MAJORITY = 50
 SHARE = ox.NamedNode(str(KG.share))
 #: Steps from the thing, branches of one thing, and branches in all.
 DEEPEST, WIDEST, MOST = 4, 20, 120
