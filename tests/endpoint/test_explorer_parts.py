@@ -88,6 +88,21 @@ def test_trees_go_both_ways_round_cycles_with_shares(tmp_path: Path) -> None:
         assert (up.left, down.left) == (0, 0)
 
 
+def test_a_stake_below_a_majority_is_no_subsidiary(tmp_path: Path) -> None:
+    small = Fact(THIRD, "holdsStakeIn", OTHER, qualifiers={"share": Decimal(30)})
+    path = make(
+        tmp_path / "news",
+        say("a", Fact(OTHER, "subsidiaryOf", THIRD), small, Fact(FIRM, "subsidiaryOf", OTHER)),
+    )
+    with opened(path) as store:
+        (branch,) = Grower(store, up=False).grow(iri("quessart")).branches
+        claim = read_brief(store, branch.claim)
+    assert (branch.name, branch.relation, branch.shares) == ("Tirvane", "holdsStakeIn", ("30",))
+    assert claim
+    assert claim.relation.endswith("holdsStakeIn")
+    assert (branch.branches, branch.cut) == ((), True)
+
+
 def test_wide_trees_end_and_say_so(tmp_path: Path) -> None:
     owned = [Entity(f"Tirvane {n:03}", "Company") for n in range(WIDEST * 2)]
     below = [Entity(f"Quessart {n:03}", "Company") for n in range(WIDEST * WIDEST)]
