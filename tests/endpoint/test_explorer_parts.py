@@ -133,6 +133,25 @@ def test_picture_has_each_thing_once_and_no_two_on_one_place(tmp_path: Path) -> 
     assert ("Paul Ormelune", True) in {(arm.name, arm.left) for arm in picture.arms}
 
 
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("directrice des risques", "Paul Ormelune est directrice des risques chez Tirvane"),
+        ("directrice des risques de", "Paul Ormelune : directrice des risques de — Tirvane"),
+        ("patrons", "Paul Ormelune : patrons — Tirvane"),
+    ],
+)
+def test_posts_are_told_in_sentences_only_where_they_fit(
+    tmp_path: Path, role: str, said: str
+) -> None:
+    fact = Fact(MAN, "holdsPosition", OTHER, qualifiers={"role": role})
+    with opened(make(tmp_path / "news", say("a", fact))) as store:
+        (claim,) = [it for it in read_claims(store) if it.relation.endswith("holdsPosition")]
+        brief = read_brief(store, claim.iri)
+        assert brief
+        assert str(word_claim(store, brief, "fr")).replace("\xa0", " ") == said
+
+
 # Decisions
 
 
