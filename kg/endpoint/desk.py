@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kg.ask.questions import list_queries
 from kg.endpoint.bodies import read_body
 from kg.endpoint.explorer.reception import Reception
+from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.faults import tell_fault
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
@@ -51,7 +52,7 @@ class Desk:
         self.pool = pool
         self.writer = writer
         self.entail = entail
-        self.pages: dict[tuple[str, int], tuple[Stamp, Reply]] = {}
+        self.pages: dict[tuple[str, int, str], tuple[Stamp, Reply]] = {}
         self.closing: Callable[[], bool] = lambda: False
 
     def routes(self) -> list[Route]:
@@ -120,12 +121,14 @@ class Desk:
         depth = request.query_params.get("depth", "") or "1"
         if not (depth.isdecimal() and 1 <= int(depth) <= DEEPEST):
             raise HTTPException(400, f"the depth is a number from 1 to {DEEPEST}")
-        stamp, key = read_stamp(self.source.path), (focus, int(depth))
+        accepted = request.headers.get("accept-language", "")
+        lang = choose_lang(request.query_params.get("lang", ""), accepted)
+        stamp, key = read_stamp(self.source.path), (focus, int(depth), lang)
         kept = self.pages.pop(key, None)
         if kept is None or kept[0] != stamp:
             async with self.source.read() as folder:
                 gone = self.is_gone(request)
-                kept = stamp, await self.pool.run(gone, draw_task, folder, focus, int(depth))
+                kept = stamp, await self.pool.run(gone, draw_task, folder, *key)
         if kept[1].status == 200:
             self.pages[key] = kept
             while len(self.pages) > KEPT:

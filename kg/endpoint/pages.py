@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from kg import ontology
 from kg.ask.questions import list_queries
-from kg.endpoint.lines import tell_line
 from kg.graph.rdf import BASE
 from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
@@ -35,18 +34,6 @@ def draw_ask() -> str:
         "columns": columns, "terms": terms,
     }  # fmt: skip
     return fill_page("ask.html", script=read("ask.js"), texts=texts, data=data)
-
-
-def draw_choice(count: int, focus: str, depth: int, *, fault: str = "") -> str:
-    """Draw the page that asks for a name, as there are too many facts, or none of the last one.
-
-    >>> "&lt;b&gt;" in draw_choice(0, "<b>", 1)
-    True
-    """
-    texts = json.loads(read("ask.json"))
-    faults = {lang: tell_line(fault, lang) for lang in texts} if fault else {}
-    given = {"count": count, "focus": focus, "depth": depth, "faults": faults}
-    return fill_page("choice.html", texts=texts, given=given)
 
 
 def fill_page(name: str, *, script: str = "", style: str = "", **given: Any) -> str:

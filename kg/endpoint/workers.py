@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -201,22 +202,29 @@ def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
         raise QueryError(str(error)) from error
 
 
-def draw_task(folder: str, focus: str, depth: int) -> Reply:
+def draw_task(folder: str, focus: str, depth: int, lang: str = "en") -> Reply:
     """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
     from kg.ask.focus import focus_graph
-    from kg.endpoint.pages import draw_choice
+    from kg.endpoint.explorer.drawing import Asked
+    from kg.endpoint.explorer.drawing import draw as draw_html
     from kg.page.view import draw_page
+
+    def choose(status: int, *, count: int = 0, fault: str = "") -> Reply:
+        given = {"count": count, "focus": focus, "depth": depth, "fault": fault}
+        return draw_html("choice", asked, status=status, **given)
 
     def draw(store: ox.Store) -> Reply:
         graph = hold(store)
         try:
             part = focus_graph(graph, focus, depth=depth) if focus else graph
         except QueryError as error:
-            return Reply(404, HTML, draw_choice(0, focus, depth, fault=str(error)).encode())
+            return choose(404, fault=str(error))
         if (count := count_facts(part)) > DRAWN:
-            return Reply(200, HTML, draw_choice(count, focus, depth).encode())
+            return choose(200, count=count)
         return Reply(200, HTML, draw_page(part, home="./").html.encode())
 
+    address = f"explore?{urlencode({'focus': focus, 'depth': depth})}"
+    asked = Asked(lang, chosen=True, address=address)
     return reply_to(folder, draw)
 
 
@@ -234,7 +242,7 @@ def load_file(path: str, folder: str, given: Given = AS_IT_IS) -> None:
     from kg.who.said.files import claim_file
 
     read = read_file(path, given)
-    claim_file(read)
+    claim_file(read, fewest=0)  # what one article says is a claim, too: pages are made of these
     store = ox.Store(folder)
     store.bulk_extend(read)
     store.flush()

@@ -88,6 +88,21 @@ def test_trees_go_both_ways_round_cycles_with_shares(tmp_path: Path) -> None:
         assert (up.left, down.left) == (0, 0)
 
 
+def test_a_stake_below_a_majority_is_no_subsidiary(tmp_path: Path) -> None:
+    small = Fact(THIRD, "holdsStakeIn", OTHER, qualifiers={"share": Decimal(30)})
+    path = make(
+        tmp_path / "news",
+        say("a", Fact(OTHER, "subsidiaryOf", THIRD), small, Fact(FIRM, "subsidiaryOf", OTHER)),
+    )
+    with opened(path) as store:
+        (branch,) = Grower(store, up=False).grow(iri("quessart")).branches
+        claim = read_brief(store, branch.claim)
+    assert (branch.name, branch.relation, branch.shares) == ("Tirvane", "holdsStakeIn", ("30",))
+    assert claim
+    assert claim.relation.endswith("holdsStakeIn")
+    assert (branch.branches, branch.cut) == ((), True)
+
+
 def test_wide_trees_end_and_say_so(tmp_path: Path) -> None:
     owned = [Entity(f"Tirvane {n:03}", "Company") for n in range(WIDEST * 2)]
     below = [Entity(f"Quessart {n:03}", "Company") for n in range(WIDEST * WIDEST)]
@@ -116,6 +131,25 @@ def test_picture_has_each_thing_once_and_no_two_on_one_place(tmp_path: Path) -> 
     assert all(0 < arm.y < picture.height for arm in picture.arms)
     assert [(arm.name, arm.left) for arm in picture.arms if not arm.left] == [("Tirvane", False)]
     assert ("Paul Ormelune", True) in {(arm.name, arm.left) for arm in picture.arms}
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("directrice des risques", "Paul Ormelune est directrice des risques chez Tirvane"),
+        ("directrice des risques de", "Paul Ormelune : directrice des risques de — Tirvane"),
+        ("patrons", "Paul Ormelune : patrons — Tirvane"),
+    ],
+)
+def test_posts_are_told_in_sentences_only_where_they_fit(
+    tmp_path: Path, role: str, said: str
+) -> None:
+    fact = Fact(MAN, "holdsPosition", OTHER, qualifiers={"role": role})
+    with opened(make(tmp_path / "news", say("a", fact))) as store:
+        (claim,) = [it for it in read_claims(store) if it.relation.endswith("holdsPosition")]
+        brief = read_brief(store, claim.iri)
+        assert brief
+        assert str(word_claim(store, brief, "fr")).replace("\xa0", " ") == said
 
 
 # Decisions

@@ -451,7 +451,7 @@ def test_explorer_draws_a_part(nordil: Server) -> None:
     whole, part = (CLIENT.get(nordil.at("explore"), params=it) for it in ({}, given))
     assert "/id/org/orvane" in whole.text
     assert "/id/org/orvane" not in part.text
-    wrong = CLIENT.get(nordil.at("explore"), params={"focus": "Marok"})
+    wrong = CLIENT.get(nordil.at("explore"), params={"focus": "Marok", "lang": "en"})
     assert wrong.status_code == 404
     assert "nearest: Maroc" in wrong.text
 

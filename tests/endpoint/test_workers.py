@@ -155,9 +155,11 @@ def test_large_graph_asks_for_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path.write_text(write_turtle(large_graph(400)), encoding="utf-8")
     load_file(str(path), folder)
     monkeypatch.setattr(kg.endpoint.workers, "DRAWN", 1000)
-    said = draw_task(folder, "", 1).body.decode()
+    said = draw_task(folder, "", 1, "fr").body.decode()
     assert "1\u202f200 faits" in said
-    assert "1,200 facts" in said
+    assert "facts are too many" not in said  # one language, and the explorer's ways on
+    assert 'href="news?lang=fr"' in said
+    assert "1,200 facts" in draw_task(folder, "", 1, "en").body.decode()
     assert '<form id="choice" action="explore">' in said
     assert "pyvis" not in said
     assert '"page"' in draw_task(folder, "Atelier Vernis 7", 1).body.decode()

@@ -1,9 +1,10 @@
-"""Owners and subsidiaries of an organization as trees, by what is so today."""
+"""Owners of an organization and what it owns as trees, by what is so today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import pyoxigraph as ox
 
@@ -16,11 +17,17 @@ from kg.who.view.statements import DEAL
 
 #: Relations by which one owns another: those told of the owned one, and those of the owner.
 OWNED, OWNS = ("subsidiaryOf",), ("holdsStakeIn", "acquired")
+#: What a stake below a majority is, whatever an article calls it.
+MINOR = "holdsStakeIn"
+#: The share, in per cent, from which on what is owned is a subsidiary.
+MAJORITY = 50
 SHARE = ox.NamedNode(str(KG.share))
 #: Steps from the thing, branches of one thing, and branches in all.
 DEEPEST, WIDEST, MOST = 4, 20, 120
 #: Facts of a claim in which a share is looked for.
 FACTS = 20
+#: Relation by which one thing owns another → the claim that says so.
+Links = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +70,59 @@ class Grower:
 
     def branch(self, thing: str, seen: set[str], depth: int) -> tuple[Branch, ...]:
         """Return the branches of a thing that are not seen yet."""
-        links = [*find_links(self.store, thing, up=self.up)]
-        all_fresh = [it for it in links if it[0] not in seen]
+        links = find_links(self.store, thing, up=self.up)
+        all_fresh = [other for other in links if other not in seen]
         fresh = all_fresh[: min(WIDEST, self.room)]
         self.left += len(all_fresh) - len(fresh)
         self.room -= len(fresh)
-        seen.update(other for other, _, _ in fresh)
-        return tuple(self.make(link, seen, depth, thing) for link in fresh)
+        seen.update(fresh)
+        return tuple(self.make(other, links[other], seen, depth) for other in fresh)
 
-    def make(self, link: tuple[str, str, bool], seen: set[str], depth: int, thing: str) -> Branch:
-        """Return a branch with those that grow from it."""
-        other, relation, leads = link
-        ends = (thing, other) if leads else (other, thing)
-        claim = name_claim((ends[0], str(KG[relation]), ends[1], ""))
-        below = self.branch(other, seen, depth + 1) if depth < DEEPEST and self.room else ()
-        more = any(it[0] != thing for it in find_links(self.store, other, up=self.up))
+    def make(self, other: str, links: Links, seen: set[str], depth: int) -> Branch:
+        """Return a branch with those that grow from it; none do from a stake below a majority."""
+        told = {claim: read_shares(self.store, claim) for claim in links.values()}
+        shares = sorted({it for those in told.values() for it in those}, key=order_share)
+        small = is_minority(shares)
+        first, *_ = links
+        relation = MINOR if small and MINOR in links else first
+        grows = depth < DEEPEST and self.room and not small
+        below = self.branch(other, seen, depth + 1) if grows else ()
+        more = bool(find_links(self.store, other, up=self.up).keys() - seen)
         return Branch(
             other,
             read_text(self.store, other, LABEL) or other,
-            relation,
-            claim,
-            tuple(read_shares(self.store, claim)),
+            MINOR if small else relation,
+            links[relation],
+            tuple(shares),
             below,
             cut=more and not below,
         )
 
 
-def find_links(store: ox.Store, thing: str, *, up: bool) -> Iterator[tuple[str, str, bool]]:
-    """Yield owners (up) or subsidiaries of a thing once each, sorted: IRI, relation, if it leads.
+def is_minority(shares: Sequence[str]) -> bool:
+    """Tell whether all shares that are told are below a majority.
 
-    A link leads where the thing is its subject.
+    >>> is_minority(["30"]), is_minority(["30", "51"]), is_minority([])
+    (True, False, False)
     """
-    node, found = ox.NamedNode(thing), dict[str, tuple[str, bool]]()
+    return bool(shares) and all(order_share(it) < (MAJORITY, "") for it in shares)
+
+
+def order_share(share: str) -> tuple[float, str]:
+    """Return what shares are sorted by: what is no number comes last.
+
+    >>> sorted(["51", "9", "60.5"], key=order_share)
+    ['9', '51', '60.5']
+    """
+    try:
+        return float(share), share
+    except ValueError:
+        return inf, share
+
+
+def find_links(store: ox.Store, thing: str, *, up: bool) -> dict[str, Links]:
+    """Return owners (up) or what a thing owns, sorted, each with relations and their claims."""
+    node, found = ox.NamedNode(thing), dict[str, dict[str, str]]()
     for relation in (*OWNED, *OWNS):
         leads = (relation in OWNED) == up
         predicate = ox.NamedNode(str(KG[relation]))
@@ -102,13 +130,15 @@ def find_links(store: ox.Store, thing: str, *, up: bool) -> Iterator[tuple[str, 
         for quad in store.quads_for_pattern(one, predicate, two, DEFAULT):
             other = quad.object if leads else quad.subject
             if isinstance(other, ox.NamedNode) and other != node:
-                found.setdefault(other.value, (relation, leads))
-    yield from ((iri, *found[iri]) for iri in sorted(found))
+                ends = (thing, other.value) if leads else (other.value, thing)
+                claim = name_claim((ends[0], predicate.value, ends[1], ""))
+                found.setdefault(other.value, {})[relation] = claim
+    return dict(sorted(found.items()))
 
 
-def read_shares(store: ox.Store, claim: str) -> list[str]:
+def read_shares(store: ox.Store, claim: str) -> set[str]:
     """Return the shares that facts of a claim tell, or their deals."""
-    found = set()
+    found: set[str] = set()
     facts = store.quads_for_pattern(ox.NamedNode(claim), STATED, None, DEFAULT)
     for _, quad in zip(range(FACTS), facts, strict=False):
         if isinstance(quad.object, ox.NamedNode):
@@ -117,4 +147,4 @@ def read_shares(store: ox.Store, claim: str) -> list[str]:
             if not share and (deal := read_text(store, fact, DEAL)):
                 share = read_text(store, deal, SHARE)
             found |= {share.removesuffix(".0")} if share else set()
-    return sorted(found, key=lambda it: (len(it), it))
+    return found

@@ -21,6 +21,12 @@ from kg.wordings import choose_wording
 LANGS = ("fr", "en")
 
 
+#: Words that lead to another one: a role that begins or ends with one is no predicate.
+LEADING = frozenset(
+    "le la les un une des du de d' l' au aux à chez en et pour the a an of at for and in".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Worded:
     """Hold a claim in pieces, each with the IRI of the thing that it names or ''."""
@@ -70,8 +76,24 @@ def word_claim(
     terms = ontology.properties()
     wordings = terms[name].wordings if name in terms else {}
     wording = choose_wording(wordings.get(lang) or wordings.get("en", ()), values)
+    if claim.role and not fits_sentence(claim.role):
+        wording = f"{{subject}}{escape(read_words()[lang]['colon'])}{{role}} — {{object}}"
     label = ontology.label(name, lang) if name in terms else name
     return Worded(claim, fill(wording or f"{{subject}} {escape(label)} {{object}}", ends, values))
+
+
+def fits_sentence(role: str) -> bool:
+    """Tell whether someone can be said to be what a role is called: one, without what leads on.
+
+    >>> fits_sentence("directrice des risques"), fits_sentence("directrice des risques de")
+    (True, False)
+    >>> fits_sentence("patrons"), fits_sentence("l'ancien patron")
+    (False, False)
+    """
+    words = role.lower().replace("’", "'").split()
+    plural = words[0].endswith(("s", "x")) and not words[0].endswith("ss")
+    led = words[0] in LEADING or words[0].startswith(("l'", "d'"))
+    return not (plural or led or words[-1] in LEADING)
 
 
 def name_object(store: ox.Store, claim: Brief) -> str:

@@ -37,8 +37,8 @@ def load_view(
     return graph
 
 
-def claim_file(store: ox.Store) -> None:
-    """Add to a file's graph its claims and voices, where facts of several articles are in it.
+def claim_file(store: ox.Store, *, fewest: int = 2) -> None:
+    """Add to a file's graph its claims and voices, where facts of so many articles are in it.
 
     Things are what the graph has them for. Of the direct triples that facts state, those stay whose
     claim is so today; those that no fact states stay, too. A graph that has claims stays as it is.
@@ -51,7 +51,7 @@ def claim_file(store: ox.Store) -> None:
     if has_claims(store):
         return
     statements = read_statements(store)
-    if len({one.article for one in statements} - {""}) < 2:
+    if len({one.article for one in statements} - {""}) < fewest:
         return
     voices = read_voices(store)
     claims = make_claims(statements, lambda iri, article: iri, voices)

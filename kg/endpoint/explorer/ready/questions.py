@@ -44,31 +44,52 @@ def read_fields() -> dict[str, dict[str, str]]:
     return fields
 
 
+def find_question(name: str) -> Question | None:
+    """Return a ready question by its name.
+
+    >>> find_question("deals").name, find_question("gossip")
+    ('deals', None)
+    """
+    return next((it for it in list_queries() if it.name == name), None)
+
+
 def question_task(folder: str, asked: Asked, name: str, given: Mapping[str, str]) -> Reply:
     """Draw a ready question with its form and its answer, or all of them where it is none."""
 
     def work(view: View) -> Reply:
-        told = tell_questions(asked.lang)
-        question = next((it for it in list_queries() if it.name == name), None)
+        question = find_question(name)
         if question is None:
-            return draw(
-                "questions", asked, status=404 if name else 200, questions=told, unknown=name
-            )
+            told, status = tell_questions(asked.lang), 404 if name else 200
+            return draw("questions", asked, status=status, questions=told, unknown=name)
         taken = {it: given[it] for it in question.parameters if given.get(it)}
         fault, found = "", Answered()
         try:
             found = answer(view, question, taken)
         except QueryError as error:
             fault = str(error)
-        more = asked.skip + PAGE if found.count > asked.skip + PAGE else 0
-        return draw(
-            "question", asked, status=400 if fault else 200, question=question, given=taken,
-            said=dict(told)[name], questions=told, fields=read_fields()[asked.lang], fault=fault,
-            found=found, more=more, step=PAGE, names=NAMES, modalities=get_args(Modality),
-            counted=COUNTED,
-        )  # fmt: skip
+        return draw_question(asked, question, taken, found=found, fault=fault)
 
     return on_view(folder, asked, work)
+
+
+def draw_question(
+    asked: Asked,
+    question: Question,
+    given: Mapping[str, str],
+    *,
+    found: Answered,
+    fault: str = "",
+    status: int = 400,
+) -> Reply:
+    """Draw a ready question's form with its answer, or with why there is none."""
+    told = tell_questions(asked.lang)
+    more = asked.skip + PAGE if found.count > asked.skip + PAGE else 0
+    return draw(
+        "question", asked, status=status if fault else 200, question=question, given=given,
+        said=dict(told)[question.name], questions=told, fields=read_fields()[asked.lang],
+        fault=fault, found=found, more=more, step=PAGE, names=NAMES,
+        modalities=get_args(Modality), counted=COUNTED,
+    )  # fmt: skip
 
 
 def answer(view: View, question: Question, given: Mapping[str, str]) -> Answered:
