@@ -104,7 +104,7 @@ function grouped(name, title) {
   const times = tally(facts, (fact) => fact[name]);
   const order = [...times.keys()].sort((one, other) => (one === "") - (other === "")
     || (name === "period" ? (one < other ? 1 : -1) : times.get(other) - times.get(one) || (one < other ? -1 : 1)));
-  const words = (key) => (key === "" ? text(`no_${name}`) : name === "period" ? day(key) : key);
+  const words = (key) => (key === "" ? text(`no_${name}`) : name === "period" ? day(key) : name === "country" ? label(key) : key);
   return order.length < 2 ? null : choices(name, title, order.map((key) => ({ key, words: words(key), times: times.get(key) })));
 }
 

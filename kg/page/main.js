@@ -142,4 +142,4 @@ if (drawnThings.length) {
   markNetwork();
 }
 if (state.select?.facts && !state.focus && !state.path) centre(state.select);
-window.pressgraph = { network, state, shown, things, facts, choose, labels: () => placeLabels(network.canvas.getContext(), frame()) }; // for who looks from the console, and for the tests
+window.pressgraph = { network, state, shown, things, facts, choose, go, labels: () => placeLabels(network.canvas.getContext(), frame()) }; // for who looks from the console, and for the tests

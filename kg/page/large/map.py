@@ -37,7 +37,7 @@ class Map:
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-    islands: list[list[int]]
+    islands: list[dict[str, list[int]]]
 
 
 def fill_map(
@@ -63,7 +63,11 @@ def fill_map(
         for start, end, fact, said in list_facts(network)
         if end
     ]  # fmt: skip
-    return Map(nodes, edges, [[numbers[node] for node in island] for island in islands])
+    parts = [
+        {part: [numbers[node] for node in getattr(it, part)] for part in ("members", "best", "guests")}
+        for it in islands
+    ]
+    return Map(nodes, edges, parts)
 
 
 def render_map(drawing: Map, page: dict[str, Any], *, title: str) -> Page:

@@ -22,7 +22,7 @@ function wholePanel() {
 }
 
 function overviewPanel() {
-  const best = ranked.filter(({ id, group }) => shown.things.has(id) && !UNNAMED.has(group)).slice(0, FIRST);
+  const best = ranked.filter(({ id, group }) => shown.things.has(id) && !ASIDE.has(group)).slice(0, FIRST);
   const newest = shown.facts.map((fact) => [newsDay(fact), fact]).filter(([day_]) => day_)
     .sort(([one, a], [other, b]) => (one < other ? 1 : one > other ? -1 : a.id - b.id)).slice(0, FIRST);
   return [
@@ -57,7 +57,7 @@ function islandPanel(island) {
 // The islands that an island's facts lead to, with how many do.
 function straitsOf(island) {
   const times = new Map();
-  for (const id of island.members) {
+  for (const id of island.all) {
     for (const fact of things[id].facts) {
       const there = fact.to === undefined ? island.number : islandOf(fact.from === id ? fact.to : fact.from);
       if (there !== island.number && passes(fact)) times.set(there, (times.get(there) || 0) + 1);

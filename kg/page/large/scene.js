@@ -149,7 +149,7 @@ function placeNames(pen, lit, radius) {
 function nearNames(pen, boxes, add) {
   const far = camera.scale < CLEAR;
   if (far) {
-    for (const island of islands.filter(({ members }) => members.some((id) => shown.things.has(id)))) {
+    for (const island of islands.filter(({ all }) => all.some((id) => shown.things.has(id)))) {
       const { left, right, top, bottom } = island.box;
       const one = toWindow({ x: left, y: top }), other = toWindow({ x: right, y: bottom }), middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
       if (!inWindow(middle, 0)) continue;
