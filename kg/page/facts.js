@@ -102,12 +102,12 @@ function passage(evidence) {
 // What is shown
 
 const shown = { things: new Set(), facts: [] };
-const passes = (fact) => !state.off.relation.has(fact.relation) && !state.off.line.has(fact.line)
-  && !state.off.standing.has(fact.standing)
+// Whether a fact is left by the filters, or by all but one: which is what each choice of that one would show.
+const passes = (fact, but) => ["relation", "line", "standing"].every((name) => name === but || !state.off[name].has(fact[name]))
   && fact.confidence * 100 >= state.least - 0.01
-  && !state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))
+  && (but === "kind" || (!state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))))
   && !state.hide.has(fact.from) && !state.hide.has(fact.to)
-  && GROUPS.every((name) => fact[name].some((key) => !state.off[name].has(key)));
+  && GROUPS.every((name) => name === but || fact[name].some((key) => !state.off[name].has(key)));
 
 function findShown() {
   const passed = facts.filter(passes);
