@@ -90,11 +90,16 @@ def group_things(network: MultiDiGraph, graph: Graph) -> list[Community]:
 
 
 def name_best(network: MultiDiGraph, ranked: Collection[str]) -> str:
-    """Return the names of the first of some things: of those who act, else of any but places."""
+    """Return the names that a community has, of those it is named after."""
+    return ", ".join(name_all(network, find_best(network, ranked)))
+
+
+def find_best(network: MultiDiGraph, ranked: Collection[str]) -> list[str]:
+    """Find the first of some things: of those who act, else of any but places."""
     kinds: Mapping[str, str] = dict(network.nodes(data="kind"))
     acting = [node for node in ranked if is_any(kinds[node], ("Agent",))]
     others = [node for node in ranked if not is_any(kinds[node], ASIDE)]
-    return ", ".join(name_all(network, (acting or others)[:BEST]))
+    return (acting or others)[:BEST]
 
 
 def find_areas(

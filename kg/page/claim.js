@@ -5,7 +5,7 @@ const SAID = 30; // facts that the panel tells of at once
 function claimPanel(fact) {
   const one = fact.said.length === 1 ? fact.said[0] : null;
   return [
-    heading(openThing(fact.from), ` ${relation(fact)} `, fact.to === undefined ? "" : openThing(fact.to)),
+    heading(openThing(fact.from), ` ${relation(fact)} `, fact.to === undefined ? "" : openThing(fact.to), mood(fact)),
     ...(one ? saidQuotes(one) : []),
     rows([
       [text("modality"), status(fact)], [text("standing"), fact.evidence.length ? voicesOf(fact) : ""],
@@ -63,7 +63,7 @@ function historyOf(fact) {
 // Claims that moved, each with how: the latest first.
 function movedList() {
   const list = findStories().slice(0, MANY).map((fact) => {
-    const open = button(told(fact), () => { choose(fact); centre(fact); });
+    const open = button(told(fact), () => { choose(fact); centre(); });
     open.append(classed("faint", make("span", ` ${[...new Set(stepsOf(fact).map(({ words }) => words))].join(" → ")}`)));
     return make("li", null, open);
   });

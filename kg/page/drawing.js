@@ -22,8 +22,8 @@ function groups() {
 }
 
 function linePaints() {
-  const over = { highlight: colour("text"), hover: colour("text") };
-  return Object.fromEntries(Object.keys(page.lines).map((line) => [line, { color: colour(line), ...over }]));
+  const own = (paint) => ({ color: paint, highlight: paint, hover: paint }); // what is chosen is wider, and tells its modality still
+  return Object.fromEntries(Object.keys(page.lines).map((line) => [line, own(colour(line))]));
 }
 
 // A line is the wider the more voices say so; the mark where it begins tells how they go together.
@@ -126,13 +126,21 @@ function room(points) {
   const ends = (list) => [list.reduce((one, other) => Math.min(one, other)), list.reduce((one, other) => Math.max(one, other))];
   const [left, right] = ends(points.map(({ x }) => x)), [top, bottom] = ends(points.map(({ y }) => y));
   const margin = Math.min(80, width / 8);
-  const scale = Math.min(1.3, (width - 2 * margin) / (right - left || 1), Math.max(100, height - margin - BUTTONS) / (bottom - top || 1));
+  const scale = Math.min(1.3, (width - 2 * margin) / (right - left || 1), Math.max(100, height - margin - BUTTONS - covered()) / (bottom - top || 1));
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + BUTTONS / 4 / scale }, scale };
 }
 
 function fitShown() {
   const drawn = [...shown.things].map((id) => network?.body.nodes[id]).filter(Boolean);
-  if (drawn.length) network.moveTo(room(drawn));
+  if (!drawn.length) return;
+  const { position, scale } = room(drawn);
+  moveTo(position, scale);
+}
+
+// Where one stands, as what leads back there.
+function standing() {
+  const before = { position: network.getViewPosition(), scale: network.getScale() };
+  return () => network.moveTo(before);
 }
 
 function markNetwork() {
@@ -143,28 +151,33 @@ function markNetwork() {
   if (select?.relation && network.body.edges[select.id]) chosen.edges.push(select.id);
   fade();
   network.setSelection(chosen, { highlightEdges: false });
-  uncover(select);
+  uncover();
 }
 
 // Pixels of the network that the panel covers: on a phone, it is a sheet.
 const covered = () => (getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0);
 
-// Brings a thing into view, near enough for its name to be read.
-function centre(thing) {
-  const node = network?.body.nodes[thing.id];
-  if (node && state.view === "graph") moveTo(node, Math.max(network.getScale(), 0.9 / growth));
+const litNodes = () => [...(lit?.things || [])].map((id) => network.body.nodes[id]).filter(Boolean);
+
+// Brings what is selected into view with what is next to it, near enough for names to be read where all have room.
+function centre() {
+  const nodes_ = network ? litNodes() : [];
+  if (!nodes_.length || state.view !== "graph") return;
+  const { position, scale } = room(nodes_);
+  moveTo(position, Math.min(scale, Math.max(network.getScale(), 0.9 / growth)));
 }
 
 function moveTo({ x, y }, scale) {
   network.moveTo({ position: { x, y }, scale, offset: { x: 0, y: -covered() / 2 } });
 }
 
-// Moves what is selected into the window, and out from under the sheet.
-function uncover(item) {
-  const point = item?.facts ? network.body.nodes[item.id] : network.body.edges[item?.id] && pointOn(item, 0.5);
-  if (!point) return;
-  const { width, height, toWindow } = frame(), { x, y } = toWindow(point);
-  if (x < 0 || y < 0 || x > width || y > height - covered()) moveTo(point, network.getScale());
+// Moves what is selected and what is next to it into the window, and out from under the sheet.
+function uncover() {
+  const { width, height, toWindow } = frame(), nodes_ = state.select?.days ? [] : litNodes();
+  const outside = ({ x, y }) => x < 0 || y < 0 || x > width || y > height - covered();
+  if (!nodes_.some((node) => outside(toWindow(node)))) return;
+  const { position, scale } = room(nodes_);
+  moveTo(position, Math.min(scale, network.getScale()));
 }
 
 function repaint(data) {
@@ -194,7 +207,7 @@ function hover({ edge, event }) {
   showTip(event, ...tipOf(fact));
 }
 
-const placeOf = (id) => [id, { x: Math.round(network.body.nodes[id].x), y: Math.round(network.body.nodes[id].y) }];
+const pinOf = (id) => [id, { x: Math.round(network.body.nodes[id].x), y: Math.round(network.body.nodes[id].y) }];
 
 function leave() {
   tip.hidden = true;
@@ -215,7 +228,7 @@ function listen(data) {
   network.on("hoverEdge", hover);
   network.on("hoverNode", ({ node, event }) => showTip(event, make("strong", cut(nameOf(node), 300)), faint(capital(label(things[node].kind)))));
   network.on("dragEnd", ({ nodes: ids }) => {
-    if (ids.length) go({ pins: new Map([...state.pins, ...ids.map(placeOf)]) });
+    if (ids.length) go({ pins: new Map([...state.pins, ...ids.map(pinOf)]) });
   });
   for (const event of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(event, leave);
   const zoom = (factor) => () => { fitted = false; network.moveTo({ scale: network.getScale() * factor }); };

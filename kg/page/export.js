@@ -1,12 +1,19 @@
 // Twelfth part: what is shown, as a file of its own.
 
-function save(name, content, type) {
+function save(ending, content, type) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   const element = make("a");
   element.href = address;
-  element.download = name;
+  element.download = fileName(ending);
   element.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// A file is called after its page, if that has a title.
+function fileName(ending) {
+  const title = at("heading").firstElementChild;
+  const words = title.dataset.text ? "" : fold(title.textContent).replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-|-$/g, "");
+  return `${words || "pressgraph"}.${ending}`;
 }
 
 // A spreadsheet takes a cell that begins with one of these for a formula.
@@ -23,13 +30,16 @@ function writeExcel() {
 const writeCsv = () => writeRows(",", (words) => words);
 
 function writeRows(comma, shape) {
-  const head = ["subject", "relation", "object", "value", "modality", "ended", "standing", "voices", "confidence", "by", "qualifiers", "sentence", "article", "claim"];
-  const lines = shown.facts.map((fact) => [
-    nameOf(fact.from), fact.relation, fact.to === undefined ? "" : nameOf(fact.to), fact.value, fact.modality, fact.line === "Ended",
-    fact.standing, fact.voices, fact.confidence, fact.by, Object.entries(fact.qualifiers).map((pair) => pair.join("=")).join("; "), sentenceOf(fact),
-    fact.sources.map((number) => page.articles[number].url || page.articles[number].title).join(" "), fact.iri,
-  ]);
-  return [head, ...lines].map((line) => line.map((words) => cell(shape(words))).join(comma)).join("\r\n") + "\r\n";
+  const head = ["subject", "relation", "object", "value", "modality", "standing", "voices", "confidence", "by", "details", "date", "sentence", "article", "publisher", "published", "addresses", "claim"];
+  const lines = shown.facts.map((fact) => {
+    const { title = "", source: publisher = "", published = "" } = lastOf(fact), { date, ...rest } = fact.qualifiers;
+    return [
+      nameOf(fact.from), bare(label(fact.relation)), fact.to === undefined ? "" : nameOf(fact.to), fact.value, status(fact),
+      label(fact.standing), fact.voices, fact.confidence, fact.by, Object.entries(rest).map(([name, value]) => `${bare(label(name))}=${value}`).join("; "), fact.date,
+      sentenceOf(fact), title, publisher, published, fact.sources.map((number) => page.articles[number].url || "").filter(Boolean).join(" "), fact.iri,
+    ];
+  });
+  return [head.map((name) => capital(text(name))), ...lines].map((line) => line.map((words) => cell(shape(words))).join(comma)).join("\r\n") + "\r\n";
 }
 
 const iri = (address) => `<${address.replace(/[\x00-\x20<>"{}|^`\\]/g, encodeURIComponent)}>`;
@@ -81,7 +91,7 @@ function quoteOf(number, begin, end) {
 const EXPORTS = {
   png: () => savePicture(),
   svg: () => saveSvg(),
-  csv: () => save("pressgraph.csv", writeCsv(), "text/csv;charset=utf-8"),
-  excel: () => save("pressgraph.csv", writeExcel(), "text/csv;charset=utf-8"),
-  turtle: () => save("pressgraph.ttl", writeTurtle(), "text/turtle;charset=utf-8"),
+  csv: () => save("csv", writeCsv(), "text/csv;charset=utf-8"),
+  excel: () => save("csv", writeExcel(), "text/csv;charset=utf-8"),
+  turtle: () => save("ttl", writeTurtle(), "text/turtle;charset=utf-8"),
 };

@@ -40,7 +40,7 @@ page.articles.forEach((article, number) => {
   for (const mention of article.mentions) things[mention[2]].mentions.push(number);
 });
 
-// Whom a line belongs to, for the filters: publishers, periods and countries, each "" where none is known.
+// Whom a line belongs to, for the filters: publishers, periods and countries (by their codes), each "" where none is known.
 
 const GROUPS = ["publisher", "period", "country"];
 const yearsTold = new Set(page.articles.map(({ published }) => (published || "").slice(0, 4)));
@@ -48,9 +48,9 @@ const periodOf = ({ published }) => (published || "").slice(0, yearsTold.size > 
 const groupOf = (keys) => (keys.length ? [...new Set(keys)] : [""]);
 
 function countriesOf(thing) {
-  if (thing.kind === "Country") return [thing.name];
+  if (thing.kind === "Country") return [page.countries[thing.name] || thing.name];
   return thing.facts.filter(({ relation: name, from, to }) => (name === "basedIn" || name === "operatesIn") && from === thing.id
-    && things[to]?.kind === "Country").map(({ to }) => nameOf(to));
+    && things[to]?.kind === "Country").flatMap(({ to }) => countriesOf(things[to]));
 }
 
 for (const fact of facts) {
@@ -102,17 +102,17 @@ function passage(evidence) {
 // What is shown
 
 const shown = { things: new Set(), facts: [] };
-const passes = (fact) => !state.off.relation.has(fact.relation) && !state.off.line.has(fact.line)
-  && !state.off.standing.has(fact.standing)
+// Whether a fact is left by the filters, or by all but one: which is what each choice of that one would show.
+const passes = (fact, but) => ["relation", "line", "standing"].every((name) => name === but || !state.off[name].has(fact[name]))
   && fact.confidence * 100 >= state.least - 0.01
-  && !state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))
+  && (but === "kind" || (!state.off.kind.has(things[fact.from].group) && (fact.to === undefined || !state.off.kind.has(things[fact.to].group))))
   && !state.hide.has(fact.from) && !state.hide.has(fact.to)
-  && GROUPS.every((name) => fact[name].some((key) => !state.off[name].has(key)));
+  && GROUPS.every((name) => name === but || fact[name].some((key) => !state.off[name].has(key)));
 
 function findShown() {
   const passed = facts.filter(passes);
   const near = state.path ? findPath(passed, ...state.path) : state.focus ? findNear(passed, ...state.focus)
-    : state.island !== null ? new Map(islands[state.island].members.map((id) => [id, 0])) : null;
+    : state.island !== null ? new Map(islands[state.island].all.map((id) => [id, 0])) : null;
   shown.near = near;
   shown.facts = passed.filter(({ from, to }) => !near || (near.has(from) && (to === undefined || near.has(to))));
   if (state.path) shown.facts = shown.facts.filter(({ from, to }) => to !== undefined && Math.abs(near.get(from) - near.get(to)) === 1);
@@ -147,9 +147,13 @@ function walk(list, start, most = Infinity) {
 
 const findNear = (list, start, most) => walk(list, start, most).steps;
 
+// What much else has to do with: no path leads through it, as none of `kg network path` does.
+const ASIDE = new Set(["Place", "CooperationArea", "Market"]);
+
 // The things of a shortest path in order, each with its place; none where there is no path.
 function findPath(list, start, end) {
-  const { steps, before } = walk(list, start);
+  const through = (id) => id === start || id === end || !ASIDE.has(things[id].group);
+  const { steps, before } = walk(list.filter(({ from, to }) => to !== undefined && through(from) && through(to)), start);
   if (!steps.has(end)) return new Map();
   const way = [end];
   while (way[0] !== start) way.unshift(before.get(way[0]));

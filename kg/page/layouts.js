@@ -19,7 +19,7 @@ function circles() {
   const middle = middleOf();
   if (middle === undefined) return [];
   const { steps, before } = walk(shown.facts, middle);
-  const last = Math.max(...steps.values()) + 1, placed = [[middle, { x: 0, y: 0 }]], angles = new Map([[middle, 0]]);
+  const last = [...steps.values()].at(-1) + 1, placed = [[middle, { x: 0, y: 0 }]], angles = new Map([[middle, 0]]);
   let radius = 0;
   for (let step = 1; step <= last; step += 1) {
     const ids = [...shown.things].filter((id) => (steps.get(id) ?? last) === step);
@@ -68,8 +68,9 @@ function byTime() {
     const time = moment(dateOf(fact));
     for (const id of [fact.from, fact.to]) if (id !== undefined && !Number.isNaN(time)) first.set(id, Math.min(time, first.get(id) ?? Infinity));
   }
-  const times = [...first.values()], least = Math.min(...times), most = Math.max(...times);
+  const times = [...first.values()].sort((one, other) => one - other), least = times[0], most = times.at(-1);
   axis = times.length ? { least, most, width: Math.max(900, 60 * Math.sqrt(times.length) * 4) } : null;
+  if (!axis) return []; // all stay where they are, which the notice says
   const x = (id) => (first.has(id) ? (axis.width * (first.get(id) - least)) / (most - least || 1) : -260);
   const lanes = [], placed = [];
   for (const id of [...shown.things].sort((one, other) => x(one) - x(other) || byWeight(one, other))) {

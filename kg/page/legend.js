@@ -99,13 +99,16 @@ function pickOne(name, title, entries, rest) {
   return list;
 }
 
+// The facts that all filters but one leave.
+const leftBut = (name) => facts.filter((fact) => passes(fact, name));
+
 // Publishers, periods or countries: the most told first, periods the newest first; one alone is no choice.
 function grouped(name, title) {
-  const times = tally(facts, (fact) => fact[name]);
+  const times = tally(facts, (fact) => fact[name]), left = tally(leftBut(name), (fact) => fact[name]);
   const order = [...times.keys()].sort((one, other) => (one === "") - (other === "")
     || (name === "period" ? (one < other ? 1 : -1) : times.get(other) - times.get(one) || (one < other ? -1 : 1)));
-  const words = (key) => (key === "" ? text(`no_${name}`) : name === "period" ? day(key) : key);
-  return order.length < 2 ? null : choices(name, title, order.map((key) => ({ key, words: words(key), times: times.get(key) })));
+  const words = (key) => (key === "" ? text(`no_${name}`) : name === "period" ? day(key) : name === "country" ? label(key) : key);
+  return order.length < 2 ? null : choices(name, title, order.map((key) => ({ key, words: words(key), times: left.get(key) || 0 })));
 }
 
 function hiddenList() {
@@ -133,18 +136,20 @@ function showLegend() {
   box.hidden = state.side !== "legend";
   if (box.hidden) return;
   const kept = document.activeElement?.dataset?.filter || document.activeElement?.id;
-  const entries = (counts, order, make_) => order.filter((key) => counts.has(key)).map((key) => ({ key, times: counts.get(key), ...make_(key) }));
-  const kinds = tally(drawnThings, ({ group }) => [group]);
-  const lines = tally(facts, ({ line }) => [line]);
-  const standings = tally(facts, ({ standing }) => [standing]);
-  const relations = tally(facts, ({ relation }) => [relation]);
+  const entries = (name, order, make_) => {
+    const all = tally(facts, (fact) => [fact[name]]), left = tally(leftBut(name), (fact) => [fact[name]]);
+    return (order || [...all.keys()].sort((one, other) => all.get(other) - all.get(one))).filter((key) => all.has(key))
+      .map((key) => ({ key, times: left.get(key) || 0, ...make_(key) }));
+  };
+  const kinds = new Set(drawnThings.map(({ group }) => group)), told = new Set(leftBut("kind").flatMap(({ from, to }) => [from, to]));
+  const times = tally(drawnThings.filter(({ id }) => told.has(id)), ({ group }) => [group]);
   const reset = button(text("reset"), () => go({ off: home().off, least: 0, hide: new Set() }));
   reset.disabled = !state.least && !state.hide.size && FILTERS.every((name) => !state.off[name].size);
   box.replaceChildren(
-    choices("kind", text("things"), entries(kinds, Object.keys(page.families), (key) => ({ words: label(key), mark: symbol(key) }))),
-    ...(page.scheme ? [] : [choices("line", text("modality"), entries(lines, Object.keys(page.lines), (key) => ({ words: label(key), mark: classed("mark", make("span", null, glyph(key, 12), stroke(key))) }))),
-    choices("standing", text("standing"), entries(standings, page.standings, (key) => ({ words: label(key), mark: endMark(key) })))]),
-    choices("relation", text("relations"), entries(relations, [...relations.keys()].sort((one, other) => relations.get(other) - relations.get(one)), (key) => ({ words: bare(label(key)) }))),
+    choices("kind", text("things"), Object.keys(page.families).filter((key) => kinds.has(key)).map((key) => ({ key, times: times.get(key) || 0, words: label(key), mark: symbol(key) }))),
+    ...(page.scheme ? [] : [choices("line", text("modality"), entries("line", Object.keys(page.lines), (key) => ({ words: label(key), mark: classed("mark", make("span", null, glyph(key, 12), stroke(key))) }))),
+    choices("standing", text("standing"), entries("standing", page.standings, (key) => ({ words: label(key), mark: endMark(key) })))]),
+    choices("relation", text("relations"), entries("relation", null, (key) => ({ words: bare(label(key)) }))),
     ...(page.scheme ? [] : [slider()]),
     ...[grouped("publisher", text("publishers")), grouped("period", text("periods")), grouped("country", text("countries")), hiddenList()].filter(Boolean),
     classed("actions", make("p", null, reset)),

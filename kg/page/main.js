@@ -21,7 +21,6 @@ function showTexts() {
     option.value = name;
     return option;
   }));
-  at("layout").hidden = LAYOUTS.length < 2;
   at("export").lastElementChild.replaceChildren(...Object.entries(EXPORTS).map(([name, act]) => {
     const line = make("li", null, button(text(name), () => { leaveExports(); act(); }));
     line.hidden = !drawnThings.length && (name === "png" || name === "svg");
@@ -51,15 +50,16 @@ function showSummary() {
 
 function showNotice() {
   const notice = at("notice"), { focus, path, island } = state;
-  notice.hidden = pathFrom === null && !focus && !path && island === null;
+  const undated = state.layout === "timeline" && !shown.facts.some((fact) => dateOf(fact));
+  notice.hidden = pathFrom === null && !focus && !path && island === null && !undated;
   if (notice.hidden) return;
   const near = focus && text(`near${focus[1]}`) + text("colon") + cut(nameOf(focus[0]), 60);
   const way = path && text("path") + text("colon") + path.map((id) => calledOf(id, 40)).join(" → ");
-  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || islandName(islands[island]);
+  const words = pathFrom !== null ? `${text("pick")} ${cut(nameOf(pathFrom), 60)}` : way || near || (undated ? text("undatedAll") : islandName(islands[island]));
   const end = button("×", () => {
-    const inside = pathFrom !== null || focus || path; // what was unfolded last is folded first
+    const inside = pathFrom !== null || focus || path || undated; // what was unfolded last is folded first
     pathFrom = null;
-    go(inside ? { focus: null, path: null } : { island: null });
+    go(inside ? { focus: null, path: null, ...(undated && { layout: "" }) } : { island: null });
   });
   end.setAttribute("aria-label", text("close"));
   notice.replaceChildren(make("span", words), end);
@@ -91,9 +91,9 @@ function show(changed) {
   showTable(filtered || words || some("view", "sort"));
   if (filtered || words || some("select", "side")) showTimeline();
   if (filtered) hideRest();
-  if (some("focus", "path", "island", "layout", "centre")) fitShown();
   if (filtered || words) showEmpty();
   if (filtered || words || some("select")) showPanel();
+  if (some("focus", "path", "island", "layout", "centre")) fitShown(); // when it is known what the panel covers
   if (some("select", "side", "article")) markArticle();
   if (some("select")) markTable();
   if (filtered || some("select", "lang")) markNetwork();
@@ -104,7 +104,7 @@ const ALL = Object.keys(state);
 function restore() {
   Object.assign(state, readState(location.hash));
   show(ALL);
-  if (state.select?.facts) centre(state.select);
+  if (state.select?.facts) centre();
 }
 
 for (const element of document.querySelectorAll("button[data-view]")) element.addEventListener("click", () => go({ view: element.dataset.view }));
@@ -114,6 +114,7 @@ for (const element of document.querySelectorAll("button[data-side]")) {
 at("lang").addEventListener("click", () => go({ lang: at("lang").lang }));
 at("undo").addEventListener("click", undo);
 at("layout").addEventListener("change", () => go({ layout: at("layout").value, centre: state.select?.facts ? state.select.id : state.centre }));
+at("skip").addEventListener("click", () => (state.view === "table" ? at("table") : network ? at("canvas").querySelector("[tabindex]") : panel.querySelector("h2")).focus());
 at("theme").addEventListener("click", () => go({ theme: theme === "dark" ? "light" : "dark" }));
 for (const media of [system, paper]) media.addEventListener("change", showTheme);
 addEventListener("hashchange", restore);
@@ -141,5 +142,5 @@ if (drawnThings.length) {
   fitShown();
   markNetwork();
 }
-if (state.select?.facts && !state.focus && !state.path) centre(state.select);
-window.pressgraph = { network, state, shown, things, facts, choose, labels: () => placeLabels(network.canvas.getContext(), frame()) }; // for who looks from the console, and for the tests
+if (state.select?.facts && !state.focus && !state.path) centre();
+window.pressgraph = { network, state, shown, things, facts, choose, go, labels: () => placeLabels(network.canvas.getContext(), frame()) }; // for who looks from the console, and for the tests

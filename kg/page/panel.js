@@ -89,10 +89,10 @@ function thingPanel(thing) {
       button(text("near1"), () => go({ focus: [thing.id, 1], path: null })),
       button(text("near2"), () => go({ focus: [thing.id, 2], path: null })),
       button(text("pathTo"), () => startPath(thing.id)),
-      LAYOUTS.includes("around") ? button(text("layoutAround"), () => go({ layout: "around", centre: thing.id })) : "",
+      button(text("layoutAround"), () => go({ layout: "around", centre: thing.id })),
       button(text("hide"), () => go({ hide: new Set([...state.hide, thing.id]), select: null })),
     );
-    if (network?.body?.nodes[thing.id]) act.append(pinButton(thing.id));
+    if (network && thing.x !== undefined) act.append(pinButton(thing.id));
   }
   if (page.home && !page.scheme) act.append(pageLink(thing));
   return [
@@ -114,7 +114,7 @@ function pageLink({ iri }) {
 // A pinned thing stays where it is, whatever the layout.
 function pinButton(id) {
   const pins = new Map(state.pins), was = pins.delete(id);
-  return button(text(was ? "unpin" : "pin"), () => go({ pins: was ? pins : new Map([...pins, placeOf(id)]) }));
+  return button(text(was ? "unpin" : "pin"), () => go({ pins: was ? pins : new Map([...pins, pinOf(id)]) }));
 }
 
 function pathPanel([start, end]) {

@@ -127,7 +127,8 @@ function sourceLine() {
   const times = tally(cited.filter((article) => article.source), ({ source: name }) => [name]);
   const names = [...times.keys()].sort((one, other) => times.get(other) - times.get(one) || (one < other ? -1 : 1));
   const dates = cited.map(({ published }) => (published || "").slice(0, 10)).filter(Boolean).sort();
-  const who = names.slice(0, 8).join(", ") + (names.length > 8 ? ` + ${number(names.length - 8)}` : "");
+  const unsigned = cited.length === 1 && !names.length ? [cited[0].title] : []; // of one article without a publisher, its title
+  const who = [...names.slice(0, 8), ...unsigned].join(", ") + (names.length > 8 ? ` + ${number(names.length - 8)}` : "");
   const when = [...new Set([dates[0], dates.at(-1)].filter(Boolean).map(day))].join(" – ");
   if (!cited.length) return "PressGraph";
   return `${text("sources")}${text("colon")}${[who, count(cited.length, "article").toLocaleLowerCase(state.lang), when].filter(Boolean).join(" · ")}. PressGraph`;
@@ -165,6 +166,19 @@ function writeSvg() {
   return new XMLSerializer().serializeToString(image).replace(/var\(--(\w+)\)/g, (_, name) => paint[name]);
 }
 
+// On paper stands this picture, of all that is shown: a window's canvas would be cut.
+function drawPrinted() {
+  if (!network || state.view !== "graph" || !shown.things.size) return;
+  const back = standing();
+  fitShown();
+  const image = new DOMParser().parseFromString(writeSvg(), "image/svg+xml").documentElement;
+  back();
+  at("printed").replaceChildren(document.importNode(image, true));
+}
+
+addEventListener("beforeprint", drawPrinted);
+paper.addEventListener("change", () => (paper.matches ? drawPrinted() : at("printed").replaceChildren()));
+
 // What a page draws with is what a reader's system has; a picture takes its letters with it, and those of the
 // system, in which it is written where a program leaves them out, stand second.
 const PRINTED = "SourceSans";
@@ -180,7 +194,7 @@ async function saveSvg() {
   const image = writeSvg().replace("</title>", `</title><style>${faces()}</style>`);
   face = FACE;
   widths.clear();
-  save("pressgraph.svg", image, "image/svg+xml");
+  save("svg", image, "image/svg+xml");
 }
 
 function savePicture() {
@@ -189,7 +203,7 @@ function savePicture() {
     const copy = make("canvas");
     Object.assign(copy, { width: image.width * PNG_SCALE, height: image.height * PNG_SCALE });
     copy.getContext("2d").drawImage(image, 0, 0, copy.width, copy.height);
-    copy.toBlob((blob) => save("pressgraph.png", blob));
+    copy.toBlob((blob) => save("png", blob));
   });
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(writeSvg())}`;
 }

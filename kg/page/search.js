@@ -28,7 +28,7 @@ function findThings(words) {
 
 function showFound() {
   const list = findThings(query.value);
-  current = list.length ? 0 : -1;
+  current = -1; // Enter takes the first, and the arrow goes to it
   found.replaceChildren(...list.map((thing, place) => {
     const alias = thing.aliases.find((name) => fold(name).includes(fold(query.value).trim()));
     const line = make("li", null, symbol(thing.group), make("bdi", cut(thing.name, 80)),
@@ -63,8 +63,8 @@ function take(thing) {
   query.value = "";
   query.blur();
   choose(thing);
-  centre(thing);
-  if (state.select === thing) panel.querySelector("h2").focus();
+  if (state.select === thing) centre(); // else it is the end of a path, which is in view
+  panel.querySelector("h2")?.focus();
 }
 
 query.addEventListener("input", showFound);
@@ -74,12 +74,12 @@ query.addEventListener("keydown", (event) => {
   const size = found.querySelectorAll("[role=option]:not([aria-disabled])").length;
   if ((event.key === "ArrowDown" || event.key === "ArrowUp") && size) {
     event.preventDefault();
-    current = (current + (event.key === "ArrowDown" ? 1 : size - 1)) % size;
+    current = event.key === "ArrowDown" ? (current + 1) % size : (Math.max(current, 0) + size - 1) % size;
     openList(true);
     found.children[current].scrollIntoView({ block: "nearest" });
-  } else if (event.key === "Enter" && current >= 0 && !found.hidden) {
+  } else if (event.key === "Enter" && size && !found.hidden) {
     event.preventDefault();
-    take(found.children[current].thing);
+    take(found.children[Math.max(current, 0)].thing);
   } else if (event.key === "Escape") {
     event.stopPropagation();
     query.value = "";

@@ -2,8 +2,10 @@
 
 const system = matchMedia("(prefers-color-scheme: dark)"), paper = matchMedia("print"); // paper is white
 const FILTERS = ["relation", "line", "standing", "kind", "publisher", "period", "country"];
-const LAYOUTS = page.islands ? [""] : ["", "around", "ownership", "timeline"]; // a map has one
+const LAYOUTS = ["", "around", "ownership", "timeline"];
 const UNDONE = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"]; // changes that one may undo
+const VISITED = ["view", "select", "focus", "path", "island", "layout", "centre"]; // changes that the browser leads back from
+const PHONE = 760; // pixels up to which the panel is a sheet
 const past = [];
 const wide = () => innerWidth >= 1180;
 
@@ -81,17 +83,20 @@ function readState(hash) {
 
 // Changes what is chosen, tells the address, and shows it.
 function go(change) {
-  const before = writeState(), names = Object.keys(change);
+  const before = writeState();
+  if (change.select && innerWidth <= PHONE && state.view === "graph") change = { side: state.side === "legend" ? "" : state.side, ...change }; // else the legend and the sheet cover all
+  const names = Object.keys(change);
   Object.assign(state, change);
-  if (names.some((name) => UNDONE.includes(name)) && writeState() !== before) past.push(before);
-  tellAddress();
+  const moved = writeState() !== before;
+  if (names.some((name) => UNDONE.includes(name)) && moved) past.push(before);
+  tellAddress(moved && names.some((name) => VISITED.includes(name)));
   show(names);
 }
 
-function tellAddress() {
+function tellAddress(visited = false) {
   const address = `#${writeState()}`;
   // A notebook's frame has no address that may be changed.
-  try { history.replaceState(null, "", address); } catch { /* the view is shown all the same */ }
+  try { history[visited ? "pushState" : "replaceState"](null, "", address); } catch { /* the view is shown all the same */ }
 }
 
 function undo() {

@@ -7,16 +7,16 @@ const COLUMNS = [
   ["subject", (fact) => nameOf(fact.from), (fact) => cut(nameOf(fact.from), LONGEST)],
   ["relation", (fact) => bare(label(fact.relation))],
   ["object", (fact) => (fact.to === undefined ? valueOf(fact) : nameOf(fact.to)), (fact) => cut(fact.to === undefined ? valueOf(fact) : nameOf(fact.to), LONGEST)],
-  ["details", (fact) => detailsOf(fact).join(" · ")],
   ["modality", (fact) => status(fact)],
-  ["standing", (fact) => (fact.evidence.length ? label(fact.standing) : "")],
-  ["voices", (fact) => fact.voices, (fact) => (fact.evidence.length ? number(fact.voices) : "")],
-  ["confidence", (fact) => fact.confidence, (fact) => (fact.evidence.length ? percent(fact.confidence) : "")],
   ["date", (fact) => fact.date, (fact) => day(fact.date)],
-  ["published", (fact) => lastOf(fact).published || "", (fact) => day((lastOf(fact).published || "").slice(0, 10))],
-  ["publisher", (fact) => lastOf(fact).source || ""],
   ["article", (fact) => lastOf(fact).title || "", (fact) => (lastOf(fact).title || "") + (fact.sources.length > 1 ? ` (+ ${number(fact.sources.length - 1)})` : "")],
+  ["publisher", (fact) => lastOf(fact).source || ""],
+  ["published", (fact) => lastOf(fact).published || "", (fact) => day((lastOf(fact).published || "").slice(0, 10))],
   ["sentence", (fact) => sentenceOf(fact)],
+  ["confidence", (fact) => fact.confidence, (fact) => (fact.evidence.length ? percent(fact.confidence) : "")],
+  ["voices", (fact) => fact.voices, (fact) => (fact.evidence.length ? number(fact.voices) : "")],
+  ["standing", (fact) => (fact.evidence.length ? label(fact.standing) : "")],
+  ["details", (fact) => detailsOf(fact).join(" · ")],
 ];
 
 // The latest article that puts a fact as it is put now.

@@ -12,6 +12,7 @@ from kg.network.layout import bend_edges
 from kg.network.network import build_network, label_of_term
 from kg.network.schemes import WORDS, Scheme, find_scheme
 from kg.page.claims import find_claims, take_facts
+from kg.page.countries import find_countries, name_countries
 from kg.page.facts import Passages, Writer, plain
 from kg.page.growth import place_things
 from kg.page.large.map import MOST, Map, fill_map, render_map
@@ -81,6 +82,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") 
         "lines": DASHES,
         "standings": STANDINGS,
         "dates": DATES,
+        "countries": list_countries(network),
         "articles": passages.articles,
         "values": list_values(network, numbers, writer),
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
@@ -125,6 +127,13 @@ def list_values(
     ]
 
 
+def list_countries(network: MultiDiGraph) -> dict[str, str]:
+    """Return the codes of the countries of a network, by the names that it has for them."""
+    kinds = network.nodes(data="kind")
+    named = {plain(network.nodes[node]["name"]) for node, kind in kinds if kind == "Country"}
+    return find_countries(sorted(named))
+
+
 def is_deal(kind: str) -> bool:
     """Tell whether a class is that of deals.
 
@@ -155,7 +164,9 @@ def find_labels(
     names = {*FAMILIES, *FAMILIES.values(), *DASHES, *STANDINGS}
     for fact in facts_of(network):
         names |= {fact["relation"], *fact["qualifiers"]}
-    own = {"Thing": texts["other"], "Ended": texts["ended"]}
+    named = name_countries(lang)
+    places = {code: named[code] for code in list_countries(network).values()}
+    own = {"Thing": texts["other"], "Ended": texts["ended"]} | places
     labels = {name: label_of_term(name, lang) for name in sorted(names - {*own})} | own
     words = {name: pair[lang != "fr"] for name, pair in WORDS.items()}
     foreign = {it: plain(name) for it, name in scheme.labels.items()} if scheme else {}

@@ -99,8 +99,9 @@ const valueOf = (fact) => (fact.value === "" ? "" : isShare(fact) ? percent(fact
 const relation = (fact) => (fact.value === "" ? label(fact.relation) : `${bare(label(fact.relation))} ${valueOf(fact)}`);
 const shareOf = ({ qualifiers: { share } }) => (state.layout === "ownership" && share ? percent(share / 100) : ""); // on the tree
 const short = (fact) => valueOf(fact) || shareOf(fact) || fact.qualifiers.role || label(fact.relation);
-const told = (fact) => [calledOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [calledOf(fact.to)])].join(" — ");
+const mood = (fact) => (fact.line === "Actual" || page.scheme ? "" : ` (${status(fact)})`); // else what is denied would read as if it were so
+const told = (fact) => [calledOf(fact.from), relation(fact), ...(fact.to === undefined ? [] : [calledOf(fact.to)])].join(" — ") + mood(fact);
 const listed = (fact) => (fact.to === undefined ? told(fact) : [calledOf(fact.from), fact.directed ? "→" : "–", calledOf(fact.to)].join(" "))
   + (fact.value && fact.to !== undefined ? text("colon") + valueOf(fact) : "")
   + (fact.qualifiers.role ? text("colon") + fact.qualifiers.role : "")
-  + (fact.line === "Actual" ? "" : ` (${status(fact)})`);
+  + mood(fact);

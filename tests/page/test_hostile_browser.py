@@ -103,7 +103,7 @@ def test_a_long_name_is_whole_in_the_csv(look: Any) -> None:
     with tab.expect_download() as download:
         tab.get_by_role("button", name="Faits montrés (CSV)").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    names = {line["subject"] for line in csv.DictReader(io.StringIO(text))}
+    names = {line["Sujet"] for line in csv.DictReader(io.StringIO(text))}
     assert names == {*LONG}
 
 

@@ -477,9 +477,9 @@ def test_the_csv_holds_the_facts_that_are_shown(opened: Any) -> None:
     page.untick("Prévu")
     lines = list(csv.DictReader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))))
     assert len(lines) == len(FACTS) - 4
-    [line] = [line for line in lines if line["relation"] == "subsidiaryOf"]
-    assert (line["subject"], line["object"], line["modality"]) == ("Ormesson", "Valcrux", "Actual")
-    assert line["sentence"] == "🎻 Le luthier Ormesson appartient à Valcrux."
+    [line] = [line for line in lines if line["Relation"] == "filiale de"]
+    assert (line["Sujet"], line["Objet"], line["Modalité"]) == ("Ormesson", "Valcrux", "réel")
+    assert line["Phrase"] == "🎻 Le luthier Ormesson appartient à Valcrux."
 
 
 def test_the_turtle_holds_the_facts_that_are_shown_and_only_what_the_graph_says(

@@ -7,7 +7,7 @@ const CLEAR = 0.3; // scale from which lines have their dashes
 let drawnAt = { ...camera }, waiting = 0;
 
 const sizeOf = ({ facts: said }) => 7 + 4 * Math.sqrt(Math.min(said.length, 40));
-const radiusOf = (thing) => Math.max(Math.min(3.2, 1.1 + 0.25 * Math.sqrt(thing.facts.length)), sizeOf(thing) * camera.scale);
+const radiusOf = (thing) => Math.max(Math.min(4, 2 + 0.3 * Math.sqrt(thing.facts.length)), sizeOf(thing) * camera.scale);
 
 function fitCanvas(canvas, ratio = devicePixelRatio || 1) {
   const width = Math.round(camera.width * ratio), height = Math.round(camera.height * ratio);
@@ -23,6 +23,7 @@ const inWindow = ({ x, y }, margin = 20) => x > -margin && y > -margin && x < ca
 function drawGround(pen = fitCanvas(ground)) {
   drawnAt = { ...camera };
   ground.style.transform = "";
+  drawShores(pen);
   drawLines(pen);
   const groups = Map.groupBy ? Map.groupBy(drawnThings, ({ group }) => group) : groupBy(drawnThings);
   for (const [group, list] of groups) {
@@ -31,10 +32,27 @@ function drawGround(pen = fitCanvas(ground)) {
     for (const thing of list) {
       if (!shown.things.has(thing.id)) continue;
       const spot = toWindow(thing);
-      if (inWindow(spot)) trace(pen, radiusOf(thing) < 4 ? "dot" : thing.shape, spot, radiusOf(thing));
+      if (inWindow(spot)) trace(pen, thing.shape, spot, radiusOf(thing));
     }
     pen.fill();
   }
+}
+
+// What belongs together stands on one piece of land, so that one sees what a name is of.
+function drawShores(pen) {
+  pen.fillStyle = colour("side");
+  pen.strokeStyle = colour("rule");
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const { box, best, all } of islands) {
+    if (!best.length || !all.some((id) => shown.things.has(id))) continue;
+    const one = toWindow({ x: box.left, y: box.top }), other = toWindow({ x: box.right, y: box.bottom });
+    pen.moveTo(one.x, one.y);
+    for (const [x, y] of [[other.x, one.y], [other.x, other.y], [one.x, other.y]]) pen.lineTo(x, y);
+    pen.closePath();
+  }
+  pen.fill();
+  pen.stroke();
 }
 
 function groupBy(list) {

@@ -3,62 +3,81 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.network.communities import find_communities
+from kg.network.communities import OTHERS, find_best, group_things
 from kg.network.layout import layout_network, pack_boxes
-from kg.network.links import STATES
+from kg.network.links import project_network
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from networkx import MultiDiGraph
 
     Places = dict[str, tuple[int, int]]
 
-#: Things from which a community is one; those in smaller ones are 'others'.
-FEWEST = 4
 #: Pixels between two islands: less is no water at a tenth of the size.
 WATER = (900.0, 700.0)
 
 
-def find_islands(network: MultiDiGraph) -> list[list[str]]:
-    """Find a network's communities, the largest first, each with its best-known members first.
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Hold a community: its members, the best known first, whom it is named after, its guests.
 
-    What is no member of any, as places and areas are none, goes to the one with which it has most
-    facts; what has none with any is left out.
+    Guests are in no community and stand where most of their facts lead: places, areas, and what
+    only a plan or a denial links.
+    """
+
+    members: tuple[str, ...]
+    best: tuple[str, ...]
+    guests: tuple[str, ...] = ()
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """Return all that stands on the island, its members first."""
+        return (*self.members, *self.guests)
+
+
+def find_islands(network: MultiDiGraph) -> list[Island]:
+    """Find a network's communities, those of `kg network communities` in their order.
+
+    What has no fact with any member is on no island.
 
     >>> import networkx
     >>> find_islands(networkx.MultiDiGraph())
     []
     """
-    listing = find_communities(network, modalities=STATES)
-    number, column = map(listing.columns.index, ("community", "iris"))
-    found = [it[column] for it in listing.rows if it[number]]  # number 0 is of 'others'
-    parts = [list(part) for part in found if isinstance(part, tuple) and len(part) >= FEWEST]
+    groups = group_things(network, project_network(network))
+    parts = [group.things for group in groups if group.name != OTHERS]
     home = {node: number for number, part in enumerate(parts) for node in part}
-    members = set(home)
-    for node in sorted(set(network) - members):
-        near = {*network.successors(node), *network.predecessors(node)} & members
+    guests: list[list[str]] = [[] for _ in parts]
+    for node in sorted(set(network) - set(home)):
+        near = {*network.successors(node), *network.predecessors(node)} & home.keys()
         if near:
             votes = Counter(home[other] for other in near)
-            home[node] = min(votes, key=lambda number: (-votes[number], number))
-            parts[home[node]].append(node)
-    return parts
+            guests[min(votes, key=lambda number: (-votes[number], number))].append(node)
+    return [
+        Island(part, tuple(find_best(network, part)), tuple(beside))
+        for part, beside in zip(parts, guests, strict=True)
+    ]
 
 
-def layout_islands(network: MultiDiGraph, islands: list[list[str]]) -> Places:
+def layout_islands(network: MultiDiGraph, islands: Sequence[Island]) -> Places:
     """Lay out each island by the facts inside it, the same way every time, side by side.
 
     What is on none is laid out beside them.
 
     >>> import networkx
     >>> network = networkx.MultiDiGraph([("a", "b"), ("c", "d")])
-    >>> sorted(layout_islands(network, [["a", "b"]]))
+    >>> sorted(layout_islands(network, [Island(("a", "b"), ("a",))]))
     ['a', 'b', 'c', 'd']
     """
     import numpy as np
 
-    others = set(network).difference(*islands)
-    parts = [*islands, others] if others else islands
+    parts = [set(island.things) for island in islands]
+    if others := set(network).difference(*parts):
+        parts.append(others)
     placed = [layout_network(network.subgraph(part)) for part in parts]
     points = [np.array([*places.values()], dtype=float) for places in placed]
     return {

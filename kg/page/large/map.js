@@ -44,7 +44,7 @@ function showNetwork() {
 }
 
 function showWhole() {
-  go({ select: null, focus: null, path: null, island: null });
+  go({ select: null, focus: null, path: null, island: null, layout: "" });
   fitShown();
 }
 
@@ -64,8 +64,8 @@ function hideRest() {
 
 function fitShown() {
   if (!network || !shown.things.size) return;
-  const unfolded = state.path || state.focus || state.island !== null;
-  placeCamera(boxOf(unfolded ? [...shown.things].map(placeOf).filter(({ x }) => x !== undefined) : drawnThings));
+  measure();
+  placeCamera(boxOf(scene.close ? [...shown.things].map(placeOf).filter(({ x }) => x !== undefined) : drawnThings));
   fitted = true;
   redraw();
 }
@@ -74,13 +74,31 @@ function markNetwork() {
   if (!network) return;
   tip.hidden = true;
   setScene();
+  const near = nearPlaces();
+  if (near.every((place) => inWindow(toWindow(place), 0))) return;
+  placeCamera(boxOf(near), camera.scale);
+  redraw();
 }
 
-// Brings a thing into view, near enough for its name to be read; a fact, by both its ends.
-function centre(item) {
+// Where what is selected is, and what is next to it.
+const nearPlaces = () => [...(bright()?.things || [])].filter((id) => things[id]?.x !== undefined).map(placeOf);
+
+// Where one stands, as what leads back there.
+function standing() {
+  const before = { ...camera }, was = fitted;
+  return () => {
+    Object.assign(camera, before);
+    fitted = was;
+    redraw();
+  };
+}
+
+const pinOf = (id) => [id, { x: Math.round(placeOf(id).x), y: Math.round(placeOf(id).y) }];
+
+// Brings what is selected into view with what is next to it, near enough for names to be read where all have room.
+function centre() {
   if (!network || state.view !== "graph") return;
-  const ends = item.facts ? [item.id] : [item.from, item.to];
-  const places = ends.filter((id) => things[id]?.x !== undefined).map(placeOf);
+  const places = nearPlaces();
   if (!places.length) return;
   fitted = false;
   placeCamera(boxOf(places), Math.max(camera.scale, 0.5));

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg import ontology
 from kg.network.network import list_facts
 from kg.page.large.islands import find_islands, layout_islands
-from kg.page.render import Page, furnish, make_environment, read, write_json
+from kg.page.render import Page, furnish, make_environment, read, read_fonts, write_json
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -25,7 +25,7 @@ MOST = 400
 SCRIPTS = (
     "large/data.js", "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js",
     "legend.js", "empty.js", "table.js", "timeline.js", "search.js", "rings.js",
-    "large/islands.js", "large/camera.js", "large/names.js", "large/ground.js", "large/scene.js",
+    "layouts.js", "large/islands.js", "large/camera.js", "large/names.js", "large/ground.js", "large/scene.js",
     "large/map.js", "large/overview.js", "picture.js", "export.js", "large/picture.js",
     "main.js",
 )  # fmt: skip
@@ -37,7 +37,7 @@ class Map:
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-    islands: list[list[int]]
+    islands: list[dict[str, list[int]]]
 
 
 def fill_map(
@@ -63,14 +63,18 @@ def fill_map(
         for start, end, fact, said in list_facts(network)
         if end
     ]  # fmt: skip
-    return Map(nodes, edges, [[numbers[node] for node in island] for island in islands])
+    parts = [
+        {part: [numbers[node] for node in getattr(it, part)] for part in ("members", "best", "guests")}
+        for it in islands
+    ]
+    return Map(nodes, edges, parts)
 
 
 def render_map(drawing: Map, page: dict[str, Any], *, title: str) -> Page:
     """Render a map with our template; its data is packed, which makes of eight bytes one."""
     own = json.loads(read("large/texts.json"))
     texts = {lang: texts | own[lang] for lang, texts in page["texts"].items()}
-    page = page | {"texts": texts, "islands": drawing.islands}
+    page = page | {"texts": texts, "islands": drawing.islands, "fonts": read_fonts()}
     data = {"page": page, "nodes": drawing.nodes, "edges": drawing.edges}
     script = "\n".join(['"use strict"; (async () => {', *map(read, SCRIPTS), "})();"])
     style = read("page.css") + read("large/map.css")

@@ -4,10 +4,12 @@ const FIRST = 15; // of the best known and of the newest that are listed
 const WIDEST = 60; // members that an island's panel lists
 
 const listOf = (items) => make("ul", null, ...items.map((item) => make("li", null, item)));
-const openThingOf = (thing) => button(`${cut(thing.name, 120)} (${number(thing.facts.length)})`, () => { choose(thing); centre(thing); });
-const openFact = (fact) => button(listed(fact), () => { choose(fact); centre(fact); });
+const openThingOf = (thing) => button(`${cut(thing.name, 120)} (${number(thing.facts.length)})`, () => { choose(thing); centre(); });
+const openFact = (fact) => button(listed(fact), () => { choose(fact); centre(); });
 
-function openIslandOf(island, words = count(island.members.length, "thing")) {
+const shownOf = ({ members }) => members.filter((id) => shown.things.has(id));
+
+function openIslandOf(island, words = count(shownOf(island).length, "thing")) {
   const open = button(islandName(island), () => openIsland(island.number));
   open.append(classed("faint", make("span", ` ${words}`)));
   return open;
@@ -22,13 +24,14 @@ function wholePanel() {
 }
 
 function overviewPanel() {
-  const best = ranked.filter(({ id, group }) => shown.things.has(id) && !UNNAMED.has(group)).slice(0, FIRST);
+  const best = ranked.filter(({ id, group }) => shown.things.has(id) && !ASIDE.has(group)).slice(0, FIRST);
+  const seen = islands.filter((island) => shownOf(island).length);
   const newest = shown.facts.map((fact) => [newsDay(fact), fact]).filter(([day_]) => day_)
     .sort(([one, a], [other, b]) => (one < other ? 1 : one > other ? -1 : a.id - b.id)).slice(0, FIRST);
   return [
     ...(page.scheme ? schemeWords() : [make("h2", text("overview"))]),
     faint(text("mapHint")),
-    make("h3", `${text("communities")} (${number(page.islands.length)})`), listOf(islands.map((island) => openIslandOf(island))),
+    make("h3", `${text("communities")} (${number(seen.filter(({ best }) => best.length).length)})`), listOf(seen.map((island) => openIslandOf(island))),
     make("h3", text("bestKnown")), listOf(best.map(openThingOf)),
     ...movedList(),
     newest.length ? make("h3", text("newest")) : null,
@@ -42,7 +45,7 @@ function islandPanel(island) {
   close.setAttribute("aria-label", text("close"));
   if (!state.select) title.append(close);
   const near = straitsOf(island).slice(0, FIRST);
-  const members = island.members.filter((id) => shown.things.has(id));
+  const members = shownOf(island);
   return [
     title,
     classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${count(shown.facts.length, "fact")}`)),
@@ -57,7 +60,7 @@ function islandPanel(island) {
 // The islands that an island's facts lead to, with how many do.
 function straitsOf(island) {
   const times = new Map();
-  for (const id of island.members) {
+  for (const id of island.all) {
     for (const fact of things[id].facts) {
       const there = fact.to === undefined ? island.number : islandOf(fact.from === id ? fact.to : fact.from);
       if (there !== island.number && passes(fact)) times.set(there, (times.get(there) || 0) + 1);

@@ -11,8 +11,9 @@ const placeOf = (id) => scene.places.get(id) || things[id];
 
 // What stands out, and where; what is unfolded has the window for itself.
 function setScene() {
-  const { select } = state, unfolded = state.path || state.focus || state.island !== null;
-  const places = new Map(state.path ? line() : state.focus ? rings(state.focus) : []);
+  const { select } = state, unfolded = state.path || state.focus || state.island !== null || state.layout;
+  const places = new Map(LAID[state.layout] ? LAID[state.layout]() : state.path ? line() : state.focus ? rings(state.focus) : []);
+  for (const [id, place] of unfolded ? state.pins : []) places.set(id, place);
   const list = unfolded ? shown.facts : select?.relation ? [select] : select?.facts ? select.facts.filter(passes) : [];
   const facts = list.filter(({ to }) => to !== undefined).sort((a, b) => b.confidence - a.confidence).slice(0, MOST_DRAWN);
   const all = new Set(unfolded ? shown.things : facts.flatMap(({ from, to }) => [from, to]));
@@ -60,6 +61,7 @@ const nearness = () => Math.min(1, Math.max(scene.things.size > CROWD ? 0.3 : 0.
 
 function drawScene(pen = fitCanvas(front)) {
   const lit = bright();
+  paintAxis(pen, { toWindow, height: camera.height });
   for (const fact of scene.facts) drawFact(pen, fact, lit && !lit.facts.has(fact));
   const radius = (thing) => Math.max(thing === state.select ? 6 : 3.5, scene.close ? sizeOf(thing) * nearness() : radiusOf(thing));
   for (const id of scene.things) drawThing(pen, things[id], { radius: radius(things[id]), faded: lit && !lit.things.has(id) });
@@ -74,7 +76,7 @@ function drawFact(pen, fact, faded) {
   if (!inWindow(way.from, camera.width) && !inWindow(way.to, camera.width)) return;
   const many = scene.facts.length > THICKET && !chosen; // a hub's lines would be one blot
   pen.globalAlpha = faded ? FADED : many ? 0.55 : 1;
-  pen.strokeStyle = pen.fillStyle = colour(chosen ? "text" : fact.line);
+  pen.strokeStyle = pen.fillStyle = colour(fact.line);
   pen.lineWidth = (chosen ? 2 : many ? 0.6 : 1) * widthOfLine(fact.voices);
   pen.setLineDash(page.lines[fact.line]);
   pen.beginPath();
@@ -147,18 +149,22 @@ function placeNames(pen, lit, radius) {
 
 // Islands' names first; then, the nearer one is, the more things have theirs.
 function nearNames(pen, boxes, add) {
-  const far = camera.scale < CLEAR;
+  const far = camera.scale < CLEAR, named = new Set(); // whose name an island has is not named again
   if (far) {
-    for (const island of islands.filter(({ members }) => members.some((id) => shown.things.has(id)))) {
+    for (const island of islands.filter(({ all }) => all.some((id) => shown.things.has(id)))) {
       const { left, right, top, bottom } = island.box;
       const one = toWindow({ x: left, y: top }), other = toWindow({ x: right, y: bottom }), middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
       if (!inWindow(middle, 0)) continue;
       const lines = island.best.length ? island.best.slice(0, other.x - one.x < 90 ? 1 : 2).map((id) => cut(nameOf(id), 24)) : [text("others")];
-      add(placeName(pen, lines, { spots: [[0, 0, middle.x, middle.y], [0, 0, middle.x, one.y], [0, 0, middle.x, other.y]], boxes, bold: true, size: 13.5, island: island.number }));
+      const spots = [[0, -1, middle.x, one.y], [0, 1, middle.x, other.y], [0, 0, middle.x, middle.y]]; // its own things are covered last
+      const name = placeName(pen, lines, { spots, boxes, bold: true, size: 13.5, island: island.number })
+        || placeName(pen, [cut(lines[0], 16)], { spots, boxes, bold: true, size: 11, island: island.number });
+      add(name);
+      if (name) for (const id of island.best.slice(0, name.lines.length)) named.add(id);
     }
   }
   const most = Math.round(NAMES * Math.min(1, (camera.scale / whole - 1) / 6));
-  return most > 0 ? ranked.filter((thing) => shown.things.has(thing.id) && inWindow(toWindow(thing), 0)).slice(0, 4 * most) : [];
+  return most > 0 ? ranked.filter((thing) => shown.things.has(thing.id) && !named.has(thing.id) && inWindow(toWindow(thing), 0)).slice(0, 4 * most) : [];
 }
 
 function requestScene() {
