@@ -20,19 +20,22 @@ from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.protocol import (
+    HTML,
     ROWS,
     TRIPLES,
+    Reply,
     choose_media,
     describe_service,
     list_media,
     negotiate,
     read_parameters,
     read_request,
+    refuse,
     takes_gzip,
 )
 from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
-from kg.endpoint.workers import HTML, Reply, Task, answer_task, draw_task, pack_reply, refuse
+from kg.endpoint.workers import Task, answer_task, draw_task, pack_reply
 from kg.errors import KgError
 from kg.graph.terms import digest
 

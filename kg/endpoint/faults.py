@@ -8,7 +8,7 @@ from kg.endpoint.explorer.drawing import Asked, draw, name_address
 from kg.endpoint.explorer.ready.questions import Answered, draw_question, find_question
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.lines import tell_line
-from kg.endpoint.workers import TEXT, Reply, refuse
+from kg.endpoint.protocol import TEXT, Reply, refuse
 
 #: The status from which on a reply is a fault.
 FAULT = 400

@@ -19,8 +19,9 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from kg.endpoint.crew import Crew, Turns, make_context
+from kg.endpoint.protocol import Reply, refuse
 from kg.endpoint.snapshots import Stamp, read_stamp, remove_snapshots
-from kg.endpoint.workers import Reply, load_file, prepare_worker, refuse, share_memory
+from kg.endpoint.workers import load_file, prepare_worker, share_memory
 from kg.errors import GraphError, KgError
 from kg.store.engine import open_folder
 from kg.store.given.read import AS_IT_IS, Given

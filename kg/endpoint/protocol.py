@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
+TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 #: Form of an answer → its media types: what it is called, then what else a client may call it.
 Media = Mapping[str, tuple[str, ...]]
 ROWS: Media = {
@@ -40,6 +41,25 @@ NAMED = (
 W3C = "http://www.w3.org/ns/formats/"
 #: Parameters of a request that are not those of a query: more than these are refused.
 MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Hold what goes back to a client: status, media type and content, as it is or packed."""
+
+    status: int
+    kind: str
+    body: bytes
+    packed: bool = False
+
+
+def refuse(status: int, line: object) -> Reply:
+    r"""Return a fault as a reply of one line.
+
+    >>> refuse(404, "no such page").body
+    b'no such page\n'
+    """
+    return Reply(status, TEXT, f"{' '.join(str(line).split())}\n".encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

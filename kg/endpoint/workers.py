@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from kg.endpoint.protocol import ROWS, TRIPLES, form_of, list_media
+from kg.endpoint.protocol import HTML, ROWS, TRIPLES, Reply, form_of, list_media, refuse
 from kg.endpoint.snapshots import READER, remove_snapshots
 from kg.errors import GraphError, KgError, QueryError
 from kg.store.engine import hold, read_file
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from kg.ask.query import Answer
 
-TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 #: What an answer may hold, in bytes, rows and triples: one that is kept whole must end somewhere.
 LARGEST, ROWS_MOST, TRIPLES_MOST = 256 << 20, 1_000_000, 1_000_000
 #: Form of rows → what ends or begins each, and cannot stand in a text that it holds.
@@ -39,16 +38,6 @@ PACKED, LEVEL = 1_000, 4
 LEAST_MEMORY = 2 << 30
 #: Facts up to which a page draws a graph as a whole (9 s on one core, a file of 7 MB).
 DRAWN = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Hold what goes back to a client: status, media type and content, as it is or packed."""
-
-    status: int
-    kind: str
-    body: bytes
-    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +83,6 @@ class Sink:
 
     def flush(self) -> None:
         """Do nothing: all is taken at once."""
-
-
-def refuse(status: int, line: object) -> Reply:
-    r"""Return a fault as a reply of one line.
-
-    >>> refuse(404, "no such page").body
-    b'no such page\n'
-    """
-    return Reply(status, TEXT, f"{' '.join(str(line).split())}\n".encode("utf-8", "replace"))
 
 
 def prepare_worker(graph: str, memory: int) -> None:

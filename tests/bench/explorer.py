@@ -20,8 +20,8 @@ from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.memory import MEMORY
 from kg.endpoint.explorer.names import Entry
 from kg.endpoint.explorer.work import claims_task, names_task, news_task, start_task, thing_task
+from kg.endpoint.protocol import Reply
 from kg.endpoint.snapshots import READER
-from kg.endpoint.workers import Reply
 from kg.who.view.beside import follow_book
 
 ARTICLES = 10_000

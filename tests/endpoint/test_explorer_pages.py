@@ -13,7 +13,8 @@ from starlette.requests import Request
 from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.work import start_task
 from kg.endpoint.faults import tell_fault
-from kg.endpoint.workers import Reply, load_file, refuse
+from kg.endpoint.protocol import Reply, refuse
+from kg.endpoint.workers import load_file
 from kg.exports.syntaxes import write_ttl
 from kg.graph.rdf import build_graph
 from kg.who.view.beside import follow_book

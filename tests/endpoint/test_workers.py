@@ -17,9 +17,9 @@ from rdflib import Graph
 from servers import fill_store
 
 import kg.endpoint.workers
-from kg.endpoint.protocol import ROWS, TRIPLES
+from kg.endpoint.protocol import ROWS, TRIPLES, Reply
 from kg.endpoint.snapshots import READER
-from kg.endpoint.workers import Reply, Sink, Task, answer_task, draw_task, load_file, share_memory
+from kg.endpoint.workers import Sink, Task, answer_task, draw_task, load_file, share_memory
 from kg.errors import GraphError, QueryError
 from kg.exports.syntaxes import write_nt
 from kg.graph.rdf import write_turtle

@@ -22,8 +22,8 @@ from trying import Fault
 from kg.endpoint.desk import Desk
 from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.pool import Pool, Source
+from kg.endpoint.protocol import Reply
 from kg.endpoint.serve import OURS, configure, make_app
-from kg.endpoint.workers import Reply
 
 #: Seconds that a query may take, that a client waits for an answer, and for one to half a request.
 LONG, WAIT, PATIENCE = 10, 60, 0.5

@@ -11,11 +11,11 @@ from kg.endpoint.explorer.drawing import Asked, draw
 from kg.endpoint.explorer.names import Entry
 from kg.endpoint.explorer.sides import side_of
 from kg.endpoint.explorer.work import View, on_view, search
+from kg.endpoint.protocol import Reply
 from kg.endpoint.reconcile.asked import Query
 from kg.endpoint.reconcile.matching import answer
 from kg.endpoint.reconcile.things import KINDS
 from kg.endpoint.reconcile.work import MEMORY
-from kg.endpoint.workers import Reply
 
 #: Candidates that are compared and shown, and the least score of one, of 100.
 COMPARED, SHOWN, LEAST = 40, 12, 40.0

@@ -13,7 +13,7 @@ from kg import ontology
 from kg.endpoint.explorer.words import LANGS, read_words
 from kg.endpoint.lines import tell_line
 from kg.endpoint.pages import fill_page
-from kg.endpoint.workers import HTML, Reply
+from kg.endpoint.protocol import HTML, Reply
 from kg.page.render import read
 
 

@@ -21,8 +21,9 @@ from kg.endpoint.explorer.sides import cells_of, side_of
 from kg.endpoint.explorer.voices import Voice, read_history, read_voices
 from kg.endpoint.explorer.words import Worded, word_claim
 from kg.endpoint.pages import list_questions
+from kg.endpoint.protocol import TEXT, Reply
 from kg.endpoint.reconcile.work import write_json
-from kg.endpoint.workers import TEXT, Reply, reply_to
+from kg.endpoint.workers import reply_to
 from kg.graph.terms import FOLDERS
 from kg.page.render import read
 from kg.who.said.brief import Brief, list_leads, read_brief, read_briefs

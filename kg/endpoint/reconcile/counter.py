@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.endpoint.protocol import FORM, decode, read_parameters
+from kg.endpoint.protocol import FORM, Reply, decode, read_parameters
 from kg.endpoint.reconcile.manifest import (
     propose_properties,
     suggest_kinds,
@@ -26,7 +26,6 @@ from kg.endpoint.reconcile.work import (
     reconcile_task,
     suggest_task,
 )
-from kg.endpoint.workers import Reply
 
 PATH, PREVIEW = "/reconcile", "/reconcile/preview"
 #: Pages that programs of this machine show, as OpenRefine does: they may ask without being told.

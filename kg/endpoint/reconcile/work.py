@@ -8,13 +8,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.endpoint.protocol import HTML, Reply, refuse
 from kg.endpoint.reconcile.asked import read_batch, read_extension
 from kg.endpoint.reconcile.manifest import make_manifest, suggest_things
 from kg.endpoint.reconcile.matching import answer
 from kg.endpoint.reconcile.things import Things, count_articles, read_things
 from kg.endpoint.reconcile.values import extend, property_names, read_cells
 from kg.endpoint.snapshots import READER, Stamp
-from kg.endpoint.workers import HTML, Reply, refuse, reply_to
+from kg.endpoint.workers import reply_to
 from kg.who.view.world import find_base
 
 JSON = "application/json"

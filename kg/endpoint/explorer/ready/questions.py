@@ -16,7 +16,7 @@ from kg.ask.questions import Question, list_queries
 from kg.endpoint.explorer.drawing import Asked, Pen, draw
 from kg.endpoint.explorer.ready.cells import Row, Table
 from kg.endpoint.explorer.work import View, on_view, tell_questions
-from kg.endpoint.workers import Reply
+from kg.endpoint.protocol import Reply
 from kg.errors import QueryError
 from kg.model import Modality
 from kg.page.render import read
