@@ -11,11 +11,14 @@ from servers import fill_store
 from starlette.requests import Request
 
 from kg.endpoint.explorer.drawing import Asked
+from kg.endpoint.explorer.judged.listing import decisions_task, suspects_task
 from kg.endpoint.explorer.work import start_task
 from kg.endpoint.faults import tell_fault
 from kg.endpoint.workers import Reply, load_file, refuse
 from kg.exports.syntaxes import write_ttl
 from kg.graph.rdf import build_graph
+from kg.model import Article, Entity, Fact, Reading
+from kg.who.judging import decide
 from kg.who.view.beside import follow_book
 
 FRENCH, ENGLISH = Asked("fr"), Asked("en")
@@ -63,3 +66,25 @@ def test_a_question_that_takes_too_long_keeps_its_form() -> None:
     assert "la requête a duré 10 s" in body(page).lower()
     assert 'name="of" value="Hexo"' in body(page)
     assert 'href="./"' in body(tell_fault(ask("/thing"), late))
+
+
+def test_suspects_are_listed_until_they_are_judged_and_decisions_then(tmp_path: Path) -> None:
+    def say(name: str) -> Reading:
+        ends = Entity(name, "Company"), Entity("Quessart", "Company")
+        text = f"{name} et Quessart sont partenaires."
+        fact = Fact(ends[0], "partnerOf", ends[1], evidence=((0, len(text)),))
+        return Reading(Article(name, text, published="2020-01-01"), ends, (fact,))
+
+    path = fill_store(tmp_path / "news", say("Valmontane Énergie"), say("Valmontanne Énergie"))
+    follow_book(path)
+    may = Asked("fr", key="k")
+    page = suspects_task(str(path), may)
+    assert "Valmontane Énergie = Valmontanne Énergie" in plain(page)
+    assert 'name="is" value="different"' in body(page)
+    assert "1 paire" in plain(page)
+    left, right = "org:Valmontane Énergie", "org:Valmontanne Énergie"
+    decide(path, {"left": left, "is": "different", "right": right, "by": "ana"})
+    assert "0 paire" in plain(suspects_task(str(path), may))
+    listed = plain(decisions_task(str(path), FRENCH))
+    assert "Valmontane Énergie n’est pas la même chose que Valmontanne Énergie" in listed
+    assert "ana" in listed

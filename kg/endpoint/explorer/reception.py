@@ -14,6 +14,7 @@ from starlette.routing import Route
 from kg.ask.questions import PARAMETERS
 from kg.endpoint.explorer.alike import alike_task
 from kg.endpoint.explorer.drawing import Asked, draw, name_address
+from kg.endpoint.explorer.judged.listing import decisions_task, suspects_task
 from kg.endpoint.explorer.ready.questions import question_task
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.work import (
@@ -59,6 +60,8 @@ class Reception:
             Route("/news", self.news),
             Route("/alike", self.alike),
             Route("/question", self.question),
+            Route("/suspects", self.suspects),
+            Route("/decisions", self.decisions),
             Route("/decide", self.decide, methods=["POST"]),
         ]
 
@@ -125,6 +128,14 @@ class Reception:
     async def alike(self, request: Request) -> Response:
         """Show what may be the same as a thing."""
         return await self.tell(request, alike_task, read_text(request, "of", LONGEST))
+
+    async def suspects(self, request: Request) -> Response:
+        """Show which names may be one thing."""
+        return await self.tell(request, suspects_task)
+
+    async def decisions(self, request: Request) -> Response:
+        """Show what was decided."""
+        return await self.tell(request, decisions_task)
 
     async def question(self, request: Request) -> Response:
         """Show a ready question with its form and its answer."""
