@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from press import press_readings
@@ -12,7 +13,8 @@ from starlette.requests import Request
 
 from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.judged.listing import decisions_task, suspects_task
-from kg.endpoint.explorer.work import start_task
+from kg.endpoint.explorer.press.news import article_task, news_task
+from kg.endpoint.explorer.work import claim_task, search_task, start_task
 from kg.endpoint.faults import tell_fault
 from kg.endpoint.workers import Reply, load_file, refuse
 from kg.exports.syntaxes import write_ttl
@@ -88,3 +90,21 @@ def test_suspects_are_listed_until_they_are_judged_and_decisions_then(tmp_path: 
     listed = plain(decisions_task(str(path), FRENCH))
     assert "Valmontane Énergie n’est pas la même chose que Valmontanne Énergie" in listed
     assert "ana" in listed
+
+
+def test_a_claim_leads_to_its_article_and_dates_are_labelled(news: str) -> None:
+    page = body(news_task(news, FRENCH, ""))
+    claim = unquote(re.findall(r'href="claim\?of=([^"&]*)"', page)[0])
+    told = claim_task(news, FRENCH, claim)
+    assert "dit en dernier le 20" in plain(told)
+    article = unquote(re.findall(r'href="article\?of=([^"&]*)"', body(told))[0])
+    words = plain(article_task(news, FRENCH, article))
+    assert f'href="claim?of={quote(claim, safe="")}"' in body(article_task(news, FRENCH, article))
+    assert "Affirmations" in words
+    dated = r"articles datés du \d{4}-\d\d-\d\d au \d{4}-\d\d-\d\d"
+    assert re.search(dated, plain(start_task(news, FRENCH)))
+
+
+def test_what_is_typed_is_quoted_as_the_language_does(news: str) -> None:
+    assert "« zzz »" in plain(search_task(news, FRENCH, "zzz"))
+    assert "“zzz”" in plain(search_task(news, ENGLISH, "zzz"))
