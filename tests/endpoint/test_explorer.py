@@ -186,7 +186,7 @@ def test_texts_are_the_same_in_both_languages() -> None:
     asked = {*re.findall(r"words\.(\w+)", pages), *re.findall(r'words\["(\w+)"\]', code)}
     asked |= {*WORDS.values()}
     assert asked <= {*words["fr"]}
-    made = ("section_", "scheme_", "way_", "column_")
+    made = ("section_", "scheme_", "way_", "column_", "judged_")
     counted = {*re.findall(r'pen\.count\([^"]*"(\w+)"', pages)}
     assert counted
     spare = {
