@@ -90,7 +90,7 @@ Through = Annotated[
     ),
 ]
 Lang = Annotated[
-    str, typer.Option(autocompletion=complete_lang, help="Language of relations: en or fr.")
+    str, typer.Option(autocompletion=complete_lang, help="Language of the table: en or fr.")
 ]
 
 
@@ -145,8 +145,8 @@ def network(
     if form is Layout.json:
         records = [dict(zip(found.columns, row, strict=True)) for row in rows]
         deliver("-", json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    else:
-        show_listing(found.columns, rows)
+    elif rows:  # else why there are none is all that is said
+        show_listing(found.columns, rows, lang)
     if not rows:
         tell_empty(tell_no_fact(graph, loaded[0], names or ()), fail=fail_empty)
 
@@ -191,7 +191,9 @@ def tell_aside(whole: Listing, found: Listing) -> None:
     """Tell how many links to places, areas and markets a listing leaves out."""
     if count := len(whole.rows) - len(found.rows):
         kinds = " ".join(f"--through {kind}" for kind in ASIDE)
-        tell(f"{count} links to places, areas or markets are left out; {kinds} shows them")
+        links = "1 link to a place, area or market is" if count == 1 else f"{count} links"
+        links += "" if count == 1 else " to places, areas or markets are"
+        tell(f"{links} left out; {kinds} shows {'it' if count == 1 else 'them'}")
 
 
 def check_lang(lang: str) -> None:
@@ -202,11 +204,13 @@ def check_lang(lang: str) -> None:
         raise typer.BadParameter(f"--lang {lang}: unknown; give one of {', '.join(LANGUAGES)}")
 
 
-def show_listing(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print a listing as a table."""
+def show_listing(columns: Sequence[str], rows: Iterable[Sequence[Cell]], lang: str) -> None:
+    """Print a listing as a table in a language."""
+    from kg.verbs.given.headings import head_all, word_cell
+
     kept = [place for place, name in enumerate(columns) if name.split("_")[-1] not in WIDE]
-    heads = [columns[place].replace("_", " ") for place in kept]
-    show_table(heads, [[show_cell(row[place]) for place in kept] for row in rows])
+    table = [[show_cell(word_cell(columns[it], row[it], lang)) for it in kept] for row in rows]
+    show_table(head_all([columns[place] for place in kept], lang), table)
 
 
 def show_cell(cell: Cell) -> str:

@@ -186,7 +186,7 @@ def test_texts_are_the_same_in_both_languages() -> None:
     asked = {*re.findall(r"words\.(\w+)", pages), *re.findall(r'words\["(\w+)"\]', code)}
     asked |= {*WORDS.values()}
     assert asked <= {*words["fr"]}
-    made = ("section_", "scheme_", "way_", "column_")
+    made = ("section_", "scheme_", "way_", "column_", "judged_")
     counted = {*re.findall(r'pen\.count\([^"]*"(\w+)"', pages)}
     assert counted
     spare = {
@@ -381,7 +381,9 @@ def test_buttons_decide_and_take_back(writing: tuple[Server, Path, httpx.Client]
     assert (str(line), line.by) == ("org:Nordil same Vasco", "ana")
     page = mine.get(server.at("thing"), params={"of": thing("nordil"), "lang": "fr"}).text
     assert "aussi appelé <bdi>Vasco</bdi>" in page
-    assert "org:Nordil same Vasco" in page
+    assert "Nordil est la même chose que Vasco" in page
+    listed = mine.get(server.at("decisions"), params={"lang": "fr"}).text
+    assert "Nordil est la même chose que Vasco" in listed
     gone = mine.get(server.at("thing"), params={"of": thing("vasco")})
     assert gone.headers["location"].endswith("org%2Fnordil")
     again = mine.post(server.at("decide"), data=form, headers=origin)

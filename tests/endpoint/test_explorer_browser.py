@@ -156,7 +156,9 @@ def test_buttons_decide_only_where_the_token_was(tab: Any, token: str, folder: P
     tab.get_by_role("heading", name="Décision annulée").wait_for()
     assert not read_book(name_book(folder)).list_decisions()
     tab.goto(token.partition("?")[0] + "thing?of=Jeanne")
-    tab.get_by_role("button", name="Faux", exact=True).first.click()
+    tab.get_by_text("Faux", exact=True).first.click()
+    assert len(read_book(name_book(folder)).list_decisions()) == 0  # it asks first
+    tab.get_by_role("button", name="Oui, c’est faux").first.click()
     tab.get_by_role("heading", name="C’est décidé").wait_for()
     tab.get_by_role("button", name="Annuler cette décision").click()
     tab.get_by_role("heading", name="Décision annulée").wait_for()

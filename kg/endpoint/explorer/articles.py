@@ -67,6 +67,19 @@ def read_article(store: ox.Store, iri: str) -> Article:
     return Article(iri, title or iri, publisher, date[:10], name)
 
 
+def is_article(store: ox.Store, iri: str) -> bool:
+    """Tell whether an IRI is that of an article.
+
+    >>> is_article(ox.Store(), "no IRI")
+    False
+    """
+    try:
+        quads = store.quads_for_pattern(ox.NamedNode(iri), TYPE, ARTICLE, DEFAULT)
+    except ValueError:
+        return False
+    return next(iter(quads), None) is not None
+
+
 def list_articles(store: ox.Store) -> list[tuple[str, str]]:
     """Return date and IRI of all articles, the latest first; those without a date come last."""
     dates = {

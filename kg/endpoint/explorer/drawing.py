@@ -15,6 +15,7 @@ from kg.endpoint.lines import tell_line
 from kg.endpoint.pages import fill_page
 from kg.endpoint.protocol import HTML, Reply
 from kg.page.render import read
+from kg.who.decisions import CLASSES, Decision, Side, read_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,31 @@ class Pen:
         'les initiales'
         """
         return tell_line(told, self.asked.lang)
+
+    def side(self, side: str) -> str:
+        """Return a side of a decision as people say it: a name without its class.
+
+        >>> Pen(Asked("fr")).side("org:Nordil"), Pen(Asked("fr")).side("siren:552120222")
+        ('Nordil', 'siren:552120222')
+        """
+        found = read_side(side) if side else Side("", "")
+        return found.value if found.scheme in CLASSES else str(found)
+
+    def decision(self, one: Decision) -> str:
+        """Say a decision in the reader's language.
+
+        >>> Pen(Asked("fr")).decision(Decision(Side("org", "Vasco"), "same", "org:Belmar"))
+        'Vasco est la même chose que Belmar'
+        """
+        told = [self.side(str(one.left)), self.words[f"judged_{one.kind}"], self.side(one.right)]
+        if one.kind == "wrong":
+            right = self.side(one.right)
+            said = (told[0], self.term(one.relation), one.value, right)
+            told = [self.words["quoted"].format(" ".join(filter(None, said))), told[1]]
+        elif one.kind == "class":
+            told[2] = self.term(one.right)
+        scope = f" ({self.words['judged_in']} {one.scope})" if one.scope else ""
+        return " ".join(filter(None, told)) + scope
 
     def term(self, name: str) -> str:
         """Return what the ontology calls a class, a relation or a modality.

@@ -14,13 +14,14 @@ from starlette.routing import Route
 from kg.ask.questions import PARAMETERS
 from kg.endpoint.explorer.alike import alike_task
 from kg.endpoint.explorer.drawing import Asked, draw, name_address
+from kg.endpoint.explorer.judged.listing import decisions_task, suspects_task
+from kg.endpoint.explorer.press.news import article_task, news_task
 from kg.endpoint.explorer.ready.questions import question_task
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.work import (
     claim_task,
     claims_task,
     names_task,
-    news_task,
     search_task,
     start_task,
     thing_task,
@@ -57,8 +58,11 @@ class Reception:
             Route("/claims", self.claims),
             Route("/claim", self.claim),
             Route("/news", self.news),
+            Route("/article", self.article),
             Route("/alike", self.alike),
             Route("/question", self.question),
+            Route("/suspects", self.suspects),
+            Route("/decisions", self.decisions),
             Route("/decide", self.decide, methods=["POST"]),
         ]
 
@@ -122,9 +126,21 @@ class Reception:
             raise HTTPException(400, "'since' is a number of articles, or a date: 2024-05-31")
         return await self.tell(request, news_task, since)
 
+    async def article(self, request: Request) -> Response:
+        """Show an article and what it claims."""
+        return await self.tell(request, article_task, read_text(request, "of", LONGEST))
+
     async def alike(self, request: Request) -> Response:
         """Show what may be the same as a thing."""
         return await self.tell(request, alike_task, read_text(request, "of", LONGEST))
+
+    async def suspects(self, request: Request) -> Response:
+        """Show which names may be one thing."""
+        return await self.tell(request, suspects_task)
+
+    async def decisions(self, request: Request) -> Response:
+        """Show what was decided."""
+        return await self.tell(request, decisions_task)
 
     async def question(self, request: Request) -> Response:
         """Show a ready question with its form and its answer."""

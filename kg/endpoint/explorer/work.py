@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.endpoint.explorer.articles import list_claims, list_since, read_article
+from kg.endpoint.explorer.articles import list_claims
 from kg.endpoint.explorer.cards import find_successor, read_card
 from kg.endpoint.explorer.drawing import Asked, Pen, draw
 from kg.endpoint.explorer.memory import MEMORY, Held
@@ -236,21 +235,3 @@ def read_claim_of(view: View, iri: str) -> Brief | None:
         return read_brief(view.store, iri)
     except ValueError:  # no IRI
         return None
-
-
-def news_task(folder: str, asked: Asked, since: str) -> Reply:
-    """Draw the claims of the articles that came since, or of all, the latest article first."""
-
-    def work(view: View) -> Reply:
-        held = view.held
-        articles = [iri for _, iri in held.articles]
-        if since:
-            articles = list_since(view.store, Path(folder), held.articles, since)
-        items, more = view.items(list_claims(view.store, articles), asked.skip, PAGE)
-        shown = [read_article(view.store, iri) for iri in articles[: 0 if asked.skip else NEWEST]]
-        return draw(
-            "news", asked, held=held, since=since, items=items, count=len(articles), articles=shown,
-            more=asked.skip + PAGE if more else 0, step=PAGE,
-        )  # fmt: skip
-
-    return on_view(folder, asked, work)

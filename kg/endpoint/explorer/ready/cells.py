@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.ask.answers import is_number, plain
-from kg.endpoint.explorer.articles import Article, read_article
+from kg.endpoint.explorer.articles import Article, is_article, read_article
 from kg.endpoint.explorer.drawing import Pen
 from kg.endpoint.explorer.names import WHOLE, Names, find_one
 from kg.graph.terms import ADDRESS
 from kg.store.union import DEFAULT, LABEL
-from kg.who.view.statements import ARTICLE, TYPE
 
 #: What stands together in the last column: the words, and which article they are of.
 PROOF = ("quote", "article", "date")
@@ -124,16 +123,12 @@ class Table:
         for lang in ("fr", "en", None):
             label = ox.Literal(title, language=lang)
             for quad in self.store.quads_for_pattern(None, LABEL, label, DEFAULT):
-                if is_article(self.store, quad.subject) and isinstance(quad.subject, ox.NamedNode):
-                    found = read_article(self.store, quad.subject.value)
+                node = quad.subject
+                if isinstance(node, ox.NamedNode) and is_article(self.store, node.value):
+                    found = read_article(self.store, node.value)
                     if found.date == date[:10]:
                         return found
         return Article("", title, date=date[:10])
-
-
-def is_article(store: ox.Store, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
-    """Tell whether a node is an article."""
-    return next(iter(store.quads_for_pattern(node, TYPE, ARTICLE, DEFAULT)), None) is not None
 
 
 def tell_modality(told: str, pen: Pen) -> str:

@@ -1,0 +1,1 @@
+"""What was decided in a store, and what someone may decide next."""

@@ -1,0 +1,1 @@
+"""Articles on pages: what came since, and what one of them claims."""
