@@ -245,6 +245,7 @@ def test_on_paper_a_dark_page_is_light_and_shows_all(look: Any, page: str) -> No
     tab.locator("html[data-theme=light]").wait_for()
     assert tab.locator("#panel h2").is_visible()
     assert tab.locator("#article").is_visible()
+    assert tab.locator("#printed svg text").count() > 3  # the picture, with its legend and sources
     for hidden in ("#tools", "#search", "#zoom", "#legend"):
         assert tab.locator(hidden).is_hidden()
     cut = tab.evaluate(
