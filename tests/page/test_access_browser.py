@@ -105,7 +105,7 @@ def test_the_keyboard_is_seen_wherever_it_is_and_nothing_covers_it(
 def test_the_keyboard_reaches_all_that_the_mouse_does(look: Any) -> None:
     tab = look("small")
     seen = walk(tab)
-    tools = {"query", "graph", "table", "legend", "article", "Exporter", "lang", "theme"}
+    tools = {"skip", "query", "graph", "table", "legend", "article", "Exporter", "lang", "theme"}
     assert tools | {"moves", "layout", "in", "out", "whole", "least", "kind Company"} <= {*seen}
     for fact in tab.evaluate("pressgraph.facts.map(it => it.id)"):  # each line of the drawing
         tab.evaluate("id => pressgraph.choose(pressgraph.facts[id])", fact)

@@ -25,9 +25,9 @@ MOST = 400
 SCRIPTS = (
     "large/data.js", "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js",
     "legend.js", "empty.js", "table.js", "timeline.js", "search.js", "rings.js",
-    "layouts.js", "large/islands.js", "large/camera.js", "large/names.js", "large/ground.js", "large/scene.js",
-    "large/map.js", "large/overview.js", "picture.js", "export.js", "large/picture.js",
-    "main.js",
+    "layouts.js", "large/islands.js", "large/camera.js", "large/names.js", "large/ground.js",
+    "large/scene.js", "large/map.js", "large/overview.js", "picture.js", "export.js",
+    "large/picture.js", "main.js",
 )  # fmt: skip
 
 
@@ -64,7 +64,10 @@ def fill_map(
         if end
     ]  # fmt: skip
     parts = [
-        {part: [numbers[node] for node in getattr(it, part)] for part in ("members", "best", "guests")}
+        {
+            part: [numbers[node] for node in getattr(it, part)]
+            for part in ("members", "best", "guests")
+        }
         for it in islands
     ]
     return Map(nodes, edges, parts)
