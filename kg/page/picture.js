@@ -79,7 +79,8 @@ function drawNetwork(view, paint) {
   for (const fact of shown.facts) {
     if (fact.to === undefined || fact.to === fact.from) continue;
     const { edgeType } = network.body.edges[fact.id], ink = paint[fact.line];
-    const path = (fact.bend.smooth ? CURVE : [0, 1]).map((share) => toWindow(edgeType.getPoint(share))).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+    const points = fact.bend.smooth ? CURVE.map((share) => edgeType.getPoint(share)) : [things[fact.from], things[fact.to]];
+    const path = points.map(toWindow).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
     group.append(draw("g", faded(!lit || lit.facts.has(fact.id)),
       draw("polyline", { points: path, fill: "none", stroke: ink, "stroke-width": (widthOfLine(fact.voices) * scale).toFixed(2), "stroke-dasharray": page.lines[fact.line].map((it) => it * scale).join(" ") }),
       ...endsOf(fact, toWindow, ink)));

@@ -105,7 +105,7 @@ def test_the_keyboard_is_seen_wherever_it_is_and_nothing_covers_it(
 def test_the_keyboard_reaches_all_that_the_mouse_does(look: Any) -> None:
     tab = look("small")
     seen = walk(tab)
-    tools = {"query", "graph", "table", "legend", "article", "Exporter", "lang", "theme"}
+    tools = {"skip", "query", "graph", "table", "legend", "article", "Exporter", "lang", "theme"}
     assert tools | {"moves", "layout", "in", "out", "whole", "least", "kind Company"} <= {*seen}
     for fact in tab.evaluate("pressgraph.facts.map(it => it.id)"):  # each line of the drawing
         tab.evaluate("id => pressgraph.choose(pressgraph.facts[id])", fact)
@@ -245,6 +245,7 @@ def test_on_paper_a_dark_page_is_light_and_shows_all(look: Any, page: str) -> No
     tab.locator("html[data-theme=light]").wait_for()
     assert tab.locator("#panel h2").is_visible()
     assert tab.locator("#article").is_visible()
+    assert tab.locator("#printed svg text").count() > 3  # the picture, with its legend and sources
     for hidden in ("#tools", "#search", "#zoom", "#legend"):
         assert tab.locator(hidden).is_hidden()
     cut = tab.evaluate(

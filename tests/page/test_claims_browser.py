@@ -250,6 +250,36 @@ def test_a_country_is_one_whatever_it_is_called_and_no_path_leads_through_it(loo
     assert tab.evaluate(steps, ["Ébène", "Volute"]) == 1
 
 
+def test_a_path_that_is_searched_is_in_view_and_the_browser_leads_back(look: Any) -> None:
+    tab = look("lands")
+    tab.evaluate("pressgraph.choose(pressgraph.things.find(it => it.name === 'Ébène'))")
+    tab.get_by_role("button", name="Chemin vers…").click()
+    tab.keyboard.type("volute")
+    tab.keyboard.press("Enter")
+    assert "(démenti)" in tab.locator("#panel li").inner_text()
+    inside = """[...pressgraph.shown.things].every(id => { const { network } = pressgraph;
+      const { x, y } = network.canvasToDOM(network.getPosition(id)), box = network.canvas.frame;
+      return x > 0 && y > 0 && x < box.clientWidth && y < box.clientHeight; })"""
+    assert tab.evaluate("pressgraph.shown.things.size") == 2
+    assert tab.evaluate(inside)
+    tab.locator("#panel li button").click()
+    assert tab.locator("#panel h2").inner_text().endswith("(démenti)")
+    tab.go_back()
+    tab.go_back()
+    assert tab.evaluate("pressgraph.state.path") is None
+    assert tab.locator("#panel h2").inner_text() == "Ébène"
+    assert tab.evaluate(inside)
+
+
+def test_where_nothing_is_dated_the_layout_by_date_says_so(look: Any) -> None:
+    tab = look("lands")
+    where = "JSON.stringify(pressgraph.network.getPositions())"
+    before = tab.evaluate(where)
+    tab.locator("#layout").select_option("timeline")
+    assert "n’est daté" in tab.locator("#notice").inner_text()
+    assert tab.evaluate(where) == before
+
+
 def test_where_nothing_is_shown_it_says_what_hides_it(look: Any) -> None:
     tab = look()
     untick(tab, "Concordant")

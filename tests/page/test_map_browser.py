@@ -204,16 +204,58 @@ def test_where_nothing_is_shown_the_map_says_why_and_has_no_names(opened: Any) -
     assert len(page.shown()) == GUILDS * MEMBERS + 1
 
 
-def test_a_thing_on_the_map_is_hidden_and_comes_back_but_is_not_laid_out_anew(opened: Any) -> None:
+def test_a_thing_on_the_map_is_hidden_and_comes_back(opened: Any) -> None:
     page = opened()
     page.press("/")
     page.tab.keyboard.type("grand luthier 5")
     page.press("Enter")
-    assert page.tab.locator("#panel .actions button", has_text="Autour").count() == 0
     page.click("Masquer")
     assert "Maître Archet 5" not in page.shown()
     page.tab.locator("#undo").click()
     assert "Maître Archet 5" in page.shown()
+
+
+def test_what_is_near_a_thing_is_laid_out_around_it_and_pinned(opened: Any) -> None:
+    page = opened(hash="#island=2")
+    page.press("/")
+    page.tab.keyboard.type("atelier 2-7")
+    page.press("ArrowDown", "Enter")  # the first that is found
+    assert page.heading() == "Atelier 2-7"
+    page.click("Autour de l’élément")
+    away = page.tab.evaluate(
+        """() => { const { shown, facts, state, network } = pressgraph;
+          const middle = network.placeOf(state.centre);
+          const near = new Set(facts.filter(it => it.from === state.centre || it.to === state.centre)
+            .flatMap(it => [it.from, it.to]));
+          const far = id => Math.hypot(network.placeOf(id).x - middle.x, network.placeOf(id).y - middle.y);
+          const list = keep => [...shown.things].filter(id => near.has(id) === keep).map(far);
+          return [Math.max(...list(true)), Math.min(...list(false))]; }"""  # noqa: E501
+    )
+    assert away[0] < away[1] * 1.31  # rings are wider than high
+    page.click("Épingler")
+    assert page.tab.evaluate("pressgraph.state.pins.size") == 1
+    page.tab.locator("#layout").select_option("timeline")
+    page.tab.locator("#whole").click()
+    assert page.tab.evaluate("pressgraph.state.layout") == ""
+
+
+def test_counts_follow_what_is_filtered(opened: Any) -> None:
+    page = opened()
+    first = page.tab.locator("#panel ul").first.locator("li").first
+    count = page.tab.locator("#legend .choice", has_text="A acquis").locator(".count")
+    before, acquired = first.inner_text(), count.inner_text()
+    assert acquired != "0"
+    page.tab.locator("#legend .choice", has_text="Fournisseur").locator("input").uncheck()
+    page.tab.locator("#legend .choice", has_text="Établie").locator("input").uncheck()
+    page.tab.locator("#legend .choice", has_text="Démenti").locator("input").uncheck()
+    assert count.inner_text() == "0"
+    assert first.inner_text() != before
+
+
+def test_the_table_of_a_community_has_its_head_in_sight(opened: Any) -> None:
+    page = opened(hash="#island=2&view=table")
+    notice, head = (page.tab.locator(it).bounding_box() for it in ("#notice", "thead"))
+    assert notice["y"] + notice["height"] <= head["y"]
 
 
 def test_the_keyboard_moves_the_map(opened: Any) -> None:
@@ -254,3 +296,10 @@ def test_a_picture_of_the_map_is_saved(opened: Any) -> None:
     with page.tab.expect_download() as download:
         page.click("Image (PNG)")
     assert Path(download.value.path()).read_bytes()[:4] == b"\x89PNG"
+    page.tab.locator("#export summary").click()
+    with page.tab.expect_download() as download:
+        page.click("Image (SVG)")
+    image = Path(download.value.path()).read_text("utf-8")
+    assert "<image" not in image  # lines and names are drawn, so that one may zoom in
+    assert "Maître Archet 3</text>" in image
+    assert image.count("<path") > 4

@@ -258,9 +258,10 @@ def test_arrows_choose_among_what_search_finds(opened: Any) -> None:
     page.search("l")
     options = page.tab.locator("#found [role=option]")
     second = options.nth(1).inner_text().split("\n")[0]
-    page.tab.keyboard.press("ArrowDown")
-    active = page.tab.locator("#query").get_attribute("aria-activedescendant")
-    assert options.nth(1).get_attribute("id") == active
+    for place in (0, 1):  # none is chosen before one goes there
+        page.tab.keyboard.press("ArrowDown")
+        active = page.tab.locator("#query").get_attribute("aria-activedescendant")
+        assert options.nth(place).get_attribute("id") == active
     page.tab.keyboard.press("Enter")
     assert page.heading() == second
     page.search("zzz")
@@ -478,7 +479,7 @@ def test_the_csv_holds_the_facts_that_are_shown(opened: Any) -> None:
     lines = list(csv.DictReader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))))
     assert len(lines) == len(FACTS) - 4
     [line] = [line for line in lines if line["Relation"] == "filiale de"]
-    assert (line["Sujet"], line["Objet"], line["Modalité"]) == ("Ormesson", "Valcrux", "réel")
+    assert (line["Sujet"], line["Objet"], line["Modalité"]) == ("Ormesson", "Valcrux", "avéré")
     assert line["Phrase"] == "🎻 Le luthier Ormesson appartient à Valcrux."
 
 

@@ -8,7 +8,7 @@ const toMap = ({ x, y }) => ({ x: (x - camera.width / 2) / camera.scale + camera
 let whole = 1; // the scale that shows all
 
 function placeCamera({ left, right, top, bottom }, most = 1.3) {
-  const width = camera.width - 40, height = camera.height - 100 - covered();
+  const width = camera.width - 40, height = camera.height - 140 - covered(); // with room for names, and for the buttons below
   camera.scale = Math.min(most, width / (right - left || 1), Math.max(100, height) / (bottom - top || 1));
   camera.x = (left + right) / 2;
   camera.y = (top + bottom) / 2 + (20 + covered() / 2) / camera.scale;

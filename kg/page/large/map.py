@@ -26,9 +26,8 @@ SCRIPTS = (
     "large/data.js", "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js",
     "legend.js", "empty.js", "table.js", "timeline.js", "search.js", "rings.js",
     "layouts.js", "large/islands.js", "large/camera.js", "large/names.js", "large/ground.js",
-    "large/scene.js",
-    "large/map.js", "large/overview.js", "picture.js", "export.js", "large/picture.js",
-    "main.js",
+    "large/scene.js", "large/map.js", "large/overview.js", "picture.js", "export.js",
+    "large/picture.js", "main.js",
 )  # fmt: skip
 
 

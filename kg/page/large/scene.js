@@ -156,7 +156,7 @@ function nearNames(pen, boxes, add) {
       const one = toWindow({ x: left, y: top }), other = toWindow({ x: right, y: bottom }), middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
       if (!inWindow(middle, 0)) continue;
       const lines = island.best.length ? island.best.slice(0, other.x - one.x < 90 ? 1 : 2).map((id) => cut(nameOf(id), 24)) : [text("others")];
-      const spots = [[0, -1, middle.x, one.y], [0, 1, middle.x, other.y], [0, 0, middle.x, middle.y]]; // its own things are covered last
+      const spots = [[0, 1, middle.x, other.y], [0, -1, middle.x, one.y], [0, 0, middle.x, middle.y]]; // its own things are covered last
       const name = placeName(pen, lines, { spots, boxes, bold: true, size: 13.5, island: island.number })
         || placeName(pen, [cut(lines[0], 16)], { spots, boxes, bold: true, size: 11, island: island.number });
       add(name);
