@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from kg.ask.questions import list_queries
 from kg.endpoint.bodies import read_body
+from kg.endpoint.drawn import draw_task
 from kg.endpoint.explorer.reception import Reception
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.writing import Writer
@@ -35,7 +36,7 @@ from kg.endpoint.protocol import (
 )
 from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
-from kg.endpoint.workers import Task, answer_task, draw_task, pack_reply
+from kg.endpoint.workers import Task, answer_task, pack_reply
 from kg.errors import KgError
 from kg.graph.terms import digest
 

@@ -12,7 +12,6 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
-from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -36,8 +35,6 @@ ROW = {"json": b'}},{"', "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
 PACKED, LEVEL = 1_000, 4
 #: Least memory of a worker, in bytes: half of it are libraries and what they reserve.
 LEAST_MEMORY = 2 << 30
-#: Facts up to which a page draws a graph as a whole (9 s on one core, a file of 7 MB).
-DRAWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,41 +177,6 @@ def write_triples(triples: ox.QueryTriples, form: str) -> bytes:
         return writers[form](hold(store)).encode("utf-8", "replace")
     except GraphError as error:
         raise QueryError(str(error)) from error
-
-
-def draw_task(folder: str, focus: str, depth: int, lang: str = "en") -> Reply:
-    """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
-    from kg.ask.focus import focus_graph
-    from kg.endpoint.explorer.drawing import Asked
-    from kg.endpoint.explorer.drawing import draw as draw_html
-    from kg.page.view import draw_page
-
-    def choose(status: int, *, count: int = 0, fault: str = "") -> Reply:
-        given = {"count": count, "focus": focus, "depth": depth, "fault": fault}
-        return draw_html("choice", asked, status=status, **given)
-
-    def draw(store: ox.Store) -> Reply:
-        graph = hold(store)
-        try:
-            part = focus_graph(graph, focus, depth=depth) if focus else graph
-        except QueryError as error:
-            return choose(404, fault=str(error))
-        if (count := count_facts(part)) > DRAWN:
-            return choose(200, count=count)
-        return Reply(200, HTML, draw_page(part, home="./").html.encode())
-
-    address = f"explore?{urlencode({'focus': focus, 'depth': depth})}"
-    asked = Asked(lang, chosen=True, address=address)
-    return reply_to(folder, draw)
-
-
-def count_facts(graph: Graph) -> int:
-    """Count a graph's facts."""
-    from rdflib import RDF
-
-    from kg.graph.vocabularies import KG
-
-    return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
 
 
 def load_file(path: str, folder: str, given: Given = AS_IT_IS) -> None:

@@ -10,7 +10,7 @@ from kg.endpoint.explorer.cards import decision_graph, read_line
 from kg.endpoint.explorer.drawing import Asked, draw
 from kg.endpoint.explorer.sections import PAGE
 from kg.endpoint.explorer.work import View, on_view
-from kg.endpoint.workers import Reply
+from kg.endpoint.protocol import Reply
 from kg.who.decisions import Decision
 from kg.who.view.describe import LINE
 from kg.who.view.suspects import find_suspects

@@ -8,7 +8,7 @@ from kg.endpoint.explorer.articles import is_article, list_claims, list_since, r
 from kg.endpoint.explorer.drawing import Asked, draw
 from kg.endpoint.explorer.sections import PAGE
 from kg.endpoint.explorer.work import NEWEST, View, on_view, search
-from kg.endpoint.workers import Reply
+from kg.endpoint.protocol import Reply
 
 
 def news_task(folder: str, asked: Asked, since: str) -> Reply:
