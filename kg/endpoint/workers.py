@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from kg.endpoint.protocol import HTML, ROWS, TRIPLES, Reply, form_of, list_media, refuse
+from kg.endpoint.protocol import ROWS, TRIPLES, Reply, form_of, list_media, refuse
 from kg.endpoint.snapshots import READER, remove_snapshots
 from kg.errors import GraphError, KgError, QueryError
 from kg.store.engine import hold, read_file
