@@ -214,7 +214,7 @@ def import_all() -> None:
             importlib.import_module(module.name)
     for name in ("docx", "feedparser", "lxml.html", "markdown_it", "pdfminer.high_level", "pyshacl",
                  "rdflib.plugins.parsers.hext", "rdflib.plugins.parsers.jsonld", "rich.console",
-                 "rich.table", "rustworkx", "trafilatura", "kg.training.marked.readings",
+                 "rich.table", "rustworkx", "trafilatura", "marked_readings",
                  "kg.training.marked.marks", "oxrdflib", "babel.numbers", "jinja2"):  # fmt: skip
         importlib.import_module(name)
 

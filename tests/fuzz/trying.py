@@ -153,10 +153,11 @@ def check_content(path: Path, data: bytes) -> None:
 
 def check_marked(path: Path) -> None:
     """Raise Fault unless a marked article is read, as it can be written, or refused in a line."""
+    from marked_readings import read_marked
+
     from kg.graph.rdf import build_graph, write_turtle
     from kg.training.marked.corpus import read_article
     from kg.training.marked.marks import write_marks
-    from kg.training.marked.readings import read_marked
 
     try:
         read_article(path)

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-
-from marked_readings import make_entity
 
 from kg.files.writing import write_text
 from kg.model import Article, Reading
@@ -26,6 +25,9 @@ from kg.store.store import put_readings
 from kg.training.marked.corpus import MarkedArticle, read_corpus
 from kg.who.copies import Print, find_voices
 from kg.who.named import read_named
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from marked_readings import make_entity  # noqa: E402
 
 #: Real articles that are compared with each other, and of which copies are made.
 ARTICLES, COPIED = 1_000, 400
