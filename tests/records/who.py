@@ -27,7 +27,7 @@ from kg.who.copies import Print, find_voices
 from kg.who.named import read_named
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from marked_readings import make_entity  # noqa: E402
+from marked_readings import make_entity
 
 #: Real articles that are compared with each other, and of which copies are made.
 ARTICLES, COPIED = 1_000, 400
