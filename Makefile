@@ -76,7 +76,7 @@ golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and noteb
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	rm -rf out/news out/news.who.tsv
 	$(KG) build docs/articles --meta docs/articles.csv --store out/news
-	$(KG) draw out/news -o out/news.html
+	$(KG) draw out/news --min-confidence 0.5 -o out/news.html
 	$(PY) examples/screenshot.py out/news.html examples/page.png
 	$(PY) examples/screenshot.py out/news.html examples/page-dark.png dark
 	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png

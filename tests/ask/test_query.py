@@ -300,7 +300,11 @@ def test_question_to_several_articles_has_its_answer(
     assert short_rows(press_graph(), question, **parameters) == answer
 
 
-@pytest.mark.parametrize("question", [one.name for one in list_queries()])
+#: What rdflib would cross all facts with all for, as it joins subselects.
+CROSSED = "disagreements"
+
+
+@pytest.mark.parametrize("question", sorted({one.name for one in list_queries()} - {CROSSED}))
 def test_question_is_answered_alike_by_rdflib(
     question: str, examples: tuple[ox.Store, Graph]
 ) -> None:
