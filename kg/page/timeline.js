@@ -76,7 +76,9 @@ function tick(list, { left, level, size }) {
   const words = [...new Set(days)].map(day).join(" – ");
   const open = button("", () => choose(list.length === 1 ? list[0] : { days, line: list[0].line }));
   open.append(glyph(list[0].line, Math.round(11 + 8 * Math.sqrt(size))));
-  open.setAttribute("aria-label", `${words}${text("colon")}${list.length === 1 ? told(list[0]) : count(list.length, "fact")} (${label(list[0].line)})`);
+  const named = list.length === 1 ? told(list[0]) : count(list.length, "fact");
+  const way = ` (${label(list[0].line)})`;
+  open.setAttribute("aria-label", `${words}${text("colon")}${named}${named.endsWith(way) ? "" : way}`);
   open.title = open.getAttribute("aria-label");
   open.dataset.tick = `${list[0].line} ${dates[0]}`;
   const place = make("li", null, open);
