@@ -27,6 +27,12 @@ class Server:
         """Return the address of a path."""
         return self.address + path
 
+    def read_token(self) -> str:
+        """Return the address that lets a browser decide, which the server tells as it begins."""
+        assert self.process.stdout
+        lines = [self.process.stdout.readline() for _ in range(6)]
+        return next(line.split()[0] for line in lines if "token=" in line)
+
     def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
         """End the server by a signal; return its exit code and what it complained of."""
         self.process.send_signal(number)

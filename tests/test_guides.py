@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import re
 import shutil
@@ -22,7 +21,6 @@ import kg.ask.questions as questions
 from kg.ask.query import run_query
 from kg.errors import ArticleError
 from kg.graph.vocabularies import FORMER, KG
-from kg.model import Article, Reader, Reading
 from kg.network.network import build_network
 from kg.sources.source import Options, make_source
 from kg.training.marked.checks import refuse_faults
@@ -33,7 +31,6 @@ GUIDES = {
     for name in ("CONTRIBUTING.md", "UPGRADING.md", "SECURITY.md")
 }
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-READER = importlib.import_module("kg.reader")
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -51,15 +48,7 @@ def run_module(words: str) -> dict[str, Any]:
     return names
 
 
-@pytest.fixture(autouse=True)
-def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
-    """Let every article say what the hand-made one says: no model is needed here."""
-
-    def read(article: Article) -> Reading:
-        return Reading(article, reading.entities, reading.facts, reading.sentences)
-
-    monkeypatch.setattr(READER, "read", read)
-    monkeypatch.setattr(READER, "name_reader", lambda *_: Reader("hand", "1"))
+pytestmark = pytest.mark.usefixtures("hand_made")
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from warnings import warn
 
 from kg import reader
-from kg.errors import ArticleError, DataError, KgError
+from kg.errors import DataError, KgError
 from kg.graph.confidence import keep_sure
 from kg.graph.rdf import build_graph
 from kg.model import Fact, Reading
@@ -95,15 +95,8 @@ def tell(line: str) -> None:
 
 
 def take_read(found: Iterable[tuple[str, Reading | KgError]], batch: Batch) -> Iterator[Reading]:
-    """Yield readings; what cannot be read is noted, and a fault of the reader's own raised."""
-    for label, outcome in found:
-        if isinstance(outcome, DataError):
-            raise outcome
-        if isinstance(outcome, KgError):
-            batch.skip(ArticleError(f"{label}: {outcome}"))
-        else:
-            batch.count()
-            yield outcome
+    """Yield readings, and tell at the end what could not be read."""
+    yield from batch.take(found)
     batch.end()
 
 

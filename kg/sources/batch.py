@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError, DataError, KgError
 from kg.model import Article
 from kg.sources.articles import Found
 
 #: An article with the name of its file, as messages name it.
 Labelled = tuple[str, Article]
+Read = TypeVar("Read")
 
 
 @dataclass(slots=True)
@@ -50,6 +52,20 @@ class Batch:
                 self.tell(f"{label}: has the address of {before[0]}; read without it")
                 one = replace(one, url="")
             yield label, replace(one, name=take_name(one.name, self._names))
+
+    def take(self, outcomes: Iterable[tuple[str, Read | KgError]]) -> Iterator[Read]:
+        """Yield what articles were read as; what cannot be read is noted.
+
+        A fault of the reader's own is one of all articles: that ends the run.
+        """
+        for label, outcome in outcomes:
+            if isinstance(outcome, DataError):
+                raise outcome
+            if isinstance(outcome, KgError):
+                self.skip(ArticleError(f"{label}: {outcome}"))
+            else:
+                self.count()
+                yield outcome
 
     def skip(self, error: KgError) -> None:
         """Note that something was not read; raise the error if that ends the run."""

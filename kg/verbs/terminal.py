@@ -177,21 +177,10 @@ def read_all(sources: Iterable[str], options: Options, *, strict: bool = True) -
 
 
 def read_batch(articles: Iterable[Labelled], batch: Batch, reads: Reads) -> Iterator[Reading]:
-    """Yield the readings of articles; what cannot be read is told and skipped.
-
-    A fault of the reader's own is one of all articles: that ends the run.
-    """
-    from kg.errors import ArticleError, DataError, KgError
+    """Yield the readings of articles, with progress; what cannot be read is told and skipped."""
     from kg.verbs.progress import track
 
-    for label, outcome in track(reads(articles)):
-        if isinstance(outcome, DataError):
-            raise outcome
-        if isinstance(outcome, KgError):
-            batch.skip(ArticleError(f"{label}: {outcome}"))
-        else:
-            batch.count()
-            yield outcome
+    return batch.take(track(reads(articles)))
 
 
 def end_batch(batch: Batch, skip: bool) -> None:

@@ -36,9 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
-    assert server.process.stdout
-    lines = [server.process.stdout.readline() for _ in range(6)]
-    return next(line.split()[0] for line in lines if "token=" in line)
+    return server.read_token()
 
 
 @pytest.fixture(scope="module")

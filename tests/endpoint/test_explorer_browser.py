@@ -56,9 +56,7 @@ def server(folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
     """Return the address that lets a browser decide."""
-    assert server.process.stdout
-    lines = [server.process.stdout.readline() for _ in range(6)]
-    return next(line.split()[0] for line in lines if "token=" in line)
+    return server.read_token()
 
 
 @pytest.fixture

@@ -192,7 +192,6 @@ def test_a_page_on_stdin_is_read_as_its_file(monkeypatch: pytest.MonkeyPatch) ->
     assert (piped.text, piped.title, piped.lang) == (filed.text, filed.title, filed.lang)
 
 
-@pytest.mark.xfail(reason="the reader says it, with a confidence of .24; on the trial it does not")
 @pytest.mark.model
 def test_what_somebody_sells_is_no_takeover(build: Callable[..., Path]) -> None:
     graph = build(

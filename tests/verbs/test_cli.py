@@ -24,7 +24,7 @@ from rdflib import Graph
 import kg
 from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.vocabularies import KG
-from kg.model import Article, Reader, Reading
+from kg.model import Reading
 from kg.store.engine import load_graph
 
 Run = Callable[..., tuple[int, str, str]]
@@ -32,15 +32,7 @@ READER = importlib.import_module("kg.reader")
 KG_COMMAND = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 
-@pytest.fixture(autouse=True)
-def hand_made(monkeypatch: pytest.MonkeyPatch, reading: Reading) -> None:
-    """Let every article say what the hand-made one says: no model is needed here."""
-
-    def read(article: Article) -> Reading:
-        return Reading(article, reading.entities, reading.facts, reading.sentences)
-
-    monkeypatch.setattr(READER, "read", read)
-    monkeypatch.setattr(READER, "name_reader", lambda *_: Reader("hand", "1"))
+pytestmark = pytest.mark.usefixtures("hand_made")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -21,11 +21,7 @@ def decisions_task(folder: str, asked: Asked) -> Reply:
 
     def work(view: View) -> Reply:
         found = sorted(list_decisions(view.store), key=lambda it: (it.on, str(it)), reverse=True)
-        part, more = found[asked.skip :][:PAGE], asked.skip + PAGE
-        return draw(
-            "decisions", asked, found=part, count=len(found), step=PAGE,
-            more=more if len(found) > more else 0,
-        )  # fmt: skip
+        return draw_part("decisions", asked, found)
 
     return on_view(folder, asked, work)
 
@@ -35,13 +31,18 @@ def suspects_task(folder: str, asked: Asked) -> Reply:
 
     def work(view: View) -> Reply:
         found = find_suspects(view.store, [*list_decisions(view.store)])
-        part, more = found[asked.skip :][:PAGE], asked.skip + PAGE
-        return draw(
-            "suspects", asked, found=part, count=len(found), step=PAGE,
-            more=more if len(found) > more else 0,
-        )  # fmt: skip
+        return draw_part("suspects", asked, found)
 
     return on_view(folder, asked, work)
+
+
+def draw_part(name: str, asked: Asked, found: Sequence[object]) -> Reply:
+    """Draw so many of what was found as one page, from where it is asked for."""
+    part, more = found[asked.skip :][:PAGE], asked.skip + PAGE
+    return draw(
+        name, asked, found=part, count=len(found), step=PAGE,
+        more=more if len(found) > more else 0,
+    )  # fmt: skip
 
 
 def list_decisions(store: ox.Store) -> Iterator[Decision]:
