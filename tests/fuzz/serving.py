@@ -21,9 +21,10 @@ from trying import Fault
 
 from kg.endpoint.desk import Desk
 from kg.endpoint.explorer.writing import Writer
+from kg.endpoint.guard import OURS
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.protocol import Reply
-from kg.endpoint.serve import OURS, configure, make_app
+from kg.endpoint.serve import configure, make_app
 
 #: Seconds that a query may take, that a client waits for an answer, and for one to half a request.
 LONG, WAIT, PATIENCE = 10, 60, 0.5
@@ -133,7 +134,7 @@ def serving(store: Path) -> Iterator[Served]:
     writer.crew.close()
     writer.crew = Hand()  # type: ignore[assignment]
     desk = Desk(source, Here(), writer=writer)
-    server = uvicorn.Server(configure(make_app(desk, hosts=OURS, cors=())))
+    server = uvicorn.Server(configure(make_app(desk, names=OURS, cors=())))
     for name in ("uvicorn.error", "asyncio"):
         logging.getLogger(name).handlers = [heard]
         logging.getLogger(name).propagate = False

@@ -10,7 +10,7 @@ import typer
 def complete_question(incomplete: str) -> Iterator[tuple[str, str]]:
     """Yield the ready questions that begin so, with what they answer.
 
-    >>> [name for name, _ in complete_question("partn")]
+    >>> [name for name, _ in complete_question("partners-o")]
     ['partners-of']
     """
     from kg.ask.questions import list_queries
