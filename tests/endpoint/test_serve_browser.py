@@ -161,4 +161,4 @@ def test_hostile_names_stay_text(tab: Any, server: Server) -> None:
         tab.goto(f"{server.address}explore?focus={name.replace('/', '%2F')}#view=table")
         tab.locator("#table tbody tr").first.wait_for()
     tab.goto(f"{server.address}explore?focus=%3Cimg src=x onerror=window.hacked=1%3E%3Cb")
-    tab.get_by_text(re.compile("le graphe ne nomme rien.*<img")).wait_for()
+    tab.get_by_text(re.compile("Le graphe ne nomme rien.*<img")).wait_for()
