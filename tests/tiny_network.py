@@ -36,14 +36,14 @@ marketShare o1 5 actual "Il tient 5 % du marché" market="marché"
 """
 SHAPE = Shape(
     pieces=len(tiny_vocabulary().tokenizer.get_vocab()),
-    width=48,
+    width=64,
     layers=2,
     heads=4,
     inner=96,
     frozen=0,
     small=32,
     step=8,
-    block=12,
+    block=16,
     features=48,
     label=8,
     dropout=0.0,
@@ -71,9 +71,14 @@ def tiny_pieces() -> tuple[list[tuple[str, float]], range, Vocabulary]:
 
 
 def random_network(frozen: int = 0) -> Network:
-    """Return a tiny network of which no two parameters are equal, as if it had learned."""
+    """Return a tiny network of which no two parameters are equal, as if it had learned.
+
+    But the table of the pieces' rows has four bits a number, as the base encoder's.
+    """
+    import numpy as np
     import torch
 
+    from kg.training.export import pack_table
     from kg.training.network.whole import Network
 
     torch.manual_seed(3)
@@ -81,4 +86,7 @@ def random_network(frozen: int = 0) -> Network:
     with torch.no_grad():
         for parameter in network.parameters():
             parameter += 0.05 * torch.randn_like(parameter)
+        table = network.encoder.words.weight
+        rows = pack_table(table.numpy())
+        table.copy_(torch.from_numpy(rows[np.arange(len(rows))]))
     return network.eval()

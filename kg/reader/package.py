@@ -16,7 +16,7 @@ from kg import __version__
 from kg.errors import DataError
 from kg.model import Article, Reader, Reading
 from kg.reader.entities import list_demonyms
-from kg.reader.pieces import Ints, Vocabulary, make_vocabulary
+from kg.reader.pieces import Ints, Rows, Vocabulary, make_vocabulary
 from kg.reader.reading import Found, find_all, make_reading
 from kg.reader.scheme import signature
 from kg.reader.types import Floats, Limits
@@ -56,7 +56,7 @@ class OnnxModel:
         self,
         sessions: Mapping[str, InferenceSession],
         vocabulary: Vocabulary,
-        table: tuple[Floats, Floats],
+        table: Rows | Floats,
     ) -> None:
         self.sessions, self.vocabulary, self.table = sessions, vocabulary, table
 
@@ -67,8 +67,7 @@ class OnnxModel:
 
     def encode(self, ids: Ints, layout: Ints) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
         """Return states of one window and logits of its tags."""
-        rows, scales = self.table
-        states, *tags = self.run("encode", rows[ids] * scales[ids], layout)
+        states, *tags = self.run("encode", self.table[ids], layout)
         return states, (tags[0], tags[1], tags[2])
 
     def mark(self, states: Floats, begins: Ints, lasts: Ints) -> Floats:
@@ -217,7 +216,7 @@ def sum_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def load_pieces(path: Path) -> tuple[Vocabulary, tuple[Floats, Floats]]:
+def load_pieces(path: Path) -> tuple[Vocabulary, Rows]:
     """Load pieces with their scores, the map of characters, and the table of the pieces' rows."""
     with np.load(path) as data:
         pieces = str(data["pieces"]).split("\n")
@@ -226,7 +225,7 @@ def load_pieces(path: Path) -> tuple[Vocabulary, tuple[Floats, Floats]]:
         table = dict(zip(data["codes"].tolist(), targets, strict=True))
         unknown, first, last = data["special"].tolist()
         vocabulary = make_vocabulary(scored, table, special=(unknown, first, last))
-        return vocabulary, (data["rows"], data["scales"])
+        return vocabulary, Rows(data["rows"], data["scales"])
 
 
 def _open(path: Path, threads: int) -> InferenceSession:

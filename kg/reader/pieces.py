@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+#: Numbers of a row of the table that share a scale, as in the base encoder's file.
+BLOCK = 32
 #: The mark that stands before the first piece of a word.
 WORD = "\u2581"
 
@@ -45,6 +48,30 @@ class Vocabulary:
     table: Mapping[int, str]
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Hold the table of the pieces' rows in four bits a number: two in a byte, a scale a block.
+
+    `codes` are (pieces, blocks, 16), of which the low halves come first; `scales` (pieces, blocks).
+
+    >>> rows = Rows(np.full((1, 1, 16), 0xA7, np.uint8), np.full((1, 1), 0.5, np.float16))
+    >>> rows[np.array([0])][0, [0, 31]].tolist()
+    [-0.5, 1.0]
+    """
+
+    codes: npt.NDArray[np.uint8]
+    scales: npt.NDArray[np.float16]
+
+    def __getitem__(self, ids: Ints) -> Floats:
+        codes = self.codes[ids]
+        numbers = np.concatenate([codes & 15, codes >> 4], -1).astype(np.float32) - 8
+        scaled: Floats = numbers * self.scales[ids].astype(np.float32)[..., None]
+        return scaled.reshape(len(ids), -1)
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 def make_vocabulary(

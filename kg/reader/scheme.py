@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
+#: How a model's files hold it; another number where older ones can't be read any more.
+FILES = 2
 #: Classes of things; an area is a piece of text, a figure a percentage in the text.
 CLASSES = ("Organization", "Person", "Place", "Product", "Area", "Figure")
 #: What a name is tagged as; a demonym ('belge') stands for its place.
@@ -81,12 +83,12 @@ def allowed(subject: Collection[str], object: Collection[str]) -> tuple[bool, ..
 
 
 def signature() -> str:
-    """Return a hash of the scheme, which that of the weights must equal.
+    """Return a hash of the scheme and of how files hold it, which that of the weights must equal.
 
     >>> len(signature())
     16
     """
-    told = repr((CLASSES, NAMES, OTHERS, SPANS, MODALITIES, SLOTS, RELATIONS))
+    told = repr((FILES, CLASSES, NAMES, OTHERS, SPANS, MODALITIES, SLOTS, RELATIONS))
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

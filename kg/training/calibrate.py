@@ -17,8 +17,8 @@ Floats = npt.NDArray[np.float64]
 Line = tuple[float, float]
 #: How much the common line counts against a relation's own facts.
 PRIOR = 10.0
-#: Chances that are tried as the least one.
-CUTS = np.arange(0.15, 0.71, 0.01)
+#: Chances that are tried as the least one: what is less likely than one in four helps nobody.
+CUTS = np.arange(0.25, 0.71, 0.01)
 #: What it costs to keep a relation's facts from another chance on than all: F1, a unit of chance.
 CAUTION = 0.01
 Counts = tuple[int, int, int]

@@ -20,8 +20,8 @@ SHIFTS = np.arange(-2.0, 4.01, 0.25)
 KINDS = np.arange(0.0, 3.01, 0.5)
 #: Marked answers with fewer of which a slot is left as it was learned.
 ENOUGH = 8
-#: What a shift must gain in F1, a unit of it.
-CAUTION = 0.02
+#: What a shift must gain, a unit of it: in F1, and in answers beside.
+CAUTION, ANSWERS = 0.02, 1.0
 #: A fact that is denied or only possible and yet told as actual counts as so many errors more, one
 #: that is told as denied and is not as one more. (With five, done deals are told as planned.)
 GRAVE = 1.0
@@ -78,13 +78,14 @@ def fit_slot(rows: Sequence[tuple[float, bool, bool]]) -> float:
     >>> fit_slot([(-1.0, True, True)] * 9 + [(-3.0, False, False)] * 9)
     1.25
     """
-    if sum(marked for _, marked, _ in rows) < ENOUGH:
+    wanted = sum(marked for _, marked, _ in rows)
+    if wanted < ENOUGH:
         return 0.0
 
     def score(shift: float) -> float:
         kept = [right for margin, _, right in rows if margin + shift > 0]
-        wanted = sum(marked for _, marked, _ in rows)
-        return 2 * sum(kept) / max(1, len(kept) + wanted) - CAUTION * abs(shift)
+        cost = (CAUTION + ANSWERS / wanted) * abs(shift)
+        return 2 * sum(kept) / max(1, len(kept) + wanted) - cost
 
     return float(max(SHIFTS.tolist(), key=lambda shift: (round(score(shift), 6), -abs(shift))))
 
@@ -118,6 +119,7 @@ def fit_ended(rows: Sequence[tuple[float, bool]]) -> float:
 
     def score(limit: float) -> float:
         kept = [over for logit, over in rows if logit > limit]
-        return 2 * sum(kept) / max(1, len(kept) + wanted) - CAUTION * abs(limit)
+        cost = (CAUTION + ANSWERS / wanted) * abs(limit)
+        return 2 * sum(kept) / max(1, len(kept) + wanted) - cost
 
     return float(max((-SHIFTS).tolist(), key=lambda x: (round(score(x), 6), -abs(x))))

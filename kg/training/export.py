@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.reader.package import META, PIECES, sum_file
-from kg.reader.pieces import WORD, Vocabulary, cut_pieces
+from kg.reader.pieces import BLOCK, WORD, Rows, Vocabulary, cut_pieces
 from kg.reader.scheme import CLASSES, signature
 from kg.reader.types import Limits
 from kg.training.network.quantize import quantize_graph
@@ -174,48 +174,38 @@ def save_package(
 def save_pieces(
     path: Path, scored: Sequence[tuple[str, float]], *, vocabulary: Vocabulary, table: np.ndarray
 ) -> None:
-    """Write pieces with their scores, the map of characters, and their rows in int8.
+    """Write pieces with their scores, the map of characters, and their rows in four bits.
 
     The unknown, the first and the last piece stand at the head, in this order.
     """
-    rows, scales = pack_table(table)
+    rows = pack_table(table)
     codes = sorted(vocabulary.table)
-    np.savez_compressed(
+    np.savez(
         path,
         pieces=np.array("\n".join(piece for piece, _ in scored)),
         scores=np.array([score for _, score in scored], np.float32),
         codes=np.array(codes, int),
         characters=np.array("\n".join(vocabulary.table[code] for code in codes)),
         special=np.array([0, 1, 2], int),
-        rows=rows,
-        scales=scales,
+        rows=rows.codes,
+        scales=rows.scales,
     )
 
 
-def choose_pieces(vocabulary: Vocabulary, texts: Iterable[str], *, most: int) -> list[int]:
-    """Return the numbers of the pieces to keep: those that texts use, then Latin ones.
+def choose_pieces(vocabulary: Vocabulary, texts: Iterable[str]) -> list[int]:
+    """Return the numbers of the pieces to keep: those that texts use, and all that are Latin.
 
-    Special ones stand first; of the others single characters come before longer ones, so that no
-    word lacks its parts, and these in the order of the vocabulary, which is that of their use.
+    Special ones stand first. A word cut otherwise than when it was learned costs facts: where only
+    60,000 pieces were kept, 72 of the 47,000 of `valid` were others, and F1 was .006 lower.
     """
     tokenizer = vocabulary.tokenizer
     unknown = tokenizer.token_to_id("<unk>") or 0
     kept = dict.fromkeys([unknown, vocabulary.first, vocabulary.last])
     for text in texts:
         kept |= dict.fromkeys(cut_pieces(text, vocabulary).ids.tolist())
-    pieces = [(number, piece) for piece, number in tokenizer.get_vocab().items()]
-    for number, piece in sorted(pieces):
-        bare = piece.replace(WORD, "")
-        if len(kept) >= most:
-            break
-        if number > unknown and len(bare) <= 1 and is_latin(bare):
-            kept.setdefault(number)
-    for number, piece in sorted(pieces):
-        if len(kept) >= most:
-            break
-        if number > unknown and is_latin(piece.replace(WORD, "")):
-            kept.setdefault(number)
-    return list(kept)
+    pieces = sorted((number, piece) for piece, number in tokenizer.get_vocab().items())
+    latin = (number for number, piece in pieces if is_latin(piece.replace(WORD, "")))
+    return list(kept | dict.fromkeys(number for number in latin if number > unknown))
 
 
 def is_latin(piece: str) -> bool:
@@ -227,8 +217,18 @@ def is_latin(piece: str) -> bool:
     return all(char < "\u0180" or "\u2000" <= char < "\u2200" for char in piece)
 
 
-def pack_table(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return a table of rows in int8 and the scale of each row."""
-    scales = np.abs(table).max(1, keepdims=True) / 127
-    scales[scales == 0] = 1
-    return np.round(table / scales).astype(np.int8), scales.astype(np.float32)
+def pack_table(table: np.ndarray) -> Rows:
+    """Return a table of rows in four bits: exactly, if it is the base encoder's.
+
+    In a block the number that is farthest from 0 has the code 0 there, which stands for -8.
+
+    >>> pack_table(np.linspace(-8, 7.5, 32)[None].round())[np.array([0])][0, :4].tolist()
+    [-8.0, -8.0, -7.0, -6.0]
+    """
+    blocks = table.reshape(len(table), -1, BLOCK).astype(np.float32)
+    farthest = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)
+    scales = (farthest / -8).astype(np.float16)
+    whole = np.where(scales == 0, 1, scales).astype(np.float32)
+    codes = np.clip(np.round(blocks / whole) + 8, 0, 15).astype(np.uint8)
+    half = BLOCK // 2
+    return Rows(codes[..., :half] | codes[..., half:] << 4, scales[..., 0])

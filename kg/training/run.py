@@ -36,8 +36,6 @@ from kg.training.network.whole import Network, load_base, load_weights
 from kg.training.settings import Settings
 from kg.training.workers import run_workers
 
-#: Pieces of the vocabulary that ship; the others fall apart into these.
-PIECES_KEPT = 60_000
 #: One in so many articles is held out where all is learned anew.
 HELD = 10
 #: The logit from which on facts are judged at all.
@@ -155,7 +153,7 @@ def finish_reader(
     what was in the folder stays.
     """
     texts = [a.text for corpus in corpora for a in read_corpus([corpus.folder])]
-    kept = choose_pieces(base.vocabulary, texts, most=PIECES_KEPT)
+    kept = choose_pieces(base.vocabulary, texts)
     pieces = (base.scored, kept, base.vocabulary)
     part = folder.with_name(f".{folder.name}.part")
     save_package(network, part, pieces=pieces)

@@ -14,6 +14,7 @@ from kg.training.calibrate import (
     fit_calibration,
     sum_counts,
 )
+from kg.training.details import fit_slot
 
 TRUE = {"basedIn": (0.5, 0.3), "offers": (0.7, -0.5)}
 
@@ -80,3 +81,9 @@ def test_a_relation_whose_facts_are_all_unsure_is_kept_from_lower_on() -> None:
     assert calibration.cuts["acquired"] < calibration.chance("acquired", -1.0)
     assert count_facts(articles, calibration)["acquired"][0] == 40
     assert count_facts(articles, fit_calibration(articles, least=0.999))["basedIn"][1] == 0
+
+
+def test_a_slot_moves_only_if_that_gains_more_answers_than_it_costs() -> None:
+    sure, rest = [(2.0, True, True)] * 15, [(-0.9, True, True)]
+    assert fit_slot([*sure, *rest]) == 0.0
+    assert fit_slot([*sure, *rest * 4]) == 1.0

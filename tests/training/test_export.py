@@ -11,17 +11,22 @@ pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 
 import onnx  # noqa: E402
 import torch  # noqa: E402
+from hypothesis import given  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+from hypothesis.extra.numpy import arrays  # noqa: E402
 from onnxruntime import InferenceSession  # noqa: E402
-from tiny_network import SHAPE, tiny_articles, tiny_pieces  # noqa: E402
+from tiny_network import random_network, tiny_articles, tiny_pieces  # noqa: E402
 from tiny_reader import tiny_vocabulary  # noqa: E402
 
 from kg.errors import DataError  # noqa: E402
 from kg.reader.package import load_package, read_meta  # noqa: E402
+from kg.reader.pieces import make_vocabulary  # noqa: E402
 from kg.reader.reading import find_all  # noqa: E402
 from kg.reader.types import Limits  # noqa: E402
 from kg.training.export import (  # noqa: E402
     choose_pieces,
     export_graphs,
+    pack_table,
     save_package,
     write_graph,
 )
@@ -35,8 +40,7 @@ LOW = Limits(thresholds=dict.fromkeys(Limits().thresholds, -99.0))
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    torch.manual_seed(2)
-    return Network(SHAPE).eval()
+    return random_network()
 
 
 def test_a_package_reads_as_the_network_does(
@@ -124,9 +128,20 @@ def test_a_folder_that_is_not_whole_says_what_to_do(network: Network, tmp_path: 
         load_package(tmp_path)
 
 
-def test_pieces_that_texts_use_are_kept_first() -> None:
-    vocabulary = tiny_vocabulary()
-    kept = choose_pieces(vocabulary, ["Valcorne à Lyon"], most=8)
+def test_pieces_that_texts_use_are_kept_and_all_latin_ones() -> None:
+    scored = [("<unk>", -20.0), ("<s>", 0.0), ("</s>", 0.0), ("▁год", -2.0), ("▁дом", -2.0)]
+    scored += [("▁Lyon", -2.0), ("▁Turin", -2.0)]
+    vocabulary = make_vocabulary(scored, {}, special=(0, 1, 2))
+    kept = choose_pieces(vocabulary, ["Lyon дом"])
     names = [vocabulary.tokenizer.id_to_token(number) for number in kept]
-    assert names[:3] == ["<unk>", "<s>", "</s>"]
-    assert {"▁Valcorne", "▁à", "▁Lyon"} < set(names) and len(names) == 8
+    assert names == ["<unk>", "<s>", "</s>", "▁Lyon", "▁дом", "▁Turin"]
+
+
+@given(arrays(np.float32, (3, 64), elements=st.floats(-9, 9, width=32)))
+def test_a_table_of_four_bits_is_packed_as_it_is(table: np.ndarray) -> None:
+    ids = np.array([2, 0, 1])
+    once = pack_table(table)[np.arange(3)]
+    again = pack_table(once)[ids]
+    assert np.array_equal(again, once[ids])
+    farthest = np.abs(table.reshape(3, 2, 32)).max(-1).repeat(32, -1)
+    assert (np.abs(once - table) <= farthest / 8 + 1e-3).all()

@@ -37,8 +37,7 @@ def test_what_was_not_in_int8_is_restored_as_it_was(tmp_path: Path) -> None:
     for (name, own), other in zip(
         network.state_dict().items(), found.state_dict().values(), strict=True
     ):
-        near = 0.02 if name == "encoder.words.weight" else 0.0
-        assert torch.allclose(own, other, rtol=0.0, atol=near), name
+        assert torch.equal(own, other), name
 
 
 def test_int8_is_restored_to_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,7 @@ def load_floats(network: Network, pieces: Kept, folder: Path) -> OnnxModel:
     """Export a network with nothing in int8, and load that."""
     save_package(network, folder, pieces=pieces, small=False)
     model = load_package(folder).model
-    table = network.encoder.words.weight.detach().numpy()[list(pieces[1])]
-    model.table = table, np.ones((len(table), 1), np.float32)
+    model.table = network.encoder.words.weight.detach().numpy()[list(pieces[1])]
     return model
 
 

@@ -38,10 +38,10 @@ def restore_network(folder: Path, *, frozen: int = 0) -> tuple[Network, Kept]:
         raise DataError(f"{folder}: made before models told their shape; export it again")
     shape = Shape(**meta["shape"])
     shape = replace(shape, frozen=max(shape.frozen, frozen))
-    vocabulary, (rows, scales) = load_pieces(folder / PIECES)
+    vocabulary, rows = load_pieces(folder / PIECES)
     network = Network(shape)
     state = network.state_dict()
-    found = {TABLE: rows * scales} | read_graphs(folder, state)
+    found = {TABLE: rows[np.arange(len(rows))]} | read_graphs(folder, state)
     if lacking := sorted(set(state) - set(found)):
         raise DataError(f"{folder}: no weights for {', '.join(lacking)}; export it again")
     network.load_state_dict({name: torch.from_numpy(found[name].copy()) for name in state})
