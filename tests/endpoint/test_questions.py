@@ -114,6 +114,7 @@ def test_answers_are_saved_as_they_are_shown(client: httpx.Client, news: Server)
         ({"ask": "deals", "of": "Nobody"}, 400, "ne nomme rien « Nobody »", "names no"),
         ({"ask": "deals", "since": "demain"}, 400, "n’est pas une date", "is no date"),
         ({"ask": "deals", "min_confidence": "3"}, 400, "n’est pas une confiance", "no confidence"),
+        ({"ask": "plans", "modality": "over"}, 400, "question porte sur", "question is about"),
         ({"ask": "plans", "modality": "actual"}, 400, "question porte sur", "question is about"),
         ({"ask": "none"}, 404, "Aucune question ne s’appelle", "No question is called"),
     ],

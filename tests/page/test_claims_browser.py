@@ -264,6 +264,10 @@ def test_a_path_that_is_searched_is_in_view_and_the_browser_leads_back(look: Any
     assert tab.evaluate(inside)
     tab.locator("#panel li button").click()
     assert tab.locator("#panel h2").inner_text().endswith("(démenti)")
+    untick(tab, "Démenti")
+    assert tab.evaluate("pressgraph.shown.facts.length") == 0
+    tab.go_back()
+    assert tab.evaluate("pressgraph.shown.facts.length") == 1  # nor does a filter lose the view
     tab.go_back()
     tab.go_back()
     assert tab.evaluate("pressgraph.state.path") is None
@@ -286,7 +290,7 @@ def test_where_nothing_is_shown_it_says_what_hides_it(look: Any) -> None:
     tab.locator("#least").fill("100")
     untick(tab, "Établie à")
     untick(tab, "Contesté")
-    told = "Rien à montrer : sont masqués 4 faits : Relation, Statut, Confiance ≥ 100 %."
+    told = "Rien à montrer. Ce qui masque 4 affirmations : Relation, Statut, Confiance ≥ 100 %."
     assert re.sub(r"\s", " ", tab.locator("#empty p").inner_text()) == told
     tab.get_by_role("button", name="Tableau").click()
     assert "Rien à montrer" in tab.locator("#table").inner_text()

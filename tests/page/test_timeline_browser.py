@@ -64,7 +64,7 @@ def test_each_modality_has_a_mark_of_its_own_shape_above_its_day(look: Any) -> N
     told = {line: label for line, _, label, *_ in marks}
     assert told["Denied"] == "mars 2021 : Ormesson — a acquis — Brisolle (démenti)"
     assert told["Ended"].endswith("(terminé)")
-    assert told["Planned"] == "mars 2021 : 2 faits (prévu)"
+    assert told["Planned"] == "mars 2021 : 2 affirmations (prévu)"
 
 
 def test_a_mark_lists_its_facts_and_the_address_keeps_them(look: Any) -> None:
