@@ -180,11 +180,20 @@ function heading(...words) {
   return classed("heading", make("div", null, title, state.select ? close : null));
 }
 
+// On a phone, what folds the sheet that tells of all.
+function foldButton() {
+  const close = button("×", showPanel);
+  close.setAttribute("aria-label", text("close"));
+  close.id = "fold";
+  return close;
+}
+
 function showPanel() {
   const had = panel.contains(document.activeElement);
   const { select, path } = state;
   panel.replaceChildren(...(select?.days ? daysPanel(select) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
     : path ? pathPanel(path) : wholePanel()).filter(Boolean));
+  if (!select && !path) panel.prepend(foldButton());
   panel.scrollTop = 0;
   document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up
   at("spoken").textContent = select || path ? panel.querySelector("h2").textContent : ""; // the rest is read by who goes there

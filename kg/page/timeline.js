@@ -14,8 +14,18 @@ function showTimeline() {
   const stories = state.select || !dated.length ? findStories().slice(0, state.select ? STORIES : AT_FIRST) : [];
   strip.hidden = !dated.length && !stories.length;
   if (strip.hidden) return;
-  strip.replaceChildren(...stories.map(tellStory), ...(dated.length ? [line_(dated)] : []));
+  strip.replaceChildren(...(stories.length ? [movedButton()] : []), ...stories.map(tellStory), ...(dated.length ? [line_(dated)] : []));
   if (kept) [...strip.querySelectorAll("button")].find(({ dataset }) => dataset.tick === kept)?.focus();
+}
+
+// On a phone, where stories have no room: what brings up the list of them.
+function movedButton() {
+  const open = button(`${text("moved")} (${number(findStories().length)})`, () => {
+    document.body.classList.add("open");
+    panel.querySelector("h2").focus();
+  });
+  open.id = "moved";
+  return open;
 }
 
 // Claims that moved, of what is selected or of all that is shown, the one that moved last first.

@@ -115,7 +115,10 @@ def test_a_map_opens_on_communities_the_best_known_and_the_newest(opened: Any) -
 
 def test_names_on_the_map_do_not_cover_each_other(opened: Any) -> None:
     page = opened()
-    page.tab.locator("#canvas canvas").last.focus()
+    spot = """() => { const { network, things: [{ id }] } = pressgraph, { x, y } = network.placeOf(id);
+      const { left, top } = document.getElementById("canvas").getBoundingClientRect();
+      return [x + left, y + top]; }"""
+    page.tab.mouse.move(*page.tab.evaluate(spot))
     for _ in range(5):
         covered = page.tab.evaluate(
             """() => { const boxes = pressgraph.network.names().map(it => it.box);
@@ -125,7 +128,8 @@ def test_names_on_the_map_do_not_cover_each_other(opened: Any) -> None:
         )
         assert covered == 0
         assert page.names()
-        page.press("+", "+")
+        page.tab.mouse.wheel(0, -200)  # nearer to where the mouse is
+        page.frame()
 
 
 def test_a_click_unfolds_a_community_and_the_address_says_so(opened: Any, drawn: Path) -> None:

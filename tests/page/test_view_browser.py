@@ -476,7 +476,9 @@ def test_dated_facts_are_on_the_timeline(opened: Any) -> None:
 def test_the_csv_holds_the_facts_that_are_shown(opened: Any) -> None:
     page = opened()
     page.untick("Prévu")
-    lines = list(csv.DictReader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))))
+    lines = list(
+        csv.DictReader(io.StringIO(page.save("Affirmations montrées (CSV)").decode("utf-8-sig")))
+    )
     assert len(lines) == len(FACTS) - 4
     [line] = [line for line in lines if line["Relation"] == "filiale de"]
     assert (line["Sujet"], line["Objet"], line["Modalité"]) == ("Ormesson", "Valcrux", "avéré")
@@ -526,7 +528,9 @@ def test_hostile_texts_do_nothing(opened: Any) -> None:
     page.search("script")
     assert page.tab.locator("#found [role=option]").count() > 0
     page.tab.keyboard.press("Escape")
-    for line in csv.reader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))):
+    for line in csv.reader(
+        io.StringIO(page.save("Affirmations montrées (CSV)").decode("utf-8-sig"))
+    ):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in line)
     saved = Graph().parse(data=page.save("Faits montrés (Turtle)").decode(), format="turtle")
     assert len(set(saved.subjects(RDF.type, KG.Fact))) == len(HOSTILE) - 1

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg import ontology
 from kg.endpoint.explorer.words import Worded
+from kg.store.union import DEFAULT
 from kg.who.said.brief import Lead
 from kg.who.view.claims import is_symmetric
-from kg.store.union import DEFAULT
 from kg.who.view.describe import CLAIM_OBJECT, CLAIM_SUBJECT
 
 #: Arms at each side, and pixels: from one to the next, around all, of all, and of names.
