@@ -115,7 +115,7 @@ function showTexts() {
 function showQuestions() {
   at("questions").replaceChildren(...questions.map((one) => {
     const open = button(told(one), () => choose(one));
-    open.append(make("code", one.name));
+    Object.assign(open, { title: one.name, value: one.name }); // as the command line and addresses call it
     open.setAttribute("aria-pressed", String(one.name === state.question));
     return make("li", null, open);
   }));
@@ -132,7 +132,7 @@ function choose(one) {
 
 function showAsked() {
   for (const open of at("questions").querySelectorAll("button")) {
-    const chosen = open.lastChild.textContent === state.question;
+    const chosen = open.value === state.question;
     open.setAttribute("aria-pressed", String(chosen));
     if (chosen) open.scrollIntoView({ block: "nearest" });
   }

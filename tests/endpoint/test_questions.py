@@ -91,6 +91,7 @@ def test_rows_have_modality_confidence_voices_article_date_and_words(
 def test_conditions_hold_and_are_kept_in_the_form(client: httpx.Client, news: Server) -> None:
     page = show(client, news, ask="plans", modality="planned", since="2018")
     assert '<option value="planned" selected>' in page
+    assert '<option value="over">terminé</option>' in page
     assert 'value="2018"' in page
     assert len(rows_of(show(client, news, ask="plans"))) == 0  # as it stands now, all is done
     everything = show(client, news, ask="about", of="Nord")  # a unique beginning

@@ -115,7 +115,8 @@ def test_a_map_opens_on_communities_the_best_known_and_the_newest(opened: Any) -
 
 def test_names_on_the_map_do_not_cover_each_other(opened: Any) -> None:
     page = opened()
-    spot = """() => { const { network, things: [{ id }] } = pressgraph, { x, y } = network.placeOf(id);
+    spot = """() => { const { network, things: [{ id }] } = pressgraph;
+      const { x, y } = network.placeOf(id);
       const { left, top } = document.getElementById("canvas").getBoundingClientRect();
       return [x + left, y + top]; }"""
     page.tab.mouse.move(*page.tab.evaluate(spot))
