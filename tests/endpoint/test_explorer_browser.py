@@ -138,6 +138,12 @@ def test_pages_work_without_scripts(browser: Any, server: Server) -> None:
     context.close()
 
 
+def test_a_drawing_that_takes_time_is_announced(tab: Any) -> None:
+    tab.evaluate("addEventListener('click', event => event.preventDefault())")  # it is never there
+    tab.get_by_role("link", name="Dessiner").click()
+    assert tab.locator("#waiting").inner_text() == "Le dessin se prépare…"
+
+
 def test_names_around_a_thing_stay_in_their_picture(tab: Any, server: Server) -> None:
     tab.goto(server.at("thing?of=Ormelune"))
     box = tab.locator("svg.around").bounding_box()

@@ -170,7 +170,7 @@ class Pen:
 def draw(name: str, asked: Asked, *, status: int = 200, **given: Any) -> Reply:
     """Draw a page."""
     pen = Pen(asked)
-    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js")))
+    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js", "explorer/wait.js")))
     html = fill_page(
         f"explorer/{name}.html",
         script=script,
