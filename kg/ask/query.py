@@ -42,11 +42,11 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
     """Answer a ready question or a SPARQL query that only reads (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
     `of`, `and_` and `in_` are names of things (labels, aliases or IRIs), `since` is a date,
-    `min_confidence` a number, `modality` one or more of actual, planned, possible and denied; None
-    leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a query without
-    that line, a name binds the variable `?of`. The graph's prefixes need no declaring. With
-    `entail`, terms of one's own SPARQL mean what is below them, too: organizations are companies,
-    as well. Raises QueryError.
+    `min_confidence` a number, `modality` one or more of actual, planned, possible, denied and
+    over; None leaves a parameter open. They fill the query's lines `VALUES ?of { UNDEF }`; in a
+    query without that line, a name binds the variable `?of`. The graph's prefixes need no
+    declaring. With `entail`, terms of one's own SPARQL mean what is below them, too: organizations
+    are companies, as well. Raises QueryError.
 
     >>> from kg.graph.vocabularies import new_graph
     >>> run_query(new_graph(), "ASK { ?fact a kg:Fact }").askAnswer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -26,6 +26,10 @@ LINE = re.compile(
 )
 #: What a name that is not given stands for; its line is left out then.
 OPEN = "UNDEF"
+#: Modalities that one may ask for: those of facts, and what is over.
+MOODS = get_args(Modality)
+MODALITIES = (*MOODS, "Over")
+OVER = f"<{ontology.KG}Over>"
 #: What a confidence is rounded to: in full, 1e-999999999 has as many digits.
 TINY = Decimal("1e-20")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -119,12 +123,32 @@ def modality_terms(store: ox.Store, text: str) -> list[str]:
     >>> modality_terms(ox.Store(), "planned,Possible")
     ['<https://w3id.org/pressgraph/ontology#Planned>', '<https://w3id.org/pressgraph/ontology#Possible>']
     """
-    known = get_args(Modality)
     names = [part.strip().capitalize() for part in text.split(",")]
-    if wrong := [name for name in names if name not in known]:
-        told = ", ".join(known).lower()
+    if wrong := [name for name in names if name not in MODALITIES]:
+        told = ", ".join(MODALITIES).lower()
         raise QueryError(f"'{wrong[0].lower()}' is no modality; give one or more of {told}")
     return [f"<{ontology.KG}{name}>" for name in dict.fromkeys(names)]
+
+
+def fill_moods(told: str, given: Sequence[str]) -> str:
+    """Return a question's line of modalities with those that are given; raise QueryError for none.
+
+    What is over is actual and has ended, of facts and of claims.
+
+    >>> fill_moods("kg:Planned kg:Possible", [f"<{ontology.KG}Planned>", f"<{ontology.KG}Denied>"])
+    'VALUES ?mood { <https://w3id.org/pressgraph/ontology#Planned> }'
+    """
+    known = [name for name in MOODS if f"kg:{name}" in told.split()]
+    over = OVER in given and (not known or "Actual" in known)
+    moods = [it for it in given if it.strip("<>").removeprefix(ontology.KG) in (known or MOODS)]
+    if not moods and not over:
+        raise QueryError(
+            f"the question is about what is {' and '.join(known).lower()}; give one of these"
+        )
+    if not over:
+        return f"VALUES ?mood {{ {' '.join(moods)} }}"
+    others = f"?mood IN ({', '.join(moods)}) || " if moods else ""
+    return f"FILTER({others}EXISTS {{ ?fact kg:ended|kg:over true }}) VALUES ?mood {{{told}}}"
 
 
 #: Parameter → its variable and values; as options, `--min-confidence`.
@@ -152,11 +176,7 @@ def fill_lines(text: str, values: Mapping[str, list[str]]) -> str:
             return "" if found[2].strip() == OPEN else found[0]
         given = values[found[1]]
         if found[1] == "mood":
-            known = [name for name in get_args(Modality) if f"kg:{name}" in found[2].split()]
-            given = [iri for iri in given if iri.strip("<>").removeprefix(ontology.KG) in known]
-            if known and not given:
-                told = " and ".join(known).lower()
-                raise QueryError(f"the question is about what is {told}; give one of these")
+            return f"  {fill_moods(found[2], given)}"
         return f"  VALUES ?{found[1]} {{ {' '.join(given)} }}"
 
     return LINE.sub(fill, text)

@@ -230,7 +230,10 @@ def show_ontology(request: Request) -> Response:
     if ending not in ENDINGS:
         raise HTTPException(404)
     if ending == "html":
-        return respond(Reply(200, HTML, draw_ontology().encode()))
+        accepted = request.headers.get("accept-language", "")
+        lang = choose_lang(request.query_params.get("lang", ""), accepted)
+        page = Reply(200, HTML, draw_ontology(lang).encode())
+        return respond(page, headers={"Vary": "Accept, Accept-Language"})
     return respond(write_turtle(read_file(NAME), ending))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.endpoint.pages import fill_page
 from kg.errors import DataError
+from kg.page.render import read
 
 NAME = "pressgraph.ttl"
 #: Predicates that say how a term goes with those of others, in the order in which they are told.
@@ -23,11 +25,20 @@ TERMS = "http://purl.org/dc/terms/"
 
 
 @cache
-def draw_ontology() -> str:
-    """Draw the ontology's documentation: classes, relations, other properties and individuals."""
+def draw_ontology(lang: str) -> str:
+    """Draw the ontology's documentation: classes, relations, other properties and individuals.
+
+    >>> 'lang="fr"' in draw_ontology("fr")
+    True
+    """
+    words = json.loads(read("ontology.json"))
+    other = next(it for it in words if it != lang)
     head = ontology.read_turtle(ontology.ontology_folder() / NAME)[ontology.KG.rstrip("#")]
     about = {name: texts(head.get(TERMS + name, ())) for name in ("title", "description")}
-    return fill_page("ontology.html", about=about, groups=group_terms())
+    return fill_page(
+        "ontology.html", lang=lang, other=other, words=words[lang], about=about,
+        groups=group_terms(),
+    )  # fmt: skip
 
 
 def group_terms() -> dict[str, list[dict[str, Any]]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg import ontology
 from kg.ask.questions import list_queries
 from kg.graph.rdf import BASE
+from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import prefixes
 from kg.page.render import PAGE, read, write_json, write_policy
 
@@ -31,7 +32,7 @@ def draw_ask() -> str:
     terms = {it: {lang: ontology.label(it, lang) for lang in texts} for it in ontology.relations()}
     data = {
         "texts": texts, "questions": list_questions(), "prefixes": prefixes(BASE),
-        "columns": columns, "terms": terms,
+        "columns": columns, "terms": terms, "classes": [*FOLDERS],
     }  # fmt: skip
     return fill_page("ask.html", script=read("ask.js"), texts=texts, data=data)
 

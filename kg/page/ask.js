@@ -1,7 +1,7 @@
 // The page on which one asks (one function around all): what is asked stands in the address, so that it can be shared.
 // Whatever comes from the graph goes into the page by textContent alone: it never becomes markup.
 
-const { texts, questions, prefixes, columns: heads, terms } = JSON.parse(document.getElementById("data").textContent);
+const { texts, questions, prefixes, columns: heads, terms, classes } = JSON.parse(document.getElementById("data").textContent);
 const at = (id) => document.getElementById(id);
 const STEP = 500; // rows that are shown at once
 const NAMES = 3000; // names that a field may offer
@@ -18,7 +18,7 @@ const START = `SELECT ?name ?relation ?other ?modality WHERE {
 }
 LIMIT 100
 `;
-const MODALITIES = ["actual", "planned", "possible", "denied"];
+const MODALITIES = ["actual", "planned", "possible", "denied", "over"];
 // Columns of ready questions whose cells are names of things; and what the IRI of one of ours has in it.
 const NAMED = new Set(("subject object organization partner through linked_to person place competitor supplier customer parent subsidiary"
   + " owner buyer target speaker area market other_object").split(" "));
@@ -115,7 +115,7 @@ function showTexts() {
 function showQuestions() {
   at("questions").replaceChildren(...questions.map((one) => {
     const open = button(told(one), () => choose(one));
-    open.append(make("code", one.name));
+    Object.assign(open, { title: one.name, value: one.name }); // as the command line and addresses call it
     open.setAttribute("aria-pressed", String(one.name === state.question));
     return make("li", null, open);
   }));
@@ -132,7 +132,7 @@ function choose(one) {
 
 function showAsked() {
   for (const open of at("questions").querySelectorAll("button")) {
-    const chosen = open.lastChild.textContent === state.question;
+    const chosen = open.value === state.question;
     open.setAttribute("aria-pressed", String(chosen));
     if (chosen) open.scrollIntoView({ block: "nearest" });
   }
@@ -180,9 +180,13 @@ async function fetchRows(query) {
 }
 
 async function showSummary() {
-  const query = "SELECT (COUNT(DISTINCT ?fact) AS ?facts) (COUNT(DISTINCT ?article) AS ?articles) { { ?fact a kg:Fact } UNION { ?article a kg:Article } }";
-  const [found] = await fetchRows(query).catch(() => []);
-  if (found) at("summary").textContent = ["article", "fact"].map((name) => count(Number(found[`${name}s`].value), name)).join(" · ");
+  const counts = { thing: `VALUES ?kind { ${classes.map((name) => `kg:${name}`).join(" ")} } ?one a ?kind ; rdfs:label ?name`,
+    claim: "?one a kg:Claim", fact: "?one a kg:Fact", article: "?one a kg:Article" };
+  const parts = Object.entries(counts).map(([name, where]) => `{ SELECT (COUNT(DISTINCT ?one) AS ?${name}s) { ${where} } }`);
+  const [found] = await fetchRows(`SELECT * { ${parts.join(" ")} }`).catch(() => []);
+  if (!found) return;
+  const [things, claims, facts, articles] = Object.keys(counts).map((name) => count(Number(found[`${name}s`].value), name));
+  at("summary").textContent = `${things} · ${claims} (${facts}) · ${articles}`;
 }
 
 // Asking

@@ -150,10 +150,19 @@ function wholePanel() {
     ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
     nodes.length && !page.scheme ? faint(text("hint")) : null,
+    leftOut() ? faint(leftOut()) : null,
     ...movedList(),
     ...factList(shown.facts),
     ...(lone.length ? [make("h3", `${text("also")} (${lone.length})`), also] : []),
   ];
+}
+
+// What the graph has and no line shows: what nothing is said of, and deals, which the lines between their parties tell.
+function leftOut() {
+  const { deals, parts } = page.left, lone = page.scheme ? 0 : page.lone.length;
+  const words = [...(lone ? [`${count(lone, "thing")} ${text("unlinked")}`] : []),
+    ...(deals ? [`${count(deals, "deal")} (${countClaims(parts)}, ${text("saidAgain")})`] : [])];
+  return words.length ? text("leftOut") + text("colon") + words.join(", ") + "." : "";
 }
 
 // What a vocabulary of somebody's is, and how much it defines.
@@ -171,11 +180,20 @@ function heading(...words) {
   return classed("heading", make("div", null, title, state.select ? close : null));
 }
 
+// On a phone, what folds the sheet that tells of all.
+function foldButton() {
+  const close = button("×", showPanel);
+  close.setAttribute("aria-label", text("close"));
+  close.id = "fold";
+  return close;
+}
+
 function showPanel() {
   const had = panel.contains(document.activeElement);
   const { select, path } = state;
   panel.replaceChildren(...(select?.days ? daysPanel(select) : select?.facts ? thingPanel(select) : select ? claimPanel(select)
     : path ? pathPanel(path) : wholePanel()).filter(Boolean));
+  if (!select && !path) panel.prepend(foldButton());
   panel.scrollTop = 0;
   document.body.classList.toggle("open", Boolean(select || path)); // on a phone, the sheet comes up
   at("spoken").textContent = select || path ? panel.querySelector("h2").textContent : ""; // the rest is read by who goes there

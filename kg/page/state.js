@@ -4,9 +4,10 @@ const system = matchMedia("(prefers-color-scheme: dark)"), paper = matchMedia("p
 const FILTERS = ["relation", "line", "standing", "kind", "publisher", "period", "country"];
 const LAYOUTS = ["", "around", "ownership", "timeline"];
 const UNDONE = ["off", "least", "focus", "path", "island", "hide", "pins", "layout", "centre"]; // changes that one may undo
-const VISITED = ["view", "select", "focus", "path", "island", "layout", "centre"]; // changes that the browser leads back from
+const VISITED = ["view", "select", "sort", ...UNDONE]; // changes that the browser leads back from
 const PHONE = 760; // pixels up to which the panel is a sheet
 const past = [];
+let latest = ""; // what was changed last
 const wide = () => innerWidth >= 1180;
 
 const home = () => ({
@@ -89,7 +90,9 @@ function go(change) {
   Object.assign(state, change);
   const moved = writeState() !== before;
   if (names.some((name) => UNDONE.includes(name)) && moved) past.push(before);
-  tellAddress(moved && names.some((name) => VISITED.includes(name)));
+  const slid = names.join() === "least" && latest === "least"; // a slider that goes on is one change
+  tellAddress(moved && !slid && names.some((name) => VISITED.includes(name)));
+  latest = names.join();
   show(names);
 }
 

@@ -14,8 +14,18 @@ function showTimeline() {
   const stories = state.select || !dated.length ? findStories().slice(0, state.select ? STORIES : AT_FIRST) : [];
   strip.hidden = !dated.length && !stories.length;
   if (strip.hidden) return;
-  strip.replaceChildren(...stories.map(tellStory), ...(dated.length ? [line_(dated)] : []));
+  strip.replaceChildren(...(stories.length ? [movedButton()] : []), ...stories.map(tellStory), ...(dated.length ? [line_(dated)] : []));
   if (kept) [...strip.querySelectorAll("button")].find(({ dataset }) => dataset.tick === kept)?.focus();
+}
+
+// On a phone, where stories have no room: what brings up the list of them.
+function movedButton() {
+  const open = button(`${text("moved")} (${number(findStories().length)})`, () => {
+    document.body.classList.add("open");
+    panel.querySelector("h2").focus();
+  });
+  open.id = "moved";
+  return open;
 }
 
 // Claims that moved, of what is selected or of all that is shown, the one that moved last first.
@@ -76,7 +86,7 @@ function tick(list, { left, level, size }) {
   const words = [...new Set(days)].map(day).join(" – ");
   const open = button("", () => choose(list.length === 1 ? list[0] : { days, line: list[0].line }));
   open.append(glyph(list[0].line, Math.round(11 + 8 * Math.sqrt(size))));
-  const named = list.length === 1 ? told(list[0]) : count(list.length, "fact");
+  const named = list.length === 1 ? told(list[0]) : countClaims(list.length);
   const way = ` (${label(list[0].line)})`;
   open.setAttribute("aria-label", `${words}${text("colon")}${named}${named.endsWith(way) ? "" : way}`);
   open.title = open.getAttribute("aria-label");

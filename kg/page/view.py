@@ -63,6 +63,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") 
     scheme = find_scheme(graph, spoken)
     claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
     network = build_network(claims.graph, lang=claims.lang)
+    left = count_left(network)
     lone = take_lone(network, scheme.kinds if scheme else {})
     numbers = {node: number for number, node in enumerate([*network, *lone])}
     passages = Passages(network, numbers, claims.voices)
@@ -85,6 +86,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") 
         "countries": list_countries(network),
         "articles": passages.articles,
         "values": list_values(network, numbers, writer),
+        "left": left,
         "lone": [{"id": numbers[node], **about} for node, about in lone.items()],
     }
     write: Callable[..., Page] = render_map if isinstance(drawing, Map) else render
@@ -96,6 +98,20 @@ def find_title(passages: Passages, scheme: Scheme | None) -> str:
     if scheme:
         return scheme.title
     return passages.articles[0]["title"] if len(passages.articles) == 1 else ""
+
+
+def count_left(network: MultiDiGraph) -> dict[str, int]:
+    """Count what a page leaves out: deals, and claims about these.
+
+    >>> import networkx
+    >>> count_left(networkx.MultiDiGraph())
+    {'deals': 0, 'parts': 0}
+    """
+    deals = [node for node, kind in network.nodes(data="kind") if is_deal(kind)]
+    values = sum(len(network.nodes[node]["values"]) for node in deals)
+    edges = network.in_degree(deals), network.out_degree(deals)
+    parts = values + sum(times for those in edges for _, times in those)
+    return {"deals": len(deals), "parts": parts}
 
 
 def take_lone(network: MultiDiGraph, kinds: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -54,6 +54,7 @@ const cut = (words, most) => (words.length > most ? Array.from(words).slice(0, m
 const number = (value, shape) => new Intl.NumberFormat(state.lang, shape).format(value);
 const percent = (value) => number(value, { style: "percent", maximumFractionDigits: 2 });
 const count = (value, name) => `${number(value)} ${text(value === 1 ? name : name + "s")}`;
+const countClaims = (value) => count(value, page.scheme ? "fact" : "claim"); // what a line stands for
 
 // Folds case and accents away, as who searches does.
 const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()

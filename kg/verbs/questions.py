@@ -53,7 +53,8 @@ Confidence = Annotated[
 Modality = Annotated[
     list[str] | None,
     typer.Option(
-        autocompletion=complete_modality, help="actual, planned, possible or denied. Repeatable."
+        autocompletion=complete_modality,
+        help="actual, planned, possible, denied or over. Repeatable.",
     ),
 ]
 Timeout = Annotated[

@@ -32,8 +32,8 @@ def make(readings: list[Reading]) -> ox.Store:
     return store
 
 
-def rows(store: ox.Store, question: str) -> list[tuple[str, ...]]:
-    return [tuple(row) for row in answer_rows(ask_store(store, question, {}))]
+def rows(store: ox.Store, question: str, **given: str) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in answer_rows(ask_store(store, question, given))]
 
 
 def marked() -> list[Reading]:
@@ -59,6 +59,17 @@ def test_claims_answer_as_facts_do(question: str, stores: tuple[ox.Store, ox.Sto
     )
     assert {*claims} <= {*facts}
     assert 0 < len(claims) >= len(facts) * 0.7
+
+
+@pytest.mark.parametrize("question", ["about", "positions", "said-by", "news", "subsidiaries-of"])
+def test_what_is_over_can_be_asked_for(question: str, stores: tuple[ox.Store, ox.Store]) -> None:
+    for store in stores:
+        everything = rows(store, question)
+        over = [row for row in everything if row[-6] == "actual, over"]
+        assert rows(store, question, modality="over") == over
+        some = [row for row in everything if row[-6] in ("actual, over", "denied")]
+        assert rows(store, question, modality="denied,over") == some
+    assert over or question not in ("about", "positions")
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -132,7 +132,28 @@ def test_pages_work_without_scripts(browser: Any, server: Server) -> None:
     tab.get_by_role("heading", name="Opérations").wait_for()
     tab.get_by_role("link", name="Hexo").first.click()
     assert tab.locator("html").get_attribute("lang") == "fr"
+    tab.goto(server.at("explore"))
+    tab.get_by_role("link", name="Explorateur").click()
+    tab.get_by_role("heading", name="Explorer le graphe").wait_for()
     context.close()
+
+
+def test_a_drawing_that_takes_time_is_announced(tab: Any) -> None:
+    tab.evaluate("addEventListener('click', event => event.preventDefault())")  # it is never there
+    tab.get_by_role("link", name="Dessiner").click()
+    assert tab.locator("#waiting").inner_text() == "Le dessin se prépare…"
+
+
+def test_names_around_a_thing_stay_in_their_picture(tab: Any, server: Server) -> None:
+    tab.goto(server.at("thing?of=Ormelune"))
+    box = tab.locator("svg.around").bounding_box()
+    arms = tab.locator("svg.around a bdi")
+    assert arms.count() == len(HOSTILE)
+    for arm in arms.all():
+        place = arm.bounding_box()
+        assert box["x"] <= place["x"]
+        assert place["x"] + place["width"] <= box["x"] + box["width"] + 1
+        assert place["y"] + place["height"] <= box["y"] + box["height"]
 
 
 def test_buttons_decide_only_where_the_token_was(tab: Any, token: str, folder: Path) -> None:

@@ -125,7 +125,8 @@ def test_picture_has_each_thing_once_and_no_two_on_one_place(tmp_path: Path) -> 
     with opened(make(tmp_path / "news", say("a", *facts))) as store:
         card = read_card(store, read_names(store).entries[iri("ormelune")])
         told = [[word_claim(store, it, "fr") for it in one.claims] for one in card.sections]
-        picture = draw_picture(iri("ormelune"), "Ormelune", told)
+        picture = draw_picture(iri("ormelune"), "Ormelune", told, card.near)
+    assert picture.more == 20 + 2 - len(picture.arms)  # the market share leads to no thing
     assert len({arm.iri for arm in picture.arms}) == len(picture.arms) == 9
     assert len({(arm.x, arm.y) for arm in picture.arms}) == 9
     assert all(0 < arm.y < picture.height for arm in picture.arms)
@@ -139,6 +140,7 @@ def test_picture_has_each_thing_once_and_no_two_on_one_place(tmp_path: Path) -> 
         ("directrice des risques", "Paul Ormelune est directrice des risques chez Tirvane"),
         ("directrice des risques de", "Paul Ormelune : directrice des risques de — Tirvane"),
         ("patrons", "Paul Ormelune : patrons — Tirvane"),
+        ("direction générale", "Paul Ormelune : direction générale — Tirvane"),
     ],
 )
 def test_posts_are_told_in_sentences_only_where_they_fit(

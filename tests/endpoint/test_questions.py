@@ -91,6 +91,7 @@ def test_rows_have_modality_confidence_voices_article_date_and_words(
 def test_conditions_hold_and_are_kept_in_the_form(client: httpx.Client, news: Server) -> None:
     page = show(client, news, ask="plans", modality="planned", since="2018")
     assert '<option value="planned" selected>' in page
+    assert '<option value="over">terminé</option>' in page
     assert 'value="2018"' in page
     assert len(rows_of(show(client, news, ask="plans"))) == 0  # as it stands now, all is done
     everything = show(client, news, ask="about", of="Nord")  # a unique beginning
@@ -114,6 +115,7 @@ def test_answers_are_saved_as_they_are_shown(client: httpx.Client, news: Server)
         ({"ask": "deals", "of": "Nobody"}, 400, "ne nomme rien « Nobody »", "names no"),
         ({"ask": "deals", "since": "demain"}, 400, "n’est pas une date", "is no date"),
         ({"ask": "deals", "min_confidence": "3"}, 400, "n’est pas une confiance", "no confidence"),
+        ({"ask": "plans", "modality": "over"}, 400, "question porte sur", "question is about"),
         ({"ask": "plans", "modality": "actual"}, 400, "question porte sur", "question is about"),
         ({"ask": "none"}, 404, "Aucune question ne s’appelle", "No question is called"),
     ],

@@ -487,6 +487,20 @@ def test_ontology_reads_well(nordil: Server) -> None:
     assert set(names) <= set(re.findall(r'id="(\w+)"', response.text))
 
 
+def test_ontology_is_told_in_the_readers_language_with_a_switch(nordil: Server) -> None:
+    told = {
+        lang: CLIENT.get(nordil.at("ontology.html"), headers={"Accept-Language": lang}).text
+        for lang in ("fr", "en")
+    }
+    for lang, words, other in (("fr", "sous-classe de", "en"), ("en", "subclass of", "fr")):
+        assert f'<html lang="{lang}">' in told[lang]
+        assert words in told[lang]
+        assert words not in told[other]
+        switched = CLIENT.get(nordil.at(f"ontology.html?lang={other}")).text
+        assert f'href="ontology.html?lang={other}"' in told[lang]
+        assert switched == told[other]
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 def test_service_describes_itself(nordil: Server) -> None:
     turtle = CLIENT.get(nordil.at("sparql"))

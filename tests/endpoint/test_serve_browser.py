@@ -63,7 +63,7 @@ def write(tab: Any, query: str) -> None:
 
 
 def test_ready_question_is_answered_and_shared(tab: Any, server: Server) -> None:
-    tab.get_by_text("23 faits").wait_for()
+    tab.get_by_text("(23 faits)").wait_for()
     tab.get_by_role("button", name="Qui travaille avec qui : accords").click()
     assert len(cells(tab)) == 2
     tab.get_by_label("Nom", exact=True).fill("nordil")

@@ -264,6 +264,10 @@ def test_a_path_that_is_searched_is_in_view_and_the_browser_leads_back(look: Any
     assert tab.evaluate(inside)
     tab.locator("#panel li button").click()
     assert tab.locator("#panel h2").inner_text().endswith("(démenti)")
+    untick(tab, "Démenti")
+    assert tab.evaluate("pressgraph.shown.facts.length") == 0
+    tab.go_back()
+    assert tab.evaluate("pressgraph.shown.facts.length") == 1  # nor does a filter lose the view
     tab.go_back()
     tab.go_back()
     assert tab.evaluate("pressgraph.state.path") is None
@@ -286,7 +290,7 @@ def test_where_nothing_is_shown_it_says_what_hides_it(look: Any) -> None:
     tab.locator("#least").fill("100")
     untick(tab, "Établie à")
     untick(tab, "Contesté")
-    told = "Rien à montrer : sont masqués 4 faits : Relation, Statut, Confiance ≥ 100 %."
+    told = "Rien à montrer. Ce qui masque 4 affirmations : Relation, Statut, Confiance ≥ 100 %."
     assert re.sub(r"\s", " ", tab.locator("#empty p").inner_text()) == told
     tab.get_by_role("button", name="Tableau").click()
     assert "Rien à montrer" in tab.locator("#table").inner_text()
@@ -359,7 +363,7 @@ def test_a_picture_has_a_title_a_legend_and_its_sources_on_a_light_ground(look: 
 
 def test_the_csv_tells_standing_and_voices(look: Any) -> None:
     lines = list(
-        csv.DictReader(io.StringIO(save(look(), "Faits montrés (CSV)").decode("utf-8-sig")))
+        csv.DictReader(io.StringIO(save(look(), "Affirmations montrées (CSV)").decode("utf-8-sig")))
     )
     told = {line["Relation"]: (line["Statut"], line["Voix"]) for line in lines}
     assert told["a acquis"] == ("contesté", "3")
@@ -371,16 +375,16 @@ def test_the_csv_tells_standing_and_voices(look: Any) -> None:
 def test_a_french_excel_opens_what_is_exported(look: Any) -> None:
     tab = look()
     tab.evaluate("pressgraph.facts[0].confidence = 0.75")
-    told = save(tab, "Faits montrés (Excel)")
+    told = save(tab, "Affirmations montrées (Excel)")
     assert told.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(told.decode("utf-8-sig")), delimiter=";"))
-    plain = save(tab, "Faits montrés (CSV)")
+    plain = save(tab, "Affirmations montrées (CSV)")
     assert not plain.startswith(b"\xef\xbb\xbf")
     known = list(csv.DictReader(io.StringIO(plain.decode("utf-8"))))
     assert [it["Confiance"].replace(",", ".") for it in rows] == [it["Confiance"] for it in known]
     assert any("," in it["Confiance"] for it in rows)
     tab.get_by_role("button", name="English").click()
-    english = save(tab, "Facts shown (Excel)").decode("utf-8-sig")
+    english = save(tab, "Claims shown (Excel)").decode("utf-8-sig")
     assert "Confidence" in next(iter(csv.DictReader(io.StringIO(english))))
 
 

@@ -55,7 +55,7 @@ def search(fox: Firefox, words: str) -> None:
 
 
 def test_it_opens_and_all_is_drawn(fox: Firefox) -> None:
-    assert fox.text("#summary") == "7 éléments · 10 faits"
+    assert fox.text("#summary") == "7 éléments · 10 affirmations"
     assert fox.run("pressgraph.network.body.data.edges.length") == len(FACTS)
 
 
@@ -138,17 +138,21 @@ def test_layouts_languages_and_themes_change(fox: Firefox) -> None:
 
 
 def test_a_picture_and_a_table_are_saved(fox: Firefox) -> None:
-    for place, name in ((2, "pressgraph.svg"), (3, "pressgraph.csv"), (1, "pressgraph.png")):
+    for place, name in (
+        (2, "luthiers-bois.svg"),
+        (3, "luthiers-bois.csv"),
+        (1, "luthiers-bois.png"),
+    ):
         fox.click("#export summary")
         fox.click(f"#export li:nth-child({place}) button")
         wait_for(fox.downloads / name)
-    image = ElementTree.parse(fox.downloads / "pressgraph.svg").getroot()
+    image = ElementTree.parse(fox.downloads / "luthiers-bois.svg").getroot()
     assert image.tag.endswith("svg")
-    assert "font-family:SourceSans" in (fox.downloads / "pressgraph.svg").read_text(
+    assert "font-family:SourceSans" in (fox.downloads / "luthiers-bois.svg").read_text(
         encoding="utf-8"
     )
-    assert "Ormesson" in (fox.downloads / "pressgraph.csv").read_text(encoding="utf-8")
-    assert (fox.downloads / "pressgraph.png").read_bytes().startswith(b"\x89PNG")
+    assert "Ormesson" in (fox.downloads / "luthiers-bois.csv").read_text(encoding="utf-8")
+    assert (fox.downloads / "luthiers-bois.png").read_bytes().startswith(b"\x89PNG")
 
 
 def wait_for(path: Path) -> None:

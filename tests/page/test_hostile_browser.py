@@ -101,7 +101,7 @@ def test_a_long_name_is_whole_in_the_csv(look: Any) -> None:
     tab = look("long")
     tab.locator("#export summary").click()
     with tab.expect_download() as download:
-        tab.get_by_role("button", name="Faits montrés (CSV)").click()
+        tab.get_by_role("button", name="Affirmations montrées (CSV)").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     names = {line["Sujet"] for line in csv.DictReader(io.StringIO(text))}
     assert names == {*LONG}

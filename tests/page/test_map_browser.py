@@ -14,6 +14,7 @@ from kg.page.view import draw_page
 pytestmark = pytest.mark.browser
 
 GUILDS, MEMBERS = 12, 40
+CROWDED = 80  # guilds that leave little room for names
 
 
 class Opened:
@@ -113,9 +114,29 @@ def test_a_map_opens_on_communities_the_best_known_and_the_newest(opened: Any) -
     assert masters <= set(page.names())
 
 
+def test_a_communitys_name_covers_none_of_its_things(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "foule.html"
+    path.write_text(draw_page(guilds.make_guilds(CROWDED, 16)).html, encoding="utf-8")
+    page = Opened(browser, path, viewport={"width": 900, "height": 700})
+    covered = page.tab.evaluate(
+        """() => { const { network, things } = pressgraph;
+          const drawn = things.filter(it => it.x !== undefined);
+          const spots = drawn.map(({ id }) => network.placeOf(id));
+          return network.names().map(({ box }) => spots.filter(({ x, y }) =>
+            box.left < x && x < box.right && box.top < y && y < box.bottom).length); }"""
+    )
+    assert len(covered) >= CROWDED / 2
+    assert sum(covered) == 0
+    leave([page])
+
+
 def test_names_on_the_map_do_not_cover_each_other(opened: Any) -> None:
     page = opened()
-    page.tab.locator("#canvas canvas").last.focus()
+    spot = """() => { const { network, things: [{ id }] } = pressgraph;
+      const { x, y } = network.placeOf(id);
+      const { left, top } = document.getElementById("canvas").getBoundingClientRect();
+      return [x + left, y + top]; }"""
+    page.tab.mouse.move(*page.tab.evaluate(spot))
     for _ in range(5):
         covered = page.tab.evaluate(
             """() => { const boxes = pressgraph.network.names().map(it => it.box);
@@ -125,7 +146,8 @@ def test_names_on_the_map_do_not_cover_each_other(opened: Any) -> None:
         )
         assert covered == 0
         assert page.names()
-        page.press("+", "+")
+        page.tab.mouse.wheel(0, -200)  # nearer to where the mouse is
+        page.frame()
 
 
 def test_a_click_unfolds_a_community_and_the_address_says_so(opened: Any, drawn: Path) -> None:

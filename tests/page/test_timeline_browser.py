@@ -64,7 +64,7 @@ def test_each_modality_has_a_mark_of_its_own_shape_above_its_day(look: Any) -> N
     told = {line: label for line, _, label, *_ in marks}
     assert told["Denied"] == "mars 2021 : Ormesson — a acquis — Brisolle (démenti)"
     assert told["Ended"].endswith("(terminé)")
-    assert told["Planned"] == "mars 2021 : 2 faits (prévu)"
+    assert told["Planned"] == "mars 2021 : 2 affirmations (prévu)"
 
 
 def test_a_mark_lists_its_facts_and_the_address_keeps_them(look: Any) -> None:
@@ -122,3 +122,14 @@ def test_a_thing_shows_its_own_stories_alone(look: Any) -> None:
 def test_on_a_phone_no_story_makes_the_page_wider(look: Any) -> None:
     tab = look("quarrel", viewport=PHONE)
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_on_a_phone_a_button_brings_up_what_has_changed(look: Any) -> None:
+    tab = look("quarrel", viewport=PHONE)
+    assert tab.locator("#panel").is_hidden()
+    tab.get_by_role("button", name="Ce qui a changé (1)").click()
+    tab.locator("#panel").get_by_role("button", name="Fermer").click()
+    assert tab.locator("#panel").is_hidden()
+    tab.get_by_role("button", name="Ce qui a changé (1)").click()
+    tab.locator("#panel h3", has_text="Ce qui a changé").locator("+ ul button").click()
+    assert tab.locator("#panel .history li").count() == 3

@@ -6,11 +6,15 @@ import re
 from typing import Any
 
 import pytest
+from conftest import MARKED
 from luthiers import ALL, CITY, FACTS, HOSTILE, TEXT, hostile_graph, large_graph, make_graph
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 
 from kg.errors import KgError
+from kg.graph.terms import FOLDERS
+from kg.graph.vocabularies import KG
 from kg.page import view
+from kg.page.claims import find_claims
 from kg.page.view import plain
 
 
@@ -44,6 +48,18 @@ def test_nodes_and_edges_are_those_of_the_graph() -> None:
     names = {node["label"] for node in data["nodes"]}
     assert names == {entity.name for entity in ALL if entity is not CITY}
     assert [thing["label"] for thing in data["page"]["lone"]] == ["Pérouse"]
+
+
+def test_what_is_not_drawn_is_counted_so_that_figures_are_those_of_the_graph() -> None:
+    graphs = (Graph().parse(path) for path in sorted(MARKED.glob("*.ttl")))
+    claims = find_claims(sum(graphs, Graph()), "fr")
+    data = data_of(draw_page(claims.graph))
+    page = data["page"]
+    assert page["left"]["deals"] > 0
+    drawn = len(data["edges"]) + len(page["values"])
+    assert drawn + page["left"]["parts"] == len(claims.claims)
+    things = {it for kind in FOLDERS for it in claims.graph.subjects(RDF.type, KG[kind])}
+    assert len(data["nodes"]) + len(page["lone"]) + page["left"]["deals"] == len(things)
 
 
 def test_agreements_areas_and_modalities_look_their_own() -> None:

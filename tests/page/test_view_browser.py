@@ -138,7 +138,7 @@ def test_all_is_drawn_inside_the_window(opened: Any) -> None:
             .every(({ x, y }) => x > 0 && y > 0 && x < clientWidth && y < clientHeight);
         }"""
     )
-    assert tab.locator("#summary").inner_text() == "7 éléments · 10 faits"
+    assert tab.locator("#summary").inner_text() == "7 éléments · 10 affirmations"
 
 
 def test_lines_tell_how_a_fact_is_said_and_parallel_ones_stand_apart(opened: Any) -> None:
@@ -296,7 +296,7 @@ def test_the_legend_counts_and_filters(opened: Any) -> None:
     page.untick("Prévu")
     assert page.shown() == ["Ormesson", "Tilsen", "Valcrux", "archets"] == page.visible()
     page.untick("Fournisseur de")
-    assert page.tab.locator("#summary").inner_text() == "4 éléments · 3 / 10 faits"
+    assert page.tab.locator("#summary").inner_text() == "4 éléments · 3 / 10 affirmations"
     page.tab.locator("#least").fill("70")
     assert page.shown() == ["Tilsen", "Valcrux", "archets"] == page.visible()
     page.untick("Part de marché")
@@ -438,7 +438,7 @@ def test_the_table_sorts_and_opens_facts(opened: Any) -> None:
     page = opened()
     page.click("Tableau")
     table = page.tab.locator("#table")
-    assert table.locator("caption").inner_text() == "10 faits"
+    assert table.locator("caption").inner_text() == "10 affirmations"
     assert table.locator("tbody tr").count() == len(FACTS)
     head = table.locator("[data-column=subject]")
     head.locator("button").click()
@@ -476,7 +476,9 @@ def test_dated_facts_are_on_the_timeline(opened: Any) -> None:
 def test_the_csv_holds_the_facts_that_are_shown(opened: Any) -> None:
     page = opened()
     page.untick("Prévu")
-    lines = list(csv.DictReader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))))
+    lines = list(
+        csv.DictReader(io.StringIO(page.save("Affirmations montrées (CSV)").decode("utf-8-sig")))
+    )
     assert len(lines) == len(FACTS) - 4
     [line] = [line for line in lines if line["Relation"] == "filiale de"]
     assert (line["Sujet"], line["Objet"], line["Modalité"]) == ("Ormesson", "Valcrux", "avéré")
@@ -526,7 +528,9 @@ def test_hostile_texts_do_nothing(opened: Any) -> None:
     page.search("script")
     assert page.tab.locator("#found [role=option]").count() > 0
     page.tab.keyboard.press("Escape")
-    for line in csv.reader(io.StringIO(page.save("Faits montrés (CSV)").decode("utf-8-sig"))):
+    for line in csv.reader(
+        io.StringIO(page.save("Affirmations montrées (CSV)").decode("utf-8-sig"))
+    ):
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in line)
     saved = Graph().parse(data=page.save("Faits montrés (Turtle)").decode(), format="turtle")
     assert len(set(saved.subjects(RDF.type, KG.Fact))) == len(HOSTILE) - 1
@@ -569,7 +573,7 @@ def test_in_a_notebook_a_page_draws_itself_and_reads_nothing_around_it(
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.goto(path.as_uri())
     page = tab.frame_locator("iframe")
-    assert page.locator("#summary").inner_text() == "7 éléments · 10 faits"
+    assert page.locator("#summary").inner_text() == "7 éléments · 10 affirmations"
     page.get_by_role("button", name="Tableau").click()
     assert page.locator("#table tbody tr").count() == len(FACTS)
     assert complaints == []

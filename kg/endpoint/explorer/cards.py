@@ -17,6 +17,7 @@ from kg.endpoint.explorer.articles import (
     read_named,
 )
 from kg.endpoint.explorer.names import Entry
+from kg.endpoint.explorer.picture import count_near
 from kg.endpoint.explorer.sections import Section, group_leads, read_section
 from kg.endpoint.explorer.tree import Grower, Tree
 from kg.endpoint.reconcile.things import NUMBERS, read_numbers
@@ -47,7 +48,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Hold what a thing's page shows."""
+    """Hold what a thing's page shows, and how many things are next to it."""
 
     entry: Entry
     numbers: tuple[Number, ...]
@@ -57,6 +58,7 @@ class Card:
     articles: tuple[Article, ...]
     named: tuple[Named, ...]
     decisions: tuple[Decision, ...]
+    near: int
 
 
 def read_card(store: ox.Store, entry: Entry) -> Card:
@@ -74,6 +76,7 @@ def read_card(store: ox.Store, entry: Entry) -> Card:
         tuple(read_article(store, iri) for iri in naming),
         tuple(read_named(store, entry.iri, naming, SENTENCES)),
         tuple(decisions),
+        count_near(store, entry.iri, (lead for leads in groups.values() for lead in leads)),
     )
 
 

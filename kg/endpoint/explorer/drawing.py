@@ -103,7 +103,7 @@ class Pen:
         >>> Pen(Asked("fr")).figures([{"share": "51"}, {"amount": "4500", "currency": "EUR"}])
         ['4\u202f500\xa0EUR', '51\xa0%']
         >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020"}])
-        ['2019 / 2020']
+        ['date: 2019 / 2020']
         """
         parts = (
             [it.get("kind", "") for it in told],
@@ -111,8 +111,9 @@ class Pen:
             [f"{it['share']}\u00a0%" for it in told if "share" in it],
             [it.get("date", "") for it in told],
         )
-        found = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
-        return [it for it in found if it]
+        *found, date = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
+        day = f"{self.words['column_date']}{self.words['colon']}{date}" if date else ""
+        return [it for it in (*found, day) if it]
 
     def money(self, amount: str, currency: str) -> str:
         r"""Write an amount of money, '' where there is none.
@@ -169,7 +170,7 @@ class Pen:
 def draw(name: str, asked: Asked, *, status: int = 200, **given: Any) -> Reply:
     """Draw a page."""
     pen = Pen(asked)
-    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js")))
+    script = "\n".join(map(read, ("explorer/search.js", "explorer/news.js", "explorer/wait.js")))
     html = fill_page(
         f"explorer/{name}.html",
         script=script,

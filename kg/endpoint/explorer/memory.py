@@ -12,15 +12,18 @@ import pyoxigraph as ox
 from kg.endpoint.explorer.articles import list_articles
 from kg.endpoint.explorer.names import Names, read_names
 from kg.endpoint.snapshots import READER, Stamp
+from kg.graph.vocabularies import KG
 from kg.store.arrivals import list_arrived
 from kg.store.union import DEFAULT
 from kg.who.view.describe import CLAIM
 from kg.who.view.statements import TYPE
 
+FACT = ox.NamedNode(str(KG.Fact))
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Hold all names of a graph, its articles by date, how many claims it has, and its mark.
+    """Hold all names of a graph, its articles by date, how many claims and facts, and its mark.
 
     The mark tells how far the graph has come: how many articles have arrived in a store, or the
     latest date of a file that does not know.
@@ -29,6 +32,7 @@ class Held:
     names: Names = field(default_factory=Names)
     articles: Sequence[tuple[str, str]] = ()
     claims: int = 0
+    facts: int = 0
     mark: str = "0"
 
     def count_kinds(self) -> list[tuple[str, int]]:
@@ -57,9 +61,11 @@ def read_held(store: ox.Store, folder: Path) -> Held:
     """Read what is kept of a store."""
     articles = list_articles(store)
     arrived = len(list_arrived(folder))
-    claims = sum(1 for _ in store.quads_for_pattern(None, TYPE, CLAIM, DEFAULT))
+    claims, facts = (
+        sum(1 for _ in store.quads_for_pattern(None, TYPE, it, DEFAULT)) for it in (CLAIM, FACT)
+    )
     mark = str(arrived) if arrived else next((date for date, _ in articles), "") or "0"
-    return Held(read_names(store), articles, claims, mark)
+    return Held(read_names(store), articles, claims, facts, mark)
 
 
 MEMORY = Memory()

@@ -25,6 +25,11 @@ LANGS = ("fr", "en")
 LEADING = frozenset(
     "le la les un une des du de d' l' au aux à chez en et pour the a an of at for and in".split()
 )
+#: Words by which an article names a post, not who has it.
+POSTS = frozenset(
+    "direction présidence fauteuil mandat poste siège cabinet conseil comité tête préside dirige"
+    " board committee presidency leadership helm seat chairs heads leads runs".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,13 @@ def fits_sentence(role: str) -> bool:
 
     >>> fits_sentence("directrice des risques"), fits_sentence("directrice des risques de")
     (True, False)
-    >>> fits_sentence("patrons"), fits_sentence("l'ancien patron")
-    (False, False)
+    >>> fits_sentence("patrons"), fits_sentence("l'ancien patron"), fits_sentence("direction")
+    (False, False, False)
     """
     words = role.lower().replace("’", "'").split()
     plural = words[0].endswith(("s", "x")) and not words[0].endswith("ss")
     led = words[0] in LEADING or words[0].startswith(("l'", "d'"))
-    return not (plural or led or words[-1] in LEADING)
+    return not (plural or led or words[-1] in LEADING or words[0] in POSTS)
 
 
 def name_object(store: ox.Store, claim: Brief) -> str:

@@ -182,7 +182,7 @@ def thing_task(folder: str, asked: Asked, of: str) -> Reply:
         ]  # fmt: skip
         side = side_of(view.store, view.held.names, entry) if asked.key else ""
         told = ([it.worded for it in (*now, *before)] for _, now, before in sections)
-        picture = draw_picture(entry.iri, entry.names[0], told)
+        picture = draw_picture(entry.iri, entry.names[0], told, card.near)
         return draw(
             "thing", asked, card=card, entry=entry, sections=sections, side=side, picture=picture,
             folder=FOLDERS[entry.kind],

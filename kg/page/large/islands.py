@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     Places = dict[str, tuple[int, int]]
 
-#: Pixels between two islands: less is no water at a tenth of the size.
-WATER = (900.0, 700.0)
+#: Pixels between two islands: less is no water at a tenth of the size, nor room for their names.
+WATER = (2000.0, 1000.0)
 
 
 @dataclass(frozen=True, slots=True)

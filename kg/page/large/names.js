@@ -16,6 +16,12 @@ function widthOf(pen, words, size, bold) {
   return widths.get(key) * size;
 }
 
+// A name as far as there is room for it.
+function fitName(pen, words, size, room) {
+  const letters = Array.from(words), width = widthOf(pen, words, size, true);
+  return width <= room ? words : `${letters.slice(0, Math.max(3, Math.floor((letters.length * room) / width) - 1)).join("").trimEnd()}…`;
+}
+
 const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 // Places a name at the first of some places where it covers none, inside the window.

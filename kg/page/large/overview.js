@@ -31,6 +31,7 @@ function overviewPanel() {
   return [
     ...(page.scheme ? schemeWords() : [make("h2", text("overview"))]),
     faint(text("mapHint")),
+    leftOut() ? faint(leftOut()) : null,
     make("h3", `${text("communities")} (${number(seen.filter(({ best }) => best.length).length)})`), listOf(seen.map((island) => openIslandOf(island))),
     make("h3", text("bestKnown")), listOf(best.map(openThingOf)),
     ...movedList(),
@@ -48,12 +49,12 @@ function islandPanel(island) {
   const members = shownOf(island);
   return [
     title,
-    classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${count(shown.facts.length, "fact")}`)),
+    classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${countClaims(shown.facts.length)}`)),
     classed("actions", make("p", null, button(text("asTable"), () => go({ view: "table" })))),
     make("h3", text("members")), listOf(members.slice(0, WIDEST).map((id) => openThingOf(things[id]))),
     members.length > WIDEST ? faint(`… (${number(members.length)})`) : null,
     near.length ? make("h3", text("linkedTo")) : null,
-    near.length ? listOf(near.map(([other, times]) => openIslandOf(islands[other], count(times, "fact")))) : null,
+    near.length ? listOf(near.map(([other, times]) => openIslandOf(islands[other], countClaims(times)))) : null,
   ];
 }
 

@@ -130,6 +130,7 @@ function drawThing(pen, thing, { radius, faded }) {
 
 const ranked = [...drawnThings].sort((one, other) => other.facts.length - one.facts.length || one.id - other.id);
 const NAMES = 160; // on the window at once
+const SEA = 1200; // pixels of the map around an island that its name may take
 const square = ({ x, y }, radius) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
 
 // From afar islands' names; what stands out; then, where there is room, the names of the best known.
@@ -155,10 +156,11 @@ function nearNames(pen, boxes, add) {
       const { left, right, top, bottom } = island.box;
       const one = toWindow({ x: left, y: top }), other = toWindow({ x: right, y: bottom }), middle = { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
       if (!inWindow(middle, 0)) continue;
-      const lines = island.best.length ? island.best.slice(0, other.x - one.x < 90 ? 1 : 2).map((id) => cut(nameOf(id), 24)) : [text("others")];
-      const spots = [[0, 1, middle.x, other.y], [0, -1, middle.x, one.y], [0, 0, middle.x, middle.y]]; // its own things are covered last
-      const name = placeName(pen, lines, { spots, boxes, bold: true, size: 13.5, island: island.number })
-        || placeName(pen, [cut(lines[0], 16)], { spots, boxes, bold: true, size: 11, island: island.number });
+      const lines = island.best.length ? island.best.slice(0, other.x - one.x < 90 ? 1 : 2).map(nameOf) : [text("others")];
+      const spots = [[0, 1, middle.x, other.y], [0, -1, middle.x, one.y]], room = other.x - one.x + SEA * camera.scale; // so that one sees whose it is
+      const write = (size, some) => placeName(pen, some.map((words) => fitName(pen, words, size, room)), { spots, boxes, bold: true, size, island: island.number });
+      const small = widthOf(pen, lines[0], 13.5, true) > room;
+      const name = (!small && write(13.5, lines)) || write(11, lines.slice(0, 1));
       add(name);
       if (name) for (const id of island.best.slice(0, name.lines.length)) named.add(id);
     }

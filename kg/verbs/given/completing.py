@@ -70,11 +70,9 @@ def complete_modality(incomplete: str) -> list[str]:
     >>> complete_modality("p")
     ['planned', 'possible']
     """
-    from typing import get_args
+    from kg.ask.questions import MODALITIES
 
-    from kg.model import Modality
-
-    return begin(map(str.lower, get_args(Modality)), incomplete)
+    return begin(map(str.lower, MODALITIES), incomplete)
 
 
 def complete_lang(incomplete: str) -> list[str]:

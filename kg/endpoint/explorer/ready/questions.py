@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import get_args
 
 import pyoxigraph as ox
 
 from kg.ask.query import ask_store
-from kg.ask.questions import Question, list_queries
+from kg.ask.questions import MODALITIES, Question, list_queries
 from kg.endpoint.explorer.drawing import Asked, Pen, draw
 from kg.endpoint.explorer.ready.cells import Row, Table
 from kg.endpoint.explorer.work import View, on_view, tell_questions
 from kg.endpoint.protocol import Reply
 from kg.errors import QueryError
-from kg.model import Modality
 from kg.page.render import read
 
 #: Rows that a page shows, and those that are counted: beyond, there are more.
@@ -88,7 +86,7 @@ def draw_question(
         "question", asked, status=status if fault else 200, question=question, given=given,
         said=dict(told)[question.name], questions=told, fields=read_fields()[asked.lang],
         fault=fault, found=found, more=more, step=PAGE, names=NAMES,
-        modalities=get_args(Modality), counted=COUNTED,
+        modalities=MODALITIES, counted=COUNTED,
     )  # fmt: skip
 
 
