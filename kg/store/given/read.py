@@ -42,6 +42,8 @@ class Given:
 
 
 AS_IT_IS = Given()
+#: Characters of what a parser says that are told.
+LONGEST = 300
 #: What Oxigraph says of an IRI that nothing tells the base of.
 RELATIVE = "No scheme found"
 
@@ -206,6 +208,7 @@ def refuse(name: str, error: SyntaxError | None) -> GraphError:
     if error is None:
         return GraphError(f"{name}: not by the book; read it without --strict")
     said = " ".join(error.msg.split())
+    said = f"{said[:LONGEST]} …" if len(said) > LONGEST else said  # some quote the whole file
     said = said.partition(": ")[2] or said if said.startswith("Parser error") else said
     if "UTF-8" in said:
         said = f"{said}; save it as UTF-8"
