@@ -68,8 +68,7 @@ def draw(
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
         tell(f"the page is {output}")
     deliver(output, page)
-    drawn = find_scheme(part, "fr") is not None
-    tell_without_facts(graph, part, fail=fail_empty, drawn=drawn)
+    tell_without_facts(graph, part, fail=fail_empty, drawn=bool(find_scheme(part, "fr")))
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
 
