@@ -39,10 +39,14 @@ def read_around(
 
     Raises SyntaxError for any other fault.
     """
+    data = source.read()
     try:
-        lines = source.read().decode().split("\n")
+        lines = data.decode().split("\n")
     except UnicodeDecodeError as error:
-        raise SyntaxError("not in UTF-8; save it as UTF-8") from error
+        fault = SyntaxError("Invalid UTF-8")
+        before = data[: error.start].split(b"\n")
+        fault.lineno, fault.offset = len(before), len(before[-1]) + 1
+        raise fault from error
 
     def judge(error: SyntaxError) -> bool:
         line, column = error.lineno or 0, error.offset or 0
