@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pyoxigraph as ox
@@ -31,7 +32,7 @@ ANY = "kgName"
 NAMED = "SELECT DISTINCT ?name {{ ?thing <{}> ?name FILTER(STR(?name) = {}) }} ORDER BY ?name"
 
 TAGGED = """
-SELECT DISTINCT ?text {{ ?s ?p ?text FILTER(STR(?text) = {} && LANG(?text) != "") }}
+SELECT DISTINCT ?text {{ ?s ?p ?text FILTER(STR(?text) = {} && LANG(?text) != "{}") }}
 ORDER BY ?text LIMIT 3
 """
 
@@ -108,17 +109,34 @@ def widen(variable: str, sign: str, literal: Sequence[Token], prefixes: Mapping[
         return ""
     length = DATES[kind]
     said, day = f"STR({variable})", f'"{text[:length]}"'
+    edge = f'"{find_edge(text, sign)}"'
     shorter = [name for name, other in DATES.items() if other < length]
     longer = [name for name, other in DATES.items() if other >= length and name != kind]
     parts = [f"{variable} {sign} {written}"]
     for names, told in (
-        (shorter, f"{said} {sign.rstrip('=')}= SUBSTR({day}, 1, STRLEN({said}))"),
+        (shorter, f"{said} {sign.rstrip('=')}= SUBSTR({edge}, 1, STRLEN({said}))"),
         (longer, f"SUBSTR({said}, 1, {length}) {sign} {day}"),
     ):
         if names:
             types = ", ".join(f"<{XSD}{name}>" for name in names)
             parts.append(f"(DATATYPE({variable}) IN ({types}) && {told})")
     return f"({' || '.join(parts)})"
+
+
+def find_edge(text: str, sign: str) -> str:
+    """Return the day, or the month, that is the first or the last to compare so with another.
+
+    >>> find_edge("2019-01-01", "<"), find_edge("2019-12", ">"), find_edge("2019-02-28", ">=")
+    ('2018-12-31', '2020-01', '2019-02-28')
+    """
+    if sign.endswith("=") or len(text) > 10:  # a day has moments before and after one
+        return text[:10]
+    try:
+        day = date.fromisoformat(f"{text}-01"[:10])
+        days = -1 if sign == "<" else 1 if len(text) == 10 else 31
+        return (day + timedelta(days)).isoformat()[: len(text)]
+    except (ValueError, OverflowError):  # no day of the calendar
+        return text
 
 
 def expand(token: Token, prefixes: Mapping[str, str]) -> str:
@@ -187,7 +205,7 @@ def read_column(store: ox.Store, query: str) -> list[ox.Literal]:
 
 
 def find_tagged(store: ox.Store, query: str) -> dict[str, list[str]]:
-    """Return the texts of a query that a graph has in a language alone, with how it has them.
+    """Return the texts of a query that a graph has in another language, with how it has them.
 
     >>> store = ox.Store()
     >>> store.load('<urn:a> <urn:b> "Hexo"@fr .', ox.RdfFormat.TURTLE)
@@ -196,11 +214,15 @@ def find_tagged(store: ox.Store, query: str) -> dict[str, list[str]]:
     """
     tokens = read_tokens(query)
     texts = {
-        token.text
+        (token.text, "" if end == at else tokens[end].text)
         for at, token in enumerate(tokens)
-        if token.kind == "text" and end_of_literal(tokens, at) == at
+        if token.kind == "text" and (end := end_of_literal(tokens, at)) < at + 2
     }
-    found = {text: list(map(str, read_column(store, TAGGED.format(text)))) for text in texts}
+    found = {
+        text + tag: list(map(str, read_column(store, TAGGED.format(text, tag[1:].lower()))))
+        for text, tag in texts
+        if not store.query(f"ASK {{ ?s ?p {text + tag} }}")
+    }
     return {text: those for text, those in sorted(found.items()) if those}
 
 

@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from kg.errors import GraphError
 from kg.exports.entail import find_prefixes
+from kg.graph.blanks import name_blanks
 from kg.graph.turtle import sort_subjects, write_triples
 from kg.graph.vocabularies import KG
 from kg.store.engine import PARTS, REIFIES, engine_of, has_claims, one_line
@@ -113,11 +114,7 @@ def read_quads(graph: Graph, *, named: bool = False) -> list[ox.Quad]:
         quads = [q for q in quads if q.graph_name != DEFAULT or q.triple not in known]
     else:
         quads = list({ox.Quad(*map(read_term, triple)) for triple in graph})  # type: ignore[arg-type]
-    if any(isinstance(term, ox.BlankNode) for quad in quads for term in quad):
-        data = ox.Dataset(quads)
-        data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        quads = list(data)
-    return sort_quads(quads)
+    return sort_quads(name_blanks(quads))
 
 
 def sort_quads(quads: list[ox.Quad]) -> list[ox.Quad]:

@@ -1,9 +1,15 @@
-"""Numbers that a graph holds, and what stands for one that is none: others write graphs, too."""
+"""Numbers and modalities that a graph holds, and what stands for one that is none of ours."""
 
 from __future__ import annotations
 
 import re
+from typing import get_args
 
+from kg.model import Modality
+from kg.ontology import KG
+
+#: How facts are put.
+MODALITIES = get_args(Modality)
 #: Digits of a number that is one of characters or articles: one of more is none.
 COUNT = re.compile(r"[0-9]{1,15}")
 
@@ -16,6 +22,16 @@ def read_count(text: object, missing: int = 0) -> int:
     """
     told = str(text)
     return int(told) if COUNT.fullmatch(told) else missing
+
+
+def read_modality(iri: str) -> str:
+    """Return the modality that a graph names; one that is none of ours is possible.
+
+    >>> read_modality("https://w3id.org/pressgraph/ontology#Denied"), read_modality("du groupe")
+    ('Denied', 'Possible')
+    """
+    name = iri.removeprefix(KG)
+    return name if name in MODALITIES else "Possible"
 
 
 def read_chance(text: object) -> float:

@@ -133,19 +133,20 @@ def name_blanks(triples: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, 
     """Yield triples whose blank nodes are named after what is said of them (RDFC-1.0)."""
     import pyoxigraph as ox
 
+    from kg.graph import blanks
+
     def encode(text: str) -> ox.BlankNode | ox.NamedNode:
         if text.startswith("_:"):
             return ox.BlankNode(text.removeprefix("_:"))
         return ox.NamedNode(f"hex:{text.encode().hex()}")
 
-    data = ox.Dataset(
+    quads = (
         ox.Quad(encode(s), ox.NamedNode(f"hex:{p.encode().hex()}"), encode(o))
         for s, p, o in triples
     )
-    data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    for quad in data:
+    for quad in blanks.name_blanks(quads):
         one, verb, other = (
-            str(t) if isinstance(t, ox.BlankNode) else bytes.fromhex(t.value[4:]).decode()
+            str(t) if isinstance(t, ox.BlankNode) else bytes.fromhex(str(t)[5:-1]).decode()
             for t in (quad.subject, quad.predicate, quad.object)
         )
         yield one, verb, other

@@ -1,4 +1,4 @@
-"""Vocabularies of others, ontologies and SKOS schemes, as facts between what they define."""
+"""Graphs of others, ontologies, SKOS schemes and data, as facts between what they are about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DC, DCTERMS, PROV, SKOS
+from rdflib.namespace import DC, DCTERMS, FOAF, SKOS
 
 from kg.graph.terms import BASE, digest
-from kg.graph.vocabularies import KG, new_graph
+from kg.graph.vocabularies import KG, SCHEMA, new_graph
+from kg.network.others import has_data, has_news
 
 Triple = tuple[URIRef, URIRef, Node]
 
@@ -22,7 +23,10 @@ KINDS = {
     OWL.AnnotationProperty: "Property",
 }  # fmt: skip
 #: What things are called, the best first.
-NAMES = (SKOS.prefLabel, RDFS.label, DCTERMS.title, DC.title)
+NAMES = (
+    SKOS.prefLabel, RDFS.label, DCTERMS.title, DC.title, FOAF.name, SCHEMA.name,
+    URIRef("http://schema.org/name"),
+)  # fmt: skip
 OTHER_NAMES = (SKOS.altLabel, SKOS.hiddenLabel)
 #: What tells of each other, whatever is said between: told once, by the first.
 INVERSE = {
@@ -75,7 +79,7 @@ class Scheme:
 
 
 def find_scheme(graph: Graph, lang: str) -> Scheme | None:
-    """Find the vocabulary that a graph is, as facts; one with articles or evidence is none.
+    """Find the vocabulary, or the data, that a graph is, as facts; one with articles is none.
 
     >>> find_scheme(Graph(), "fr")
     >>> made = Graph().add((KG.a, RDF.type, SKOS.Concept)).add((KG.a, SKOS.broader, KG.x))
@@ -85,7 +89,7 @@ def find_scheme(graph: Graph, lang: str) -> Scheme | None:
     """
     kinds = {} if has_news(graph) else find_kinds(graph)
     found = {*kinds.values()} & {"Concept", "Class", "Property"}
-    if not found:
+    if not found and not has_data(graph):
         return None
     told, names = new_graph(), find_names(graph, lang)
     for subject, predicate, target in sorted(tell_triples(graph, kinds), key=str):
@@ -97,18 +101,12 @@ def find_scheme(graph: Graph, lang: str) -> Scheme | None:
         add_names(told, graph, thing, names)
     schemes = sorted(names[it] for it, kind in kinds.items() if kind == "Scheme" and it in names)
     return Scheme(
-        "skos" if "Concept" in found else "owl",
+        "skos" if "Concept" in found else "owl" if found else "data",
         schemes[0] if len(schemes) == 1 else "",
         told,
         kinds,
         {local(it): name for it, name in names.items() if is_relation(told, it)},
     )
-
-
-def has_news(graph: Graph) -> bool:
-    """Tell whether a graph has articles, claims or evidence, and so is no vocabulary."""
-    news = any((None, RDF.type, kind) in graph for kind in (KG.Article, KG.Claim))
-    return news or (None, PROV.wasDerivedFrom, None) in graph
 
 
 def is_relation(told: Graph, iri: str) -> bool:

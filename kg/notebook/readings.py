@@ -206,12 +206,14 @@ class Readings:
         Who is who follows sure rules and the store's file of decisions. Raises StoreError.
         """
         from kg.files.locks import lock_run
+        from kg.store.journal import begin_deciding
         from kg.store.store import make_store, put_readings
         from kg.who.view.beside import follow_book, read_given
 
         read_given(folder)  # a wrong line is told before anything is read
         make_store(folder)
         with lock_run(Path(folder), tell):
+            begin_deciding(folder)  # until claims follow
             for _ in put_readings(folder, self):
                 pass
             follow_book(folder)

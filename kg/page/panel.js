@@ -168,8 +168,8 @@ function leftOut() {
 // What a vocabulary of somebody's is, and how much it defines.
 function schemeWords() {
   const { form, kinds } = page.scheme;
-  return [make("h2", text(form === "skos" ? "schemeSkos" : "schemeOwl")),
-    make("p", Object.entries(kinds).map(([kind, times]) => count(times, kind)).join(" · ")), faint(text("schemeHint"))];
+  return [make("h2", text({ skos: "schemeSkos", owl: "schemeOwl", data: "schemeData" }[form])),
+    make("p", Object.entries(kinds).map(([kind, times]) => count(times, kind)).join(" · ")), faint(text(form === "data" ? "dataHint" : "schemeHint"))];
 }
 
 function heading(...words) {

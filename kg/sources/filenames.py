@@ -15,7 +15,8 @@ FILE_NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<lang>[a-z]{2}))?(?P<ending>\.[^.]
 #: Endings of files that a folder's or a zip's others are read without.
 OTHERS = frozenset(
     ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .wav .avi .mov .webm .css "
-    ".js .mjs .map .woff .woff2 .ttf .otf .ttl .trig .nq .nt .rdf .owl .jsonld .py .pyc .sh "
+    ".js .mjs .map .woff .woff2 .ttf .otf .ttl .turtle .trig .trix .nq .nquads .nt .ntriples .n3 "
+    ".hext .rdf .owl .jsonld .py .pyc .sh "
     ".exe .dll .so .toml .ini .cfg .lock .log .db .sqlite .part .xsl .xsd .bak".split()
 )
 

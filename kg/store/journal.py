@@ -11,7 +11,7 @@ from kg.graph.terms import digest
 from kg.model import Article
 
 NAME = "kg-unfinished"
-#: What stands in a store while it and its file of decisions change, one after the other.
+#: What stands in a store while it, its file of decisions and its claims change, one after another.
 DECIDING = "kg-deciding"
 
 
@@ -53,7 +53,7 @@ class Journal:
 
 
 def begin_deciding(folder: str | Path) -> None:
-    """Mark that a store and its file of decisions change: a killed run leaves the mark."""
+    """Mark that a store changes, and does not follow yet: a killed run leaves the mark."""
     path = Path(folder) / DECIDING
     try:
         path.touch()
@@ -67,7 +67,7 @@ def end_deciding(folder: str | Path) -> None:
 
 
 def is_deciding(folder: str | Path) -> bool:
-    """Tell whether a decision is being taken, or broke off."""
+    """Tell whether a store is being changed, or such a change broke off."""
     return (Path(folder) / DECIDING).exists()
 
 

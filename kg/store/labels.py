@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
 
 from kg.errors import QueryError
 from kg.graph import terms
-from kg.graph.vocabularies import KG
+from kg.graph.vocabularies import KG, SCHEMA
 from kg.names.areas import find_areas
 from kg.names.key import name_key, plain
 from kg.store.engine import engine_of
@@ -26,6 +26,11 @@ LOCAL = frozenset(str(KG[kind]) for kind, it in terms.FOLDERS.items() if it in t
 #: Names that are told where several begin alike.
 SHOWN = 5
 LABELS = tuple(ox.NamedNode(str(predicate)) for predicate in (RDFS.label, SKOS.altLabel))
+#: What others call their things by, where they have no label.
+OTHERS = tuple(
+    ox.NamedNode(str(predicate))
+    for predicate in (SKOS.prefLabel, FOAF.name, SCHEMA.name, "http://schema.org/name")
+)
 
 
 def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef]:
@@ -58,7 +63,7 @@ def complete_name(store: ox.Store, name: str) -> str:
 
 def read_names(store: ox.Store) -> Iterator[tuple[str, str]]:
     """Yield what is called, by its IRI, and how."""
-    for predicate in LABELS:
+    for predicate in (*LABELS, *OTHERS):
         for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value, quad.object.value

@@ -21,6 +21,7 @@ from kg.model import Article, Reading
 from kg.store.arrivals import note_arrivals
 from kg.store.engine import MARK, READERS, open_folder
 from kg.store.held import write_store
+from kg.store.journal import begin_deciding
 from kg.store.union import change_union
 from kg.store.versions import bare_name, is_version
 
@@ -176,6 +177,7 @@ def forget_article(folder: str | Path, article: str) -> str:
 
     def forget(store: ox.Store) -> str:
         name = find_graph(store, article)
+        begin_deciding(path)  # until claims follow
         replace_graph(store, name, set())
         store.remove_graph(name)
         return str(name.value)

@@ -176,14 +176,13 @@ def fill_store(
 
 def follow(folder: Path, decisions: Path | None, *, changed: bool) -> None:
     """Let a store follow its decisions if it has changed or does not yet; tell what is amiss."""
-    from kg.store.journal import end_deciding, is_deciding
+    from kg.store.journal import is_deciding
     from kg.who.view.beside import follow_book, read_given
     from kg.who.view.resolve import follows
 
     lines = read_given(folder, decisions).list_decisions()
     if changed or is_deciding(folder) or not follows(folder, lines):
         tell_amiss(follow_book(folder, decisions))
-        end_deciding(folder)
 
 
 def tell_amiss(outcome: Outcome) -> None:

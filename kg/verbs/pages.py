@@ -51,6 +51,7 @@ def draw(
     from kg.ask.focus import construct_graph, focus_graph
     from kg.ask.query import find_entailed, read_query
     from kg.files.writing import check_target
+    from kg.network.schemes import find_scheme
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
 
@@ -67,7 +68,7 @@ def draw(
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
         tell(f"the page is {output}")
     deliver(output, page)
-    tell_without_facts(graph, part, fail=fail_empty)
+    tell_without_facts(graph, part, fail=fail_empty, drawn=bool(find_scheme(part, "fr")))
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
 

@@ -22,7 +22,7 @@ FACT_COLUMNS = (
     "article", "subject", "relation", "object", "details", "modality", "confidence", "quote",
 )  # fmt: skip
 #: A sum as an answer writes it, with its currency.
-SUM = re.compile(r"(\d{5,})((?:\.\d+)? [A-Z]{3})")
+SUM = re.compile(r"(-?\d{5,})((?:\.\d+)? [A-Z]{3})")
 
 
 def clean(text: str) -> str:
@@ -85,11 +85,12 @@ def details(fact: Fact) -> str:
 def separate(number: str) -> str:
     """Return a number of five digits or more with its thousands set apart, for people.
 
-    >>> separate("40000000"), separate("2019"), separate("0.38")
-    ('40,000,000', '2019', '0.38')
+    >>> separate("40000000"), separate("-12345.5"), separate("2019"), separate("0.38")
+    ('40,000,000', '-12,345.5', '2019', '0.38')
     """
     whole, dot, rest = number.partition(".")
-    return f"{int(whole):,}{dot}{rest}" if whole.isdecimal() and len(whole) > 4 else number
+    digits = whole.removeprefix("-")
+    return f"{int(whole):,}{dot}{rest}" if digits.isdecimal() and len(digits) > 4 else number
 
 
 def separate_sums(text: str) -> str:

@@ -20,7 +20,7 @@ from kg.store.engine import engine_of, load_graph
 from kg.store.journal import begin_deciding, end_deciding
 from kg.store.labels import TYPE, find_begun, read_names
 from kg.store.union import DEFAULT
-from kg.who.book import add_decisions, read_book, undo_decision, write_book
+from kg.who.book import Book, add_decisions, read_book, undo_decision, write_book
 from kg.who.decisions import Decision, Side, read_decision
 from kg.who.rules import NAMED
 from kg.who.sides import PAIRS
@@ -86,6 +86,14 @@ def write_decision(
     return Judged(decision, path, outcome)
 
 
+def add_lines(store: Path, lines: Sequence[Decision], decisions: Path | None = None) -> Outcome:
+    """Add decisions to a store's file and let the store follow them; raise DataError."""
+    path = name_book(store, decisions)
+    with lock_beside(path), without_collecting():
+        book = add_decisions(read_book(path), lines)
+        return follow_lines(store, path, book)
+
+
 def take_back(
     store: Path, name: str, other: str, decisions: Path | None = None
 ) -> tuple[Decision, Outcome]:
@@ -93,10 +101,15 @@ def take_back(
     path = name_book(store, decisions)
     with lock_beside(path), without_collecting():
         book, gone = undo_decision(read_given(store, decisions), name, other)
-        outcome = nudge_store(store, book.list_decisions(), check=lambda _: begin_deciding(store))
-        write_book(path, book)
-        end_deciding(store)
-    return gone, outcome
+        return gone, follow_lines(store, path, book)
+
+
+def follow_lines(store: Path, path: Path, book: Book) -> Outcome:
+    """Let a store follow a file of decisions, and write it: what breaks between them is told."""
+    outcome = nudge_store(store, book.list_decisions(), check=lambda _: begin_deciding(store))
+    write_book(path, book)
+    end_deciding(store)
+    return outcome
 
 
 def check_decision(decision: Decision, outcome: Outcome, *, force: bool) -> None:

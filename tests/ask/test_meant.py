@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,9 +24,14 @@ SIGNS: dict[str, Callable[[str, str], bool]] = {
 TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 DATES = st.builds(
-    lambda y, m, d, n: f"20{y:02}-{m:02}-{d:02}"[:n],
-    st.integers(17, 19), st.integers(1, 3), st.integers(1, 3), st.sampled_from([4, 7, 10]),
-)  # fmt: skip
+    lambda day, length: day.isoformat()[:length],
+    st.dates(date(2017, 1, 1), date(2019, 12, 31))
+    | st.sampled_from([date(2018, *day) for day in ((1, 1), (2, 28), (3, 31), (12, 31))]),
+    st.sampled_from([4, 7, 10]),
+)
+#: All days, and all months, of the years about those that are compared.
+DAYS = [(date(2016, 1, 1) + timedelta(at)).isoformat() for at in range(5 * 366)]
+PARTS = {7: sorted({day[:7] for day in DAYS}), 10: DAYS}
 
 
 def typed(date: str) -> str:
@@ -49,14 +55,14 @@ def rows(store: ox.Store, query: str, **options: bool) -> list[list[str]]:
 
 @given(DATES, st.sampled_from([*SIGNS]), DATES, st.booleans())
 def test_dates_compare_at_the_precision_that_both_have(
-    date: str, sign: str, other: str, turned: bool
+    one: str, sign: str, other: str, turned: bool
 ) -> None:
-    shared = min(len(date), len(other))
-    holds = SIGNS[sign](date[:shared], other[:shared])
-    if len(date) < len(other):  # some day of that year may be so
-        holds = holds or date == other[:shared]
+    if len(one) < len(other):  # some day of that year, or month, is so
+        holds = any(SIGNS[sign](day, other) for day in PARTS[len(other)] if day.startswith(one))
+    else:
+        holds = SIGNS[sign](one[: len(other)], other)
     filter_ = f"{typed(other)} {TURNED[sign]} ?d" if turned else f"?d {sign} {typed(other)}"
-    query = f"SELECT ?d {{ VALUES ?d {{ {typed(date)} }} FILTER({filter_}) }}"
+    query = f"SELECT ?d {{ VALUES ?d {{ {typed(one)} }} FILTER({filter_}) }}"
     assert bool(rows(ox.Store(), query)) == holds
 
 
@@ -153,15 +159,30 @@ def test_quotation_says_what_it_quotes(text: str) -> None:
     assert value_of(str(ox.Literal(text))) == text
 
 
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [('"Luméo"@fr', '"Luméo"'), ('"Luméo"', '"Luméo"@fr'), ('"Luméo"@en', '"Luméo"@FR')],
+)
 def test_nothing_found_tells_the_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str, asked: str
+) -> None:
+    path = tmp_path / "g.ttl"
+    path.write_text(f"<urn:f> <urn:said> {held} .", encoding="utf-8")
+    with pytest.raises(SystemExit) as done:
+        main(["query", str(path), f"SELECT ?x {{ ?x <urn:said> {asked} }}", "--fail-empty"])
+    assert done.value.code == 3
+    assert f"{asked} is {held} there" in capsys.readouterr().err
+
+
+def test_a_text_that_is_there_is_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "g.ttl"
-    path.write_text('<urn:f> <urn:said> "Luméo"@fr .', encoding="utf-8")
-    with pytest.raises(SystemExit) as done:
-        main(["query", str(path), 'SELECT ?x { ?x <urn:said> "Luméo" }', "--fail-empty"])
-    assert done.value.code == 3
-    assert '"Luméo" is "Luméo"@fr there' in capsys.readouterr().err
+    path.write_text('<urn:f> <urn:said> "Luméo"@fr, "Luméo"@en, "Luméo" .', encoding="utf-8")
+    for asked in ('"Luméo"@fr', '"Luméo"'):
+        with pytest.raises(SystemExit):
+            main(["query", str(path), f"SELECT ?x {{ ?x <urn:other> ?y FILTER(?y = {asked}) }}"])
+        assert "is" not in capsys.readouterr().err.partition("holds")[0].split()
 
 
 def test_ready_questions_stay_as_they_are() -> None:

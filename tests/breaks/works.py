@@ -107,6 +107,17 @@ def write_register(folder: Path) -> None:
     write("Valmontane", "Orvane", "Nordil")
 
 
+def write_known(folder: Path) -> None:
+    """Write that store, and a register that knows one of its organizations."""
+    from registers import WIKIDATA, write_table
+
+    write_press(folder)
+    known = {"item": "http://www.wikidata.org/entity/Q900009", "itemLabel": "Vasco"}
+    rows = [known | {"country": "CN"}]
+    (folder / "wikidata.csv").write_text(write_table(WIKIDATA, rows), encoding="utf-8")
+    kg(folder, "register", "add", "wikidata.csv", "--as", "wikidata", "-o", "firms")
+
+
 RESOLVE, RACHATS = ("resolve", "news"), "news:https://pressgraph.example/id/graph/rachats"
 BUILD = ("build", *ARTICLES)
 WORKS = {
@@ -117,6 +128,7 @@ WORKS = {
     "same": Work(write_press, ("same", "Nordil", "Belmar", "--store", "news")),
     "wrong": Work(write_press, ("wrong", "Nordil", "acquired", "Orvane", "--store", "news")),
     "undo": Work(write_judged, ("undo", "--store", "news"), "news.who.tsv", RESOLVE),
+    "identify": Work(write_known, ("identify", "--store", "news", "--register", "firms")),
     "resolve": Work(write_edited, RESOLVE),
     "forget": Work(write_press, ("forget", "rachats", "--store", "news"), RACHATS, RESOLVE),
     "export": Work(write_graph, ("export", "graph.ttl", "-o", "out.graphml")),

@@ -141,7 +141,8 @@ def check_content(path: Path, data: bytes) -> None:
             if not text.rstrip().endswith("</html>"):
                 raise ValueError("no end of the page")
         elif ending in ("claims", "facts", "ftm-statements"):
-            rows = list(csv.reader(io.StringIO(text, newline="")))
+            sign = ";" if text.startswith("\ufeff") else ","  # for a spreadsheet
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
             if len({len(row) for row in rows}) > 1:
                 raise ValueError("rows of unlike length")
         elif ending == "ftm":

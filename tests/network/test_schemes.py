@@ -12,6 +12,7 @@ from kg.ask.focus import construct_graph, focus_graph
 from kg.errors import QueryError
 from kg.graph.vocabularies import KG
 from kg.network.schemes import Scheme, find_scheme, local
+from kg.page.view import draw_page
 
 PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -164,3 +165,32 @@ def test_a_focus_on_a_class_keeps_its_properties() -> None:
     assert told(scheme) == {("A", "gives", "B")}
     with pytest.raises(QueryError, match="names no 'Feuille'"):
         focus_graph(graph, "Feuille")
+
+
+PEOPLE = """
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix org: <http://www.w3.org/ns/org#> .
+@prefix schema: <http://schema.org/> . @prefix : <http://exemple.test/> .
+:lum a org:FormalOrganization ; schema:name "Luméo" ; org:hasUnit :rd .
+:jf a foaf:Person ; foaf:name "Jeanne Ferrand" ; org:memberOf :lum ; foaf:age 41 .
+"""
+
+
+def test_things_in_words_of_others_are_drawn_by_their_names() -> None:
+    graph = Graph().parse(data=PEOPLE, format="turtle")
+    scheme = find_scheme(graph, "fr")
+    assert scheme
+    assert scheme.form == "data"
+    assert {("jf", "memberOf", "lum"), ("lum", "hasUnit", "rd"), ("jf", "type", "Person")} <= {
+        *told(scheme)
+    }
+    page = draw_page(graph, lang="fr").html
+    assert "Jeanne Ferrand" in page
+    assert "Luméo" in page
+    near = {str(node) for node in focus_graph(graph, "Luméo").all_nodes()}
+    assert "http://exemple.test/jf" in near
+    assert Literal("Luméo") in {*scheme.graph.objects(None, RDFS.label)}
+
+
+def test_our_things_without_a_fact_are_no_data_of_others() -> None:
+    graph = Graph().add((URIRef("http://exemple.test/a"), RDF.type, KG.Company))
+    assert find_scheme(graph, "fr") is None

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from kg.errors import GraphError
 from kg.store.engine import load_graph, read_file
+from kg.store.given.hextuples import to_quads
 from kg.store.given.read import Given, read_quads
 
 NAME = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -262,3 +263,108 @@ def test_any_file_is_read_or_refused_in_one_line(
         read_file(path, Given(tell=lambda line: None))
     except GraphError as error:
         assert "\n" not in str(error)
+
+
+#: Lines of which each is wrong in another way, and what is left of them.
+WRONG = {
+    '"x"@fr_CA': ("x", "@fr_CA"),
+    '"x"@zh-classical': ("x", "@zh-classical"),
+    '"x"@1fr': ("", "2"),
+    '"x"@': ("", "2"),
+    "<http://a.example/x[1]>": ("", "<http://a.example/x[1]>"),
+    "<http://a.example/a b>": ("", "<http://a.example/a b>"),
+    "<http://a.example/a\\b>": ("", "2"),
+    '"x"^^<http://a.example/a b>': ("", "<http://a.example/a b>"),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("ending", ["nt", "nq", "ttl", "trig"])
+@pytest.mark.parametrize("term", WRONG)
+def test_wrong_term_costs_its_statement_alone(
+    tmp_path: Path, term: str, ending: str, packed: bool
+) -> None:
+    graph = " <http://a.example/g>" if ending == "nq" else ""
+    terms = ('"Luméo"', term, '"last"')
+    text = "".join(f"<http://a.example/lum> <{NAME}> {it}{graph} .\n" for it in terms).encode()
+    path = tmp_path / (f"dump.{ending}.gz" if packed else f"dump.{ending}")
+    labels, lines = told(put(path, gzip.compress(text) if packed else text))
+    left, said = WRONG[term]
+    assert labels == sorted({"Luméo", "last", left} - {""})
+    assert len(lines) == 1
+    assert f"not by the book: {said}; read without, --strict refuses" in lines[0]
+    with pytest.raises(GraphError, match=r"dump\.[\w.]+:2:\d+: "):
+        told(path, strict=True)
+
+
+DASHED = 'xml:lang="zh-classical">two</rdfs:label><rdfs:label xml:lang="fr"'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("dump.rdf", XML.format("").replace('xml:lang="fr"', DASHED), "@zh-classical"),
+        ("dump.json", JSON.replace("}}", '}, "urn:see": {"@id": "urn:a b"}}'), "<urn:a b>"),
+        ("dump.json", JSON.replace("}}", '}, "urn:p": {"@value": 1, "@type": "a b"}}'), "/a b>"),
+        ("dump.json", JSON.replace("}}", '}, "partners": "Orvel"}'), "<partners>"),
+        ("dump.hext", HEXT * 2 + '["urn:a"]\n', "1 line is not by the book: 3;"),
+        ("dump.hext", HEXT + '["urn:a b", "urn:p", "1", "urn:c", "", ""]\n', "<urn:a b>"),
+        ("dump.hext", '["urn:a", 1]\n' + HEXT * 2, "1 line is not by the book: 1;"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_wrong_term_of_a_document_is_told(
+    tmp_path: Path, name: str, content: str, said: str, packed: bool
+) -> None:
+    path = tmp_path / (f"{name}.gz" if packed else name)
+    labels, lines = told(put(path, gzip.compress(content.encode()) if packed else content))
+    assert "Luméo" in labels
+    assert len(lines) == 1
+    assert said in lines[0]
+    with pytest.raises(GraphError, match=r"dump\."):
+        told(path, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('<urn:a> <urn:b> "c" .\n' * 2 + '<urn:a> <urn:b> "d', "g.nt:3:"),  # cut short
+        ('<urn:a> <urn:b> "c" .\n' + "oh no\n" * 2, "g.nt:2:"),  # no dump
+        ("@prefix x: <urn:> .\nx:a x:b x:c .\nx:a x:b oh .\n", "g.nt:1:"),  # Turtle
+        ("<urn:a> <urn:b>\n  <urn:c> .\n<urn:a> <urn:b> <urn:d> .\n<urn:a> oh .\n", "g.nt:2:"),
+    ],
+)
+def test_lines_that_are_no_statements_are_refused(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(GraphError) as caught:
+        told(put(tmp_path / "g.nt", content))
+    assert said in str(caught.value)
+
+
+def test_wrong_lines_of_a_long_dump_cost_no_other(tmp_path: Path) -> None:
+    lines = [f'<urn:a> <urn:b> "{at}" <urn:g> .' for at in range(2500)]
+    for at in (0, 999, 1000, 2000):
+        lines[at] = f'<urn:a> <urn:b> "{at} <urn:g> .'
+    labels, said = told(put(tmp_path / "g.nq.gz", gzip.compress("\n".join(lines).encode())))
+    assert len(labels) == 2496
+    assert "4 lines are not by the book: 1, 1000, 1001, 2001;" in said[0]
+
+
+def test_relative_iri_of_quads_is_one_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = QUADS + "<http://a.example/lum> <urn:see> <here> <urn:g> .\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+    labels, lines = told(Path("-"))
+    assert labels == ["Luméo"]
+    assert "not by the book: <here>" in lines[0]
+
+
+@for_all(st.lists(st.text(st.characters(codec="utf-8"), max_size=8), min_size=3, max_size=3))
+def test_hextuples_are_the_quads_that_they_say(terms: list[str]) -> None:
+    text, iri, tag = terms
+    line = json.dumps([f"urn:a{iri}", "urn:b", text, STRING, tag, ""]).encode()
+    try:
+        expected = ox.Quad(
+            ox.NamedNode(f"urn:a{iri}"), ox.NamedNode("urn:b"), ox.Literal(text, language=tag)
+        )
+    except ValueError:
+        return
+    assert [*ox.parse(to_quads(line), format=ox.RdfFormat.N_QUADS)] == [expected]

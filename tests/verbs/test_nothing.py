@@ -71,6 +71,39 @@ def test_a_graph_without_facts_is_told(
         assert len(said.splitlines()) == 1
 
 
+def test_what_others_define_is_said_to_be_drawn(
+    capsys: pytest.CaptureFixture[str], others: Path, tmp_path: Path
+) -> None:
+    page = str(tmp_path / "page.html")
+    assert "what these say is drawn" in run(capsys, "draw", str(others), "-o", page)[2]
+    write_text(others, "<urn:a> <urn:b> <urn:c> .")
+    assert "is drawn" not in run(capsys, "draw", str(others), "-o", page)[2]
+
+
+@pytest.mark.parametrize("verb", [["facts"], ["build", "-o", "-"]])
+def test_a_graph_is_no_article(
+    capsys: pytest.CaptureFixture[str], others: Path, verb: list[str]
+) -> None:
+    ended, printed, said = run(capsys, *verb, str(others))
+    assert (ended, printed) == (1, "")
+    assert "a graph, and no article; ask it with: kg query" in said
+
+
+@pytest.mark.parametrize("name", ["foaf:name", "schema:name", "skos:prefLabel", "rdfs:label"])
+def test_things_of_others_are_found_by_their_names(
+    capsys: pytest.CaptureFixture[str], others: Path, name: str
+) -> None:
+    terms = (
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix schema: <https://schema.org/> ."
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+    )
+    write_text(others, f'{terms} <urn:x> a <urn:C> ; {name} "Lum\u00e9o" .')
+    ended, _, said = run(capsys, "claims", str(others), "--of", "lumeo")
+    assert ended == 0
+    assert "no fact (kg:Fact)" in said
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
 def test_a_query_tells_what_the_graph_lacks(
     capsys: pytest.CaptureFixture[str], others: Path, form: str

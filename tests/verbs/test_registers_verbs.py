@@ -134,6 +134,26 @@ def test_again_it_decides_nothing_and_a_rebuild_is_the_same(run: Run, home: Path
     assert contents(store) == before
 
 
+def test_what_registers_tell_breaks_off_as_other_decisions(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = make_store(home, based("a", (FIRM, FRANCE)))
+    before = contents(store)
+    add(run, home, "lei")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.who.judging.write_book", die)
+        assert run("identify", "--store", store)[0] == 130
+    assert contents(store) != before
+    assert "broke off; if it did" in run("claims", store)[2]
+    assert run("resolve", store)[0] == 0
+    assert contents(store) == before
+    assert run("claims", store)[2] == ""
+
+
 def test_dry_run_changes_nothing(run: Run, home: Path) -> None:
     store = make_store(home, based("a", (FIRM, FRANCE)))
     add(run, home, "lei")

@@ -248,3 +248,44 @@ def test_a_decision_that_breaks_off_is_told_and_then_followed(
     assert run("resolve", store)[0] == 0
     assert contents(store) == before
     assert run("claims", store)[2] == ""
+
+
+@pytest.mark.parametrize("where", ["write_book", "end_deciding"])
+def test_pairs_that_are_judged_break_off_as_other_decisions(
+    run: Run, store: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(store)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        patch.setattr("click.getchar", iter("yq").__next__)
+        patch.setattr(f"kg.who.judging.{where}", die)
+        assert run("suspects", store, "--ask")[0] == 130
+    assert "broke off; if it did" in run("claims", store)[2]
+    assert run("resolve", store)[0] == 0
+    assert (contents(store) == before) == (where == "write_book")
+    assert run("claims", store)[2] == ""
+
+
+def test_an_article_whose_forgetting_breaks_off_is_told(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.who.view.beside.resolve_store", die)
+        assert run("forget", "clos", "--store", store)[0] == 130
+    assert "broke off; if it did" in run("claims", store)[2]
+    assert run("resolve", store)[0] == 0
+    code, out, err = run("claims", store)
+    assert (code, err) == (0, "")
+    assert "Noreldil" not in out
+
+
+def test_an_article_that_is_not_there_breaks_nothing_off(run: Run, store: Path) -> None:
+    assert run("forget", "personne", "--store", store)[0] == 1
+    assert run("claims", store)[2] == ""

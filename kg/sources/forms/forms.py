@@ -42,6 +42,13 @@ REFUSED = (
 )
 
 
+#: Endings of graphs, which are no text to read.
+GRAPHS = (
+    ".ttl", ".turtle", ".nt", ".ntriples", ".nq", ".nquads", ".trig", ".n3", ".hext", ".owl",
+    ".trix",
+)  # fmt: skip
+
+
 def choose_form(source: Source) -> Form:
     """Return the form of a source, by its first bytes and its ending; raise ArticleError."""
     for magic, told in REFUSED:
@@ -55,6 +62,9 @@ def choose_form(source: Source) -> Form:
     for form in FORMS:
         if source.ending in form.endings:
             return form
+    if source.ending in GRAPHS:
+        told = "a graph, and no article; ask it with: kg query, claims or draw"
+        raise ArticleError(f"{source.label}: {told}")
     if source.ending == ".xml" or XML.match(source.head):
         told = "XML that is no feed, no page and no agency's report; give its text as .txt"
         raise ArticleError(f"{source.label}: {told}")

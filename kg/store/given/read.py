@@ -13,8 +13,10 @@ import pyoxigraph as ox
 from kg.errors import GraphError
 from kg.store.given.contexts import settle_contexts
 from kg.store.given.foreign import read_by_rdflib
+from kg.store.given.hextuples import to_quads
+from kg.store.given.lines import IN_LINES, read_lines
 from kg.store.given.markup import settle_markup
-from kg.store.given.mending import check_end, mend_tags
+from kg.store.given.mending import IN_STATEMENTS, check_end, read_around
 from kg.store.given.source import BROKEN, HEAD, Source, open_source
 from kg.store.given.syntaxes import ENDINGS, FORMATS, end_of, tell_syntaxes
 from kg.store.given.terms import Faults, is_iri, keep_right
@@ -40,6 +42,8 @@ class Given:
 
 
 AS_IT_IS = Given()
+#: Characters of what a parser says that are told.
+LONGEST = 300
 #: What Oxigraph says of an IRI that nothing tells the base of.
 RELATIVE = "No scheme found"
 
@@ -59,6 +63,8 @@ def read_quads(name: str, given: Given = AS_IT_IS) -> ox.Store:
     syntaxes = syntaxes[:1] if given.strict else syntaxes
     if syntaxes == ("jsonld",):
         source = settle_source(source, given)
+    if syntaxes == ("hext",):
+        source, syntaxes = replace(source, content=to_quads(source.read())), ("nq",)
     try:
         return read_as(source, syntaxes, given)
     except BROKEN as error:
@@ -98,7 +104,7 @@ def read_as(source: Source, syntaxes: tuple[str, ...], given: Given) -> ox.Store
             return load(source, syntax, base)
         except SyntaxError as error:
             first = first or error
-    if first and RELATIVE in first.msg:
+    if first and RELATIVE in first.msg and base is None and syntaxes[0] not in IN_LINES:
         raise refuse(source.name, first)
     if not given.strict or not known:
         for syntax in known:
@@ -132,6 +138,14 @@ def load(source: Source, syntax: str, base: str | None) -> ox.Store:
         store.load(format=form, base_iri=base, **at)
         if syntax == "rdfxml":
             settle_markup(store, source)
+    elif syntax == "jsonld":
+        # By the book, a wrong term goes without a word: it is looked for as a fault.
+        faults = Faults()
+        store.bulk_extend(
+            keep_right(ox.parse(format=form, base_iri=base, lenient=True, **at), faults)
+        )
+        if faults:
+            raise SyntaxError(faults.tell())
     else:
         read = ox.parse(format=form, base_iri=base, **at)
         store.bulk_extend(read if syntax != "n3" else filter(is_stated, read))
@@ -144,12 +158,12 @@ def is_stated(quad: ox.Quad) -> bool:
 
 
 def load_right(source: Source, syntax: str, base: str | None, given: Given) -> ox.Store | None:
-    """Read what is right in a source whose only faults are in its IRIs and tags; None without such.
+    """Read what is right in a source whose faults are in IRIs and tags, or in lines; else None.
 
     Raises SyntaxError for other faults.
     """
 
-    def parse(content: IO[bytes] | str) -> Iterator[ox.Quad]:
+    def parse(content: IO[bytes] | bytes | str) -> Iterator[ox.Quad]:
         return ox.parse(content, format=FORMATS[syntax], base_iri=base, lenient=True)
 
     faults, store = Faults(), ox.Store()
@@ -159,10 +173,11 @@ def load_right(source: Source, syntax: str, base: str | None, given: Given) -> o
         if syntax == "rdfxml":
             check_end(source)
     except SyntaxError:
-        faults, store = Faults(), ox.Store()
-        if (text := mend_tags(source, parse, faults)) is None:
+        if syntax not in (*IN_LINES, *IN_STATEMENTS):
             raise
-        store.bulk_extend(keep_right(parse(text), faults))
+        faults, store = Faults(), ox.Store()
+        read = read_lines if syntax in IN_LINES else read_around
+        store.bulk_extend(keep_right(read(source, parse, faults), faults))
     if not faults:
         return None  # what was refused is something else
     given.tell(f"{source.name}: {faults.tell()}; read without, --strict refuses")
@@ -193,6 +208,7 @@ def refuse(name: str, error: SyntaxError | None) -> GraphError:
     if error is None:
         return GraphError(f"{name}: not by the book; read it without --strict")
     said = " ".join(error.msg.split())
+    said = f"{said[:LONGEST]} …" if len(said) > LONGEST else said  # some quote the whole file
     said = said.partition(": ")[2] or said if said.startswith("Parser error") else said
     if "UTF-8" in said:
         said = f"{said}; save it as UTF-8"

@@ -24,12 +24,12 @@ FORMATS = {
 #: Syntax → what rdflib calls it.
 IN_RDFLIB = {
     "ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "n3": "n3", "jsonld": "json-ld",
-    "rdfxml": "xml", "hext": "hext", "trix": "trix",
+    "rdfxml": "xml", "trix": "trix",
 }  # fmt: skip
 #: How a file's name ends → its syntax, where several begin alike; the others' content tells them.
 ENDINGS = {
     ".ttl": "ttl", ".turtle": "ttl", ".nt": "nt", ".ntriples": "nt", ".nq": "nq",
-    ".nquads": "nq", ".trig": "trig", ".n3": "n3",
+    ".nquads": "nq", ".trig": "trig", ".n3": "n3", ".hext": "hext",
 }  # fmt: skip
 PACKED = (".gz", ".gzip", ".bz2", ".xz", ".zip")
 #: What begins like a syntax: the first that fits tells it.
@@ -77,7 +77,7 @@ def tell_syntaxes(name: str, head: str) -> tuple[str, ...]:
             if syntax not in FORMATS:
                 told = "make a graph of it with: kg build" if "OWL" not in syntax else TOLD
                 raise GraphError(f"{name}: {syntax}, not RDF; {told}")
-            return (syntax,)
+            return (syntax if ENDINGS.get(ending) != "hext" else "hext",)
     first = ENDINGS.get(ending) or ("nq" if NAMED.search(head) else "trig")
     return tuple(dict.fromkeys((first, "trig", "nq")))
 

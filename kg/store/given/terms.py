@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -17,32 +17,41 @@ Object = Subject | ox.Literal
 
 
 class Faults:
-    """Collect the terms that a graph is read without."""
+    """Collect what a graph is read without: terms, and triples by their lines."""
 
     def __init__(self) -> None:
         self.terms: dict[str, None] = {}
+        self.lines: dict[str, None] = {}
 
     def __bool__(self) -> bool:
         """Tell whether there are any."""
-        return bool(self.terms)
+        return bool(self.terms or self.lines)
 
     def add(self, term: str) -> None:
         """Note a term."""
         self.terms.setdefault(" ".join(term.split()))
 
+    def skip(self, line: int) -> None:
+        """Note a line from which on triples are left out."""
+        self.lines.setdefault(str(line))
+
     def tell(self) -> str:
-        """Return the terms as a line has them.
+        """Return what is wrong as a line has it.
 
         >>> faults = Faults()
         >>> faults.add("<urn:a b>")
         >>> faults.tell()
         '1 term is not by the book: <urn:a b>'
         """
-        count = len(self.terms)
-        shown = ", ".join([*self.terms][:SHOWN])
-        more = f" and {count - SHOWN} more" if count > SHOWN else ""
-        told = "1 term is" if count == 1 else f"{count} terms are"
-        return f"{told} not by the book: {shown}{more}"
+        told = [("term", self.terms), ("line", self.lines)]
+        return "; ".join(count_faults(what, those) for what, those in told if those)
+
+
+def count_faults(what: str, those: Collection[str]) -> str:
+    """Return how many of something are wrong, and the first of them."""
+    more = f" and {len(those) - SHOWN} more" if len(those) > SHOWN else ""
+    told = f"1 {what} is" if len(those) == 1 else f"{len(those)} {what}s are"
+    return f"{told} not by the book: {', '.join([*those][:SHOWN])}{more}"
 
 
 @lru_cache(4096)

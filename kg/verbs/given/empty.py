@@ -38,15 +38,16 @@ def exit_empty(*, fail: bool) -> Iterator[None]:
         tell_empty(str(error), fail=True)
 
 
-def tell_without_facts(name: str, graph: Graph, *, fail: bool) -> bool:
-    """Tell that a graph holds no fact, and what else, if so."""
+def tell_without_facts(name: str, graph: Graph, *, fail: bool, drawn: bool = False) -> bool:
+    """Tell that a graph holds no fact, and what else, if so; and that this is drawn, if it is."""
     from kg.ask.holdings import has_facts, tell_holdings
     from kg.store.engine import engine_of
 
     store = engine_of(graph)
     if has_facts(store):
         return False
-    tell_empty(f"{name}: {FACTS}; {tell_holdings(store)}", fail=fail)
+    instead = "; what these say is drawn" if drawn else ""
+    tell_empty(f"{name}: {FACTS}; {tell_holdings(store)}{instead}", fail=fail)
     return True
 
 

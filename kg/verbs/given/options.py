@@ -66,7 +66,7 @@ def tell_deciding(graph: str | Path) -> None:
     from kg.store.journal import is_deciding
 
     if is_deciding(graph):
-        told = "a decision is being taken, or broke off"
+        told = "a change is going on, or broke off"
         tell(f"{graph}: {told}; if it did, let the store follow its file: kg resolve {graph}")
 
 

@@ -51,7 +51,7 @@ def find_store(folder: Path, decisions: Path | None) -> Iterator[Finding]:
         told = "a run that filled it broke off"
         yield Finding(WHAT, told, "give the same kg build once more; it goes on where it was")
     if journal.is_deciding(folder):
-        yield Finding(WHAT, "a decision is being taken, or broke off", "kg resolve STORE")
+        yield Finding(WHAT, "a change is going on, or broke off", "kg resolve STORE")
     try:
         yield find_quads(folder)
     except (KgError, RuntimeError, OSError) as error:

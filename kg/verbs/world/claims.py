@@ -25,6 +25,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+#: A number of thousands, and not what stands behind its decimal point.
+WHOLE = re.compile(r"(?<![\w.])\d{5,}")
+
+
 class Form(StrEnum):
     """Name the forms in which claims are printed."""
 
@@ -93,6 +97,6 @@ def claim_row(one: Told) -> list[str]:
     from kg.exports.tables import tell_figures, tell_moves
     from kg.verbs.tables import separate
 
-    figures = re.sub(r"\d{5,}", lambda found: separate(found[0]), tell_figures(one.said))
+    figures = WHOLE.sub(lambda found: separate(found[0]), tell_figures(one.said))
     cells = [figures if it == "figures" else str(getattr(one, it)) for it in COLUMNS[:-2]]
     return [*cells, f"{one.confidence:.2f}", tell_moves(one)]

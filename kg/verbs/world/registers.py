@@ -161,24 +161,17 @@ def settle(
     store: Path, cells: Iterable[dict[str, str]], decisions: Path | None, *, dry_run: bool
 ) -> None:
     """Write decisions, and let the store follow them."""
-    from kg.files.locks import lock_beside
     from kg.verbs.tables import clean
     from kg.verbs.world.decisions import tell_outcome
-    from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
-    from kg.who.judging import now
+    from kg.who.judging import add_lines, now
     from kg.who.view.beside import name_book
-    from kg.who.view.nudge import nudge_store
 
     on, path = now(), name_book(store, decisions)
     lines = [read_decision({**cell, "on": on}) for cell in cells]
     for line in lines:
         say(clean(f"{line}: {line.why}"))
     if lines and not dry_run:
-        with lock_beside(path):
-            book = add_decisions(read_book(path), lines)
-            outcome = nudge_store(store, book.list_decisions())
-            write_book(path, book)
-        tell_outcome(outcome)
+        tell_outcome(add_lines(store, lines, decisions))
     what = "would be decided" if dry_run else "decided"
     say(f"{len(lines)} {what}: {path}")

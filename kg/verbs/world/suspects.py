@@ -79,13 +79,10 @@ def judge(
     """Ask about pairs on a terminal, write what is judged and let the store follow it."""
     import sys
 
-    from kg.files.locks import lock_beside
     from kg.verbs.world.decisions import tell_outcome
-    from kg.who.book import add_decisions, read_book, write_book
     from kg.who.decisions import read_decision
-    from kg.who.judging import now
+    from kg.who.judging import add_lines, now
     from kg.who.view.beside import name_book
-    from kg.who.view.nudge import nudge_store
 
     if not sys.stdin.isatty():
         raise KgError("kg suspects --ask: no terminal to answer on; without --ask they are listed")
@@ -95,11 +92,7 @@ def judge(
     cells = ask_pairs(found, click.getchar, print, show_score=show_score)
     lines: list[Decision] = [read_decision({**cell, "by": by, "on": now()}) for cell in cells]
     if lines:
-        with lock_beside(path):
-            book = add_decisions(read_book(path), lines)
-            write_book(path, book)
-            outcome = nudge_store(store, book.list_decisions())
-        tell_outcome(outcome)
+        tell_outcome(add_lines(store, lines, decisions))
     say(f"{len(lines)} judged: {path}")
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDFS
 
 from kg import ontology
+from kg.graph.numbers import read_modality
 from kg.graph.vocabularies import NIF
 from kg.names.key import fold
 from kg.store.union import DEFAULT
@@ -98,7 +99,7 @@ def read_statement(store: ox.Store, fact: str) -> Statement | None:
         about[SUBJECT][0].value,
         about[PREDICATE][0].value,
         about[OBJECT][0],
-        modality=modality.rpartition("#")[2] or "Possible",
+        modality=read_modality(modality),
         ended=ENDED in about,
         confidence=read_number(about.get(CONFIDENCE, [None])[0]),
         role=read_role(about.get(ROLE, [None])[0]),

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.store.journal import begin_deciding, end_deciding
 from kg.who.book import Book, read_book
 from kg.who.joins import Conflict
 from kg.who.view.resolve import Outcome, resolve_store
@@ -31,7 +32,10 @@ def follow_book(
     store: str | Path, decisions: str | Path | None = None, *, force: bool = False
 ) -> Outcome:
     """Let a store follow its file of decisions as it stands; raise DataError, StoreError."""
-    return resolve_store(store, read_given(store, decisions).list_decisions(), force=force)
+    lines = read_given(store, decisions).list_decisions()
+    outcome = resolve_store(store, lines, check=lambda _: begin_deciding(store), force=force)
+    end_deciding(store)
+    return outcome
 
 
 def read_given(store: str | Path, decisions: str | Path | None = None) -> Book:

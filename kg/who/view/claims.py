@@ -10,7 +10,7 @@ from functools import cached_property, reduce
 import pyoxigraph as ox
 
 from kg import ontology
-from kg.graph.terms import digest
+from kg.graph.terms import BASE, digest
 from kg.names.key import fold
 from kg.who.said.episodes import STATES, split_episodes
 from kg.who.view.statements import Statement, Term
@@ -197,13 +197,15 @@ def later(one: Statement, other: Statement) -> Statement:
 
 
 def base_of(iri: str) -> str:
-    """Return what the IRIs of a graph begin with, of one of its things.
+    """Return what the IRIs of a graph begin with, of one of its things; of others' things, ours.
 
     >>> base_of("https://x.example/id/org/ava"), base_of("https://x.example/id#org/ava")
     ('https://x.example/id/', 'https://x.example/id#')
+    >>> base_of("urn:x:org/ava"), base_of("urn:ava")
+    ('urn:x:', 'https://pressgraph.example/id/')
     """
     head = iri.rpartition("/")[0]
-    return head[: max(head.rfind("/"), head.rfind("#")) + 1]
+    return head[: max(map(head.rfind, "/#:")) + 1] or BASE
 
 
 def tell_history(claim: Claim) -> Iterator[tuple[str, str, bool, int]]:

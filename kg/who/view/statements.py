@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from rdflib import RDF
 from rdflib.namespace import PROV
 
-from kg.graph.numbers import read_chance
+from kg.graph.numbers import read_chance, read_modality
 from kg.graph.vocabularies import KG, SCHEMA
 from kg.who.named import list_graphs
 
@@ -112,7 +112,7 @@ def read_facts(store: ox.Store, graph: str) -> Iterator[Statement]:
                 subject.value,
                 relation.value,
                 target,
-                modality=modality.rpartition("#")[2] or "Possible",
+                modality=read_modality(modality),
                 ended=fact in ended,
                 confidence=read_number(sure.get(fact)),
                 role=read_role(roles.get(fact)),
