@@ -37,14 +37,12 @@ def plain(name: str) -> str:
     >>> plain("Cœur d’Évry")
     'coeur d’evry'
     """
-    if name.isascii():
-        return name.casefold()
-    before = ""
-    while before != name:
-        before = name
+    while not name.isascii():
         letters = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
-        name = "".join(c for c in letters if not unicodedata.combining(c))
-    return name
+        if (bare := "".join(c for c in letters if not unicodedata.combining(c))) == name:
+            return name
+        name = bare
+    return name.casefold()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,6 +75,7 @@ def name_key(name: str) -> str:
     return " ".join(w.rstrip("'") for w in words) or plain(name).strip() or name.strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def key_words(name: str) -> tuple[str, ...]:
     """Return a name's words without case and accents; an elided article keeps its apostrophe.
 

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.store.held import Held
-from kg.store.store import write_data
-from kg.store.union import DEFAULT
+from kg.store.union import DEFAULT, write_data
 from kg.who.view.claims import Claim, make_claims
 from kg.who.view.describe import ALTERNATE, CLAIM, VOICE, describe_claim, describe_copy
 from kg.who.view.statements import ARTICLE, SUBJECT, TYPE, Statement
