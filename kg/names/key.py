@@ -38,8 +38,10 @@ def plain(name: str) -> str:
     'coeur d’evry'
     """
     while not name.isascii():
-        letters = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
-        if (bare := "".join(c for c in letters if not unicodedata.combining(c))) == name:
+        bare = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
+        for mark in filter(unicodedata.combining, {*bare}):
+            bare = bare.replace(mark, "")
+        if bare == name:
             return name
         name = bare
     return name.casefold()

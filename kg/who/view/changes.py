@@ -169,7 +169,10 @@ def write_change(
     name: ox.NamedNode | ox.DefaultGraph,
 ) -> int:
     """Change a graph in one transaction, and count the triples that went and came."""
-    if gone or new:
+    if new and not gone:
+        # Twice as fast in memory as an update, whose text is read as SPARQL.
+        store.load(write_data(new).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+    elif gone:
         data = (write_data(gone), write_data(new))
         if isinstance(name, ox.NamedNode):
             data = (f"GRAPH {name} {{ {data[0]} }}", f"GRAPH {name} {{ {data[1]} }}")
