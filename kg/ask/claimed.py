@@ -27,6 +27,9 @@ PROOFS = (
     "  ?fact kg:statedBy ?stating ; kg:modalityNow ?mood .\n  ?stating kg:modality ?mood .\n",
     "?fact kg:surest ?c ; kg:voices ?heard . ?stating prov:wasDerivedFrom ?span .",
 )
+#: The same where a question has `?now` for how a fact is put; of a claim as above.
+TOLD = "?fact prov:wasDerivedFrom ?span ."
+TOLD_NOW = "?fact kg:statedBy ?stating . ?stating kg:modality ?now ; prov:wasDerivedFrom ?span ."
 #: How many voices say a fact, and a claim.
 VOICE, VOICES = "BIND(1 AS ?heard)", "?fact kg:voices ?heard ."
 MARK = "  # claims\n"
@@ -61,4 +64,5 @@ def put_to_claims(text: str) -> str:
     told = STANDS.sub(lambda it: "?stating " if it[1] == "fact" else f"?{it[1]} kg:statedBy/", told)
     told = SPEAKER.sub("kg:statedBy/kg:attributedTo/dcterms:isReplacedBy?", told)
     told = LED.sub(r"|kg:statedBy/\1", told)
-    return TERM.sub(lambda found: CLAIMED[found[0]], told.replace(VOICE, VOICES))
+    told = TERM.sub(lambda found: CLAIMED[found[0]], told.replace(VOICE, VOICES))
+    return told.replace(TOLD, TOLD_NOW)

@@ -20,6 +20,7 @@ from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.ask.sparql import bare, cannot, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
+from kg.graph.triples import ask_graph
 from kg.graph.vocabularies import prefixes
 from kg.store.engine import engine_of, has_claims, hold, on_oxigraph
 from kg.store.entailed import entailed, has_below
@@ -58,7 +59,7 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
     try:
         text = settle(store, query, text) if entail else text
         with entailed(store, find_entailed(query) if entail else ()) as asked:
-            result = (held if asked is store else hold(asked)).query(text)
+            result = ask_graph(held if asked is store else hold(asked), text)
             result.bindings  # noqa: B018 - which reads them, as long as what is entailed is there
             return result
     except SyntaxError as error:

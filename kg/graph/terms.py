@@ -78,9 +78,11 @@ def slug(name: str) -> str:
     >>> slug("L'Oréal & Cie")
     'l-oreal-cie'
     """
-    text = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe"))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    words = re.findall(r"\w+", text)
+    text = name
+    if not name.isascii():
+        text = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "oe"))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    words = re.findall(r"\w+", text.casefold())
     return "-".join(words)[:80].strip("-") or "x-" + digest(name, 8)
 
 

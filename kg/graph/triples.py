@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import RDF, BNode, Graph, Literal, Node, URIRef
+from oxrdflib._converter import from_ox
+from rdflib import RDF, BNode, Graph, Literal, Node, URIRef, Variable
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.query import Result
 
 #: Terms of Oxigraph.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -26,6 +29,31 @@ def store_of(graph: Graph) -> ox.Store | None:
         store: ox.Store = graph.store._inner
         return store
     return None
+
+
+def ask_graph(graph: Graph, query: str) -> Result:
+    """Answer a query as rdflib does, but make each term of the rows once, however often it comes.
+
+    >>> bool(ask_graph(Graph(), "ASK { ?a ?b ?c }"))
+    False
+    """
+    store = store_of(graph)
+    if store is None:
+        return graph.query(query)
+    answer = store.query(query, prefixes={name: str(it) for name, it in graph.namespaces()})
+    node: Callable[[Any], Any] = cache(from_ox)
+    if isinstance(answer, ox.QuerySolutions):
+        found = Result("SELECT")
+        found.vars = [Variable(it.value) for it in answer.variables]
+        found.bindings = [dict(zip(found.vars, map(node, row), strict=True)) for row in answer]
+    elif isinstance(answer, ox.QueryTriples):
+        found = Result("CONSTRUCT")
+        found.graph = Graph()
+        found.graph += map(node, answer)
+    else:
+        found = Result("ASK")
+        found.askAnswer = bool(answer)
+    return found
 
 
 def read_texts(graph: Graph, predicate: URIRef) -> Iterator[tuple[str, str]]:

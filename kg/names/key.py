@@ -37,14 +37,14 @@ def plain(name: str) -> str:
     >>> plain("Cœur d’Évry")
     'coeur d’evry'
     """
-    if name.isascii():
-        return name.casefold()
-    before = ""
-    while before != name:
-        before = name
-        letters = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
-        name = "".join(c for c in letters if not unicodedata.combining(c))
-    return name
+    while not name.isascii():
+        bare = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
+        for mark in filter(unicodedata.combining, {*bare}):
+            bare = bare.replace(mark, "")
+        if bare == name:
+            return name
+        name = bare
+    return name.casefold()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,6 +77,7 @@ def name_key(name: str) -> str:
     return " ".join(w.rstrip("'") for w in words) or plain(name).strip() or name.strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def key_words(name: str) -> tuple[str, ...]:
     """Return a name's words without case and accents; an elided article keeps its apostrophe.
 

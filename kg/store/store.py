@@ -22,7 +22,7 @@ from kg.store.arrivals import note_arrivals
 from kg.store.engine import MARK, READERS, open_folder
 from kg.store.held import write_store
 from kg.store.journal import begin_deciding
-from kg.store.union import change_union
+from kg.store.union import change_union, write_data
 from kg.store.versions import bare_name, is_version
 
 TEXT = ox.NamedNode(str(NIF.isString))
@@ -158,12 +158,6 @@ def replace_graph(store: ox.Store, name: ox.NamedNode, triples: set[ox.Triple]) 
         f"INSERT DATA {{ GRAPH {name} {{ {write_data(new)} }} {write_data(won)} }}"
     )
     return Change.replaced if old else Change.added
-
-
-def write_data(triples: Iterable[ox.Triple]) -> str:
-    """Write triples as an update holds them."""
-    data: bytes = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return data.decode()
 
 
 def forget_article(folder: str | Path, article: str) -> str:

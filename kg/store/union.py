@@ -127,3 +127,9 @@ def settle_all(store: ox.Store) -> None:
 def find_triples(store: ox.Store, thing: Subject, predicate: ox.NamedNode) -> list[ox.Triple]:
     """Find what the default graph says of a thing with a predicate."""
     return [quad.triple for quad in find(store, thing, predicate, DEFAULT)]
+
+
+def write_data(triples: Iterable[ox.Triple]) -> str:
+    """Write triples as an update holds them."""
+    data: bytes = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    return data.decode()

@@ -129,9 +129,9 @@ def map_iris(
     whole = {iri: iri if iri in of else min(of) for iri, of in found.items()}
     parts: dict[tuple[str, str], str] = {}
     # Where one article has two names of one IRI, that which the IRI is made of counts.
-    for part in sorted(world.parts, key=lambda part: (not is_exact([part]), part.node)):
-        if len(found[part.thing.iri]) > 1:
-            for article in part.articles:
-                home = homes[roots.get(part.node, part.node)]
-                parts.setdefault((part.thing.iri, article), home)
+    several = (part for part in world.parts if len(found[part.thing.iri]) > 1)
+    for part in sorted(several, key=lambda part: (not is_exact([part]), part.node)):
+        for article in part.articles:
+            home = homes[roots.get(part.node, part.node)]
+            parts.setdefault((part.thing.iri, article), home)
     return whole, parts

@@ -76,7 +76,7 @@ def find_clusters(
     ['audi', 'bmw']
     """
     decisions = sorted({*decisions}, key=rank)
-    world = make_world(sorted({*things}), decisions, called)
+    world = make_world(sorted(dict.fromkeys(things)), decisions, called)
     joins, conflicts = find_joins(world, decisions, force=force)
     roots = find_roots(joins)
     homes = name_clusters(world, decisions, joins, roots)

@@ -84,7 +84,7 @@ def keep_apart(
     >>> keep_apart([Join(Level.hand, "a", "b", "x")], {("a", "b"): "no"})[1][0].chain
     ('x',)
     """
-    kept = sorted(set(joins), key=order)
+    kept = sorted(dict.fromkeys(joins), key=order)
     if not apart and not any(is_number(join.two) or is_number(join.one) for join in kept):
         return kept, []
     found: list[Conflict] = []

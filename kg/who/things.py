@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.graph.terms import BASE, FOLDERS, LOCAL, thing_iri
 from kg.names.key import fold
@@ -47,6 +48,7 @@ def make_thing(
     return Thing(str(thing_iri(name, FOLDERS[kind], BASE)), name, kind, aliases, articles)
 
 
+@lru_cache(maxsize=1 << 16)
 def name_node(folder: str, name: str) -> str:
     """Return what stands for a name of a folder: spellings that differ in case are one.
 

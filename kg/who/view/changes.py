@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.store.held import Held
-from kg.store.store import write_data
-from kg.store.union import DEFAULT
+from kg.store.union import DEFAULT, write_data
 from kg.who.view.claims import Claim, make_claims
 from kg.who.view.describe import ALTERNATE, CLAIM, VOICE, describe_claim, describe_copy
 from kg.who.view.statements import ARTICLE, SUBJECT, TYPE, Statement
@@ -170,7 +169,10 @@ def write_change(
     name: ox.NamedNode | ox.DefaultGraph,
 ) -> int:
     """Change a graph in one transaction, and count the triples that went and came."""
-    if gone or new:
+    if new and not gone:
+        # Twice as fast in memory as an update, whose text is read as SPARQL.
+        store.load(write_data(new).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+    elif gone:
         data = (write_data(gone), write_data(new))
         if isinstance(name, ox.NamedNode):
             data = (f"GRAPH {name} {{ {data[0]} }}", f"GRAPH {name} {{ {data[1]} }}")
