@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import Article, Entity, Fact, Reading
+from kg.wordings import tell_count
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -138,7 +139,7 @@ def count_things(reading: Reading) -> str:
 
 def count_line_of(article: Article, facts: int, things: int) -> str:
     """Return how many facts and things there are of an article, as one line."""
-    return clean(f"{article.name}: {facts} facts, {things} things")
+    return clean(f"{article.name}: {tell_count(facts, 'fact')}, {tell_count(things, 'thing')}")
 
 
 def count_line(graph: Graph) -> str:
@@ -154,7 +155,7 @@ def count_line(graph: Graph) -> str:
 
     facts = sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
     spans = sum(1 for _ in graph.subjects(NIF.anchorOf, None))
-    return f"ok: {facts} facts, {spans} spans exact"
+    return f"ok: {tell_count(facts, 'fact')}, {tell_count(spans, 'span')} exact"
 
 
 def plain(value: object) -> str:
