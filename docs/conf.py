@@ -20,6 +20,7 @@ extensions = [
     "model",
     "figures",
     "parcels",
+    "worked",
     "terminal",
 ]
 exclude_patterns = ["_*", "articles", "feeds", "pdfs", "registers", "scripts", "sheets"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ PLAIN = (
     Use(f"kg build {ARTICLE} -o graph.ttl", "43 facts, 30 things"),
     Use("kg doctor", "whole"),
 )
-#: The README's first commands, in order, then those that need data of the package.
+#: Commands of a first hour, and those that need data of the package.
 FIRST = (
     Use("kg", "kg build ARTICLE"),
     Use("kg --version", "kg "),
@@ -58,6 +59,9 @@ CORPUS = (
     "from kg.training.marked.checks import corpus_folder as f; "
     "print(sum(1 for _ in f().glob('*.ann')) > 1000)"
 )
+#: How many rows the table of an article has.
+TABLE = f"import kg; print(len(kg.read('{ARTICLE}').to_pandas()))"
+READMES = ("README.md", "README.fr.md")
 #: A server that is asked once and stopped; the addresses are those of this machine's own loop.
 SERVED = (
     "(ip link set lo up 2>/dev/null; true); kg serve graph.ttl --port 7991 > served.txt & "
@@ -65,6 +69,16 @@ SERVED = (
     "print(u.urlopen('http://127.0.0.1:7991/').read().decode()[:15])\" 2>/dev/null && break; done; "
     "kill -INT $!; wait"
 )
+
+
+def list_readme(root: Path, name: str) -> Iterator[Use]:
+    """Yield the commands of a README as they stand, in order, but those that need `tests/gold`."""
+    text = (root / name).read_text(encoding="utf-8")
+    folder = name.removeprefix("README").removesuffix(".md").strip(".") or "en"
+    for block in re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        for command in re.findall(r"^\$ (kg .*)", block, re.MULTILINE):
+            if "tests/gold" not in command and "score" not in command:
+                yield Use(f"cd {folder} && {command}")
 
 
 def list_uses(extras: Sequence[str], *, whole: bool, python: Path, root: Path) -> list[Use]:
@@ -76,13 +90,22 @@ def list_uses(extras: Sequence[str], *, whole: bool, python: Path, root: Path) -
             for extra, command in MISSING.items()
         ]
         corpus = Use(f'{python} -c "{CORPUS}"', "True")
-        return [*FIRST, corpus, Use(f"cp {papers}/chromium-plain.pdf paper.pdf"), *missing]
+        readmes = [use for name in READMES for use in list_readme(root, name)]
+        return [
+            *FIRST,
+            *readmes,
+            corpus,
+            Use(f"cp {papers}/chromium-plain.pdf paper.pdf"),
+            *missing,
+        ]
     uses = list(PLAIN)
     if "documents" in extras:
         uses.append(Use(f"kg build {papers}/chromium-plain.pdf -o paper.ttl", "facts"))
         uses.append(Use(f"kg build {papers}/libreoffice.docx -o word.ttl", "facts"))
     if "serve" in extras:
         uses.append(Use(SERVED.replace("{python}", str(python)), "<!DOCTYPE html>"))
+    if "pandas" in extras:
+        uses.append(Use(f'{python} -c "{TABLE}"', "43"))
     if "cluster" in extras:
         command = f"kg build {ARTICLE} --scheduler tcp://127.0.0.1:1"
         uses.append(Use(command, "no Dask scheduler answers there", 1))

@@ -105,7 +105,8 @@ def test_facts_are_json_lines_in_a_pipe(run: Run, article: Path) -> None:
             assert TEXT[part["begin"] : part["end"]] == part["quote"]
 
 
-def test_query_prints_a_table(run: Run, built: Path) -> None:
+def test_query_prints_a_table(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     code, out, _ = run("query", built, "partners-of", "--of", "nordil")
     lines = [line.split() for line in out.splitlines() if line.strip()]
     assert code == 0
