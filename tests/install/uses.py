@@ -105,7 +105,7 @@ def list_uses(extras: Sequence[str], *, whole: bool, python: Path, root: Path) -
     if "serve" in extras:
         uses.append(Use(SERVED.replace("{python}", str(python)), "<!DOCTYPE html>"))
     if "pandas" in extras:
-        uses.append(Use(f'{python} -c "{TABLE}"', "43"))
+        uses.append(Use(f'{python} -c "{TABLE}"', "51"))
     if "cluster" in extras:
         command = f"kg build {ARTICLE} --scheduler tcp://127.0.0.1:1"
         uses.append(Use(command, "no Dask scheduler answers there", 1))
