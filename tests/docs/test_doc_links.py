@@ -22,7 +22,7 @@ def list_pages() -> list[str]:
     """Return the Markdown files of the source that are no pages of the site."""
     done = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True)
     found = done.stdout.split() if done.returncode == 0 else []
-    return sorted(name for name in found if not name.startswith("docs/"))
+    return sorted(name for name in found if not name.startswith(("docs/", "tests/sources/")))
 
 
 def name_anchor(heading: str) -> str:

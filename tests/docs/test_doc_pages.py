@@ -41,6 +41,8 @@ NOT_RUN = (
     "kg draw",
     "kg serve",
     "kg build --model",
+    "python3 -m venv",
+    "uv tool",
 )
 COMMANDS = get_command(cli.app).commands  # type: ignore[attr-defined]
 #: What pages may begin with, made once: the articles alone, or their store as well.
