@@ -9,7 +9,7 @@ function emptyWords() {
   if (state.least) reasons.push(`${text("confidence")} ≥ ${percent(state.least / 100)}`);
   if (state.hide.size) reasons.push(`${text("hidden")} (${number(state.hide.size)})`);
   if (state.layout === "ownership") reasons.push(text("ownershipOnly"));
-  const words = `${text("nothingShown")} ${count(facts.length, "fact")}${text("colon")}${reasons.join(", ")}.`;
+  const words = `${text("nothingShown")} ${count(facts.length, tie)}${text("colon")}${reasons.join(", ")}.`;
   return [make("p", words), button(text("reset"), () => go({ off: home().off, least: 0, hide: new Set(), focus: null, island: null, layout: "" }))];
 }
 

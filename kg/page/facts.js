@@ -6,6 +6,8 @@ for (const { id, x, y, label: name, group, shape, thing } of [...nodes, ...page.
   things[id] = { id, x, y, name, group, shape, iri, kind, aliases, links, facts: [], mentions: [] };
 }
 const facts = [...edges, ...page.values].map(readFact);
+// What a line is called: a fact where one article speaks, a claim where several do.
+const tie = page.articles.length > 1 ? "claim" : "fact";
 const drawnThings = things.filter(({ x }) => x !== undefined);
 
 // What a line stands for: a claim, with each fact that says so, the latest one last.

@@ -45,7 +45,7 @@ function showTheme() {
 function showSummary() {
   const all = shown.facts.length === facts.length;
   at("summary").textContent = [count(shown.things.size, "thing"),
-    all ? count(facts.length, "fact") : `${number(shown.facts.length)} / ${count(facts.length, "fact")}`].join(" · ");
+    all ? count(facts.length, tie) : `${number(shown.facts.length)} / ${count(facts.length, tie)}`].join(" · ");
 }
 
 function showNotice() {

@@ -62,7 +62,7 @@ function showTable(force) {
     head.append(cell);
   }
   for (const fact of sorted(shown.facts).slice(0, rowsShown)) body.append(row(fact));
-  const caption = make("caption", count(shown.facts.length, "fact"));
+  const caption = make("caption", count(shown.facts.length, tie));
   const more = button(text("more"), () => { rowsShown += STEP; showTable(true); });
   more.hidden = shown.facts.length <= rowsShown;
   if (!shown.facts.length) {

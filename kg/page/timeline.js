@@ -76,7 +76,7 @@ function tick(list, { left, level, size }) {
   const words = [...new Set(days)].map(day).join(" – ");
   const open = button("", () => choose(list.length === 1 ? list[0] : { days, line: list[0].line }));
   open.append(glyph(list[0].line, Math.round(11 + 8 * Math.sqrt(size))));
-  const named = list.length === 1 ? told(list[0]) : count(list.length, "fact");
+  const named = list.length === 1 ? told(list[0]) : count(list.length, tie);
   const way = ` (${label(list[0].line)})`;
   open.setAttribute("aria-label", `${words}${text("colon")}${named}${named.endsWith(way) ? "" : way}`);
   open.title = open.getAttribute("aria-label");

@@ -286,7 +286,7 @@ def test_where_nothing_is_shown_it_says_what_hides_it(look: Any) -> None:
     tab.locator("#least").fill("100")
     untick(tab, "Établie à")
     untick(tab, "Contesté")
-    told = "Rien à montrer : sont masqués 4 faits : Relation, Statut, Confiance ≥ 100 %."
+    told = "Rien à montrer : sont masqués 4 affirmations : Relation, Statut, Confiance ≥ 100 %."
     assert re.sub(r"\s", " ", tab.locator("#empty p").inner_text()) == told
     tab.get_by_role("button", name="Tableau").click()
     assert "Rien à montrer" in tab.locator("#table").inner_text()

@@ -156,7 +156,7 @@ function rest(spot, event) {
   if ((fact || null) !== hovered) { hovered = fact || null; requestScene(); }
   tip.hidden = !thing && !fact;
   if (tip.hidden) return;
-  tip.replaceChildren(...(thing ? [make("strong", cut(thing.name, 300)), faint(`${capital(label(thing.kind))} · ${count(thing.facts.length, "fact")}`)]
+  tip.replaceChildren(...(thing ? [make("strong", cut(thing.name, 300)), faint(`${capital(label(thing.kind))} · ${count(thing.facts.length, tie)}`)]
     : tipOf(fact)));
   const { width, height } = tip.getBoundingClientRect(), { right, bottom } = at("network").getBoundingClientRect();
   tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, right - width - 8))}px`;

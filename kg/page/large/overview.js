@@ -48,12 +48,12 @@ function islandPanel(island) {
   const members = shownOf(island);
   return [
     title,
-    classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${count(shown.facts.length, "fact")}`)),
+    classed("kind", make("p", `${text("community")} · ${count(members.length, "thing")} · ${count(shown.facts.length, tie)}`)),
     classed("actions", make("p", null, button(text("asTable"), () => go({ view: "table" })))),
     make("h3", text("members")), listOf(members.slice(0, WIDEST).map((id) => openThingOf(things[id]))),
     members.length > WIDEST ? faint(`… (${number(members.length)})`) : null,
     near.length ? make("h3", text("linkedTo")) : null,
-    near.length ? listOf(near.map(([other, times]) => openIslandOf(islands[other], count(times, "fact")))) : null,
+    near.length ? listOf(near.map(([other, times]) => openIslandOf(islands[other], count(times, tie)))) : null,
   ];
 }
 
