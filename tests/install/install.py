@@ -252,6 +252,7 @@ def main(say: Callable[[str], None] = print) -> None:
             if not given.cases or case.name in given.cases:
                 outcomes.append(try_case(case, folder, wheel, tools))
                 say(f"{case.name}: {'; '.join(outcomes[-1].faults) or 'well'}")
+                sys.stdout.flush()  # the next takes minutes
     table = write_table(outcomes, told)
     if given.output:
         Path(given.output).write_text(table, encoding="utf-8")
