@@ -533,6 +533,15 @@ def test_fault_is_one_line_whatever_the_name(run: Run) -> None:
     assert (code, err) == (1, "kg: a b[31m.txt: no such file; check the name\n")
 
 
+def test_a_graph_on_a_terminal_is_said_not_to_be_kept(
+    run: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "kg: that was shown, not kept; to keep it: -o graph.ttl, or --store NAME for many articles\n"
+    assert told not in run("build", article)[2]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("build", article)[2].endswith(told)
+
+
 def on_terminal(arguments: list[str]) -> str:
     """Run the command on a terminal of its own and return what it shows."""
     ours, theirs = pty.openpty()
