@@ -57,9 +57,7 @@ def write_graph(target: str, readings: Iterable[Reading], *, making: Making) -> 
             with suppress(OSError):
                 print(*summary_lines(read), sep="\n", file=sys.stderr)
             if sys.stdout.isatty():
-                tell(
-                    "that was shown, not kept; to keep it: -o graph.ttl, or --store NAME for many articles"
-                )
+                tell("that was shown, not kept; -o graph.ttl or --store NAME keeps it")
         else:
             say(*summary_lines(read))
 

@@ -536,7 +536,7 @@ def test_fault_is_one_line_whatever_the_name(run: Run) -> None:
 def test_a_graph_on_a_terminal_is_said_not_to_be_kept(
     run: Run, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = "kg: that was shown, not kept; to keep it: -o graph.ttl, or --store NAME for many articles\n"
+    told = "kg: that was shown, not kept; -o graph.ttl or --store NAME keeps it\n"
     assert told not in run("build", article)[2]
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert run("build", article)[2].endswith(told)
