@@ -20,9 +20,10 @@ extensions = [
     "model",
     "figures",
     "parcels",
+    "worked",
     "terminal",
 ]
-exclude_patterns = ["_*", "articles", "feeds", "pdfs", "registers", "scripts"]
+exclude_patterns = ["_*", "articles", "feeds", "pdfs", "registers", "scripts", "sheets"]
 # What a page refers to and does not exist is a warning, and `make docs` takes no warning.
 nitpicky = False
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]

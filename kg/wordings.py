@@ -10,6 +10,15 @@ from string import Formatter
 ENDS = frozenset({"subject", "object"})
 
 
+def tell_count(number: int, noun: str) -> str:
+    """Tell how many there are of something.
+
+    >>> tell_count(1, "fact"), tell_count(0, "thing")
+    ('1 fact', '0 things')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def fill_wording(wordings: Sequence[str], values: Mapping[str, str]) -> str:
     """Fill the gaps of the wording that tells most of what is known; '' if none can be filled.
 

@@ -17,7 +17,7 @@ from rdflib.query import Result
 from kg.ask.claimed import ask_claims
 from kg.ask.meant import settle_query
 from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
-from kg.ask.sparql import bare, cannot, check_query, check_service, malformed
+from kg.ask.sparql import WORDS, bare, cannot, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.triples import ask_graph
@@ -164,11 +164,11 @@ def wrong_parameter(query: str, option: str, lines: set[str]) -> QueryError:
 
 
 def find_text(query: str) -> str:
-    """Return a ready question's SPARQL, or the query itself if it is no single word."""
+    """Return a ready question's SPARQL, or the query itself if it can be one."""
     texts = {question.name: question.text for question in list_queries()}
     if query in texts:
         return texts[query]
-    if re.fullmatch(r"\s*[\w.-]*\s*", query):
+    if WORDS.fullmatch(query):
         near = nearest(query.lower(), {name: name for name in texts})
         told = f"nearest: {near}; " if near else ""
         raise QueryError(f"no question '{query}'; {told}'kg query GRAPH' lists all")

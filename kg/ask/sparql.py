@@ -33,6 +33,12 @@ LISTS = re.compile(
     rf"\bIN\s*\({VALUE}*+\)|\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{{(?:{VALUE}|[()])*+\}}",
     re.IGNORECASE | re.DOTALL,
 )
+#: Words that are no query, nor an update: none begins so, and a query has one of these signs.
+WORDS = re.compile(
+    r"(?!\s*(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY"
+    r"|MOVE|ADD|WITH)\b)[^{<:#\n]{0,80}",
+    re.IGNORECASE,
+)
 ELSEWHERE = "SPARQL: SERVICE asks another server; only this graph may be asked"
 
 

@@ -24,6 +24,7 @@ from kg.sources.datelines import read_date
 from kg.sources.details import read_details
 from kg.sources.language import READ, read_code
 from kg.sources.source import Details, Options
+from kg.wordings import tell_count
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -161,7 +162,8 @@ class Readings:
             self._fault = error
             raise
         except BaseException:
-            told = f"reading broke off after {len(self._read)} articles; call kg.read again"
+            read = tell_count(len(self._read), "article")
+            told = f"reading broke off after {read}; call kg.read again"
             self._fault = DataError(told)
             raise
         if found is not None:

@@ -15,8 +15,11 @@ from kg.sources.details import read_beside
 from kg.sources.filenames import OTHERS, name_apart, split_name
 from kg.sources.packed import open_stream
 from kg.sources.source import Options, Source, Stream, make_source
+from kg.wordings import tell_count
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+#: Files that the folder of every store has, and none of articles.
+STORE = ("CURRENT", "IDENTITY")
 
 
 def open_sources(names: Iterable[str | Path], options: Options) -> Iterator[Source | ArticleError]:
@@ -47,12 +50,21 @@ def is_table(name: str, options: Options) -> bool:
     return Path(name).name == table.name and Path(name).resolve() == table.resolve()
 
 
+def is_store(folder: str | Path) -> bool:
+    """Tell whether a folder is a store of graphs, which holds no file of an article."""
+    return all((Path(folder) / name).is_file() for name in STORE)
+
+
 def list_files(name: str, options: Options) -> list[str]:
     """Return the files of a folder that may be articles, or what is named itself."""
-    if not is_file_name(name) or not Path(name).is_dir():
+    if not is_file_name(name) or not Path(name).is_dir() or is_store(name):
         return [name]
     found, aside, links = [], Counter[str](), list[str]()
     for folder, folders, files in os.walk(name):
+        if is_store(folder):
+            options.note(f"{folder}: a store is no article; left aside")
+            folders.clear()
+            continue
         pages = {Path(file).stem for file in files if Path(file).suffix.lower().startswith(".htm")}
         # A browser saves a page's pictures and scripts in a folder beside it.
         saved = {f"{page}{tail}" for page in pages for tail in ("_files", "_fichiers", "-Dateien")}
@@ -68,7 +80,8 @@ def list_files(name: str, options: Options) -> list[str]:
                 found.append(str(path))
     if aside:
         kinds = ", ".join(sorted(aside))
-        options.note(f"{name}: {aside.total()} files of other kinds left aside ({kinds})")
+        many = tell_count(aside.total(), "file")
+        options.note(f"{name}: {many} of other kinds left aside ({kinds})")
     if links:
         told = ", ".join(links[:5])[:300]
         options.note(f"{name}: linked folders are left out; name them to read them: {told}")
@@ -89,6 +102,9 @@ def open_source(name: str, called: str, options: Options) -> Iterator[Source | A
         stream = cast(Stream, sys.stdin.buffer)
         yield from open_stream(make_source("-", (own, lang, ending), stream, options), 0)
         return
+    if is_store(name):
+        told = "a store, not articles; what it holds: kg claims STORE, kg query STORE"
+        raise ArticleError(f"{name}: {told}")
     try:
         with Path(name).open("rb") as file:
             source = make_source(name, (called or own, lang, ending), file, options)

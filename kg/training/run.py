@@ -35,6 +35,7 @@ from kg.training.network.start import Base, read_base
 from kg.training.network.whole import Network, load_base, load_weights
 from kg.training.settings import Settings
 from kg.training.workers import run_workers
+from kg.wordings import tell_count
 
 #: One in so many articles is held out where all is learned anew.
 HELD = 10
@@ -171,7 +172,7 @@ def finish_reader(
     meta = dict(told) | {
         "limits": asdict(limits),
         "scores": tell_scores(crossed),
-        "scored on": f"{len(judged)} articles, cross-fitted",
+        "scored on": f"{tell_count(len(judged), 'article')}, cross-fitted",
         "corpora": [
             {"name": c.name, "articles": count_files(c), "licence": c.licence, "what": c.what}
             for c in corpora

@@ -56,6 +56,8 @@ def write_graph(target: str, readings: Iterable[Reading], *, making: Making) -> 
         if target == "-":
             with suppress(OSError):
                 print(*summary_lines(read), sep="\n", file=sys.stderr)
+            if sys.stdout.isatty():
+                tell("that was shown, not kept; -o graph.ttl or --store NAME keeps it")
         else:
             say(*summary_lines(read))
 

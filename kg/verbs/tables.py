@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.model import Article, Entity, Fact, Reading
+from kg.wordings import tell_count
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -139,7 +140,7 @@ def count_things(reading: Reading) -> str:
 
 def count_line_of(article: Article, facts: int, things: int) -> str:
     """Return how many facts and things there are of an article, as one line."""
-    return clean(f"{article.name}: {facts} facts, {things} things")
+    return clean(f"{article.name}: {tell_count(facts, 'fact')}, {tell_count(things, 'thing')}")
 
 
 def count_line(graph: Graph) -> str:
@@ -155,7 +156,7 @@ def count_line(graph: Graph) -> str:
 
     facts = sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
     spans = sum(1 for _ in graph.subjects(NIF.anchorOf, None))
-    return f"ok: {facts} facts, {spans} spans exact"
+    return f"ok: {tell_count(facts, 'fact')}, {tell_count(spans, 'span')} exact"
 
 
 def plain(value: object) -> str:
@@ -200,26 +201,38 @@ def json_value(value: object) -> float | str:
     return float(value) if isinstance(value, Decimal) else plain(value)
 
 
-def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = 160) -> Table:
-    """Make a table to print; a column without a cell is left out, a text is no markup.
-
-    Words are not broken where so many characters are wide enough for them.
-    """
+def make_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Make a table of clean cells to print; one without a cell is no column, a text no markup."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    cells = [[clean(cell) for cell in row] for row in rows]
-    used = [place for place, _ in enumerate(columns) if any(row[place] for row in cells)]
-    longest = {place: longest_word([columns[place], *(r[place] for r in cells)]) for place in used}
-    fits = sum(longest.values()) + 3 * len(used) <= width
+    longest = longest_words(columns, rows)
+    used = [place for place, wide in enumerate(longest) if wide]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place in used:
-        least = longest[place] if fits else None
-        table.add_column(columns[place], overflow="fold", min_width=least)
-    for row in cells:
+        table.add_column(columns[place], overflow="fold", min_width=longest[place])
+    for row in rows:
         table.add_row(*(Text(row[place]) for place in used))
     return table
+
+
+def longest_words(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how long the longest word of each column is; 0 for one without a cell."""
+    return [
+        longest_word([columns[at], *(row[at] for row in rows)]) if any(r[at] for r in rows) else 0
+        for at in range(len(columns))
+    ]
+
+
+def keeps_words(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether a table of so many characters breaks no word of its columns.
+
+    >>> keeps_words(["who", "what"], [["Nordil", "holdsPosition"]], 20)
+    False
+    """
+    used = [wide for wide in longest_words(columns, rows) if wide]
+    return sum(used) + 3 * len(used) <= width
 
 
 def longest_word(texts: Iterable[str]) -> int:

@@ -214,13 +214,21 @@ def screen_width() -> int:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table as wide as the terminal, or 'no answer'."""
+    """Print a table as wide as the terminal, or 'no answer'.
+
+    Where it would break words, the columns that have no room stand below their row.
+    """
     from rich.console import Console
 
-    from kg.verbs.tables import make_table
+    from kg.verbs.given.proofs import rest_lines
+    from kg.verbs.tables import clean, keeps_words, make_table
 
     width = screen_width()
-    table = make_table(columns, rows, width=width)
+    cells = [[clean(cell) for cell in row] for row in rows]
+    if not keeps_words(columns, cells, width):
+        answer("", *rest_lines(columns, cells, width), "")
+        return
+    table = make_table(columns, cells)
     console = Console(width=width)
     with console.capture() as shown:
         console.print(table if table.row_count else "no answer")

@@ -633,7 +633,7 @@ def test_what_only_looks_like_service_is_asked(graph: Graph) -> None:
         ("PARTNERS-OF", "nearest: partners-of"),
         ("SELECT ?x\nWHERE { ?x foo:bar ?y }", "line 2, column 19: unknown prefix"),
         ("SELECT ?x WHERE { ?x } {", "line 1, column"),
-        ("bonjour le monde", "line 1, column 1: malformed near 'bonjour le monde'"),
+        ("bonjour le monde", "no question 'bonjour le monde'; 'kg query GRAPH' lists all"),
         ("partner-of", "no question 'partner-of'; nearest: partners-of"),
         ("SELECT " + "{" * 5000, "SPARQL"),
         ("", "no question ''"),

@@ -31,7 +31,19 @@ from kg.files.writing import write_text
 #: Pages that show what is run.
 RUN = sorted(name for name, text in TEXTS.items() if is_run(text))
 #: What pages show and no test runs, since it installs, trains for long, or is another program's.
-NOT_RUN = ("pip", "make", "neo4j-admin", "cypher-shell", "dask", "kg train", "kg draw", "kg serve")
+NOT_RUN = (
+    "pip",
+    "make",
+    "neo4j-admin",
+    "cypher-shell",
+    "dask",
+    "kg train",
+    "kg draw",
+    "kg serve",
+    "kg build --model",
+    "python3 -m venv",
+    "uv tool",
+)
 COMMANDS = get_command(cli.app).commands  # type: ignore[attr-defined]
 #: What pages may begin with, made once: the articles alone, or their store as well.
 BEGUN = ("articles", "news")
@@ -45,9 +57,10 @@ DAY = 1_732_881_600
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Build the store of the tutorial once, beside all that pages need."""
     folder = tmp_path_factory.mktemp("begun")
-    for name in ("articles", "pdfs", "feeds", "registers", "scripts"):
+    for name in ("articles", "pdfs", "feeds", "registers", "scripts", "sheets"):
         if (DOCS / name).is_dir():
             shutil.copytree(DOCS / name, folder / name)
+    shutil.copytree(ROOT / "examples" / "teach", folder / "teach")
     for table in DOCS.glob("*.csv"):
         shutil.copy(table, folder)
     for path in folder.rglob("*"):

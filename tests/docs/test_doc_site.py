@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import ROOT
 from doc_pages import DOCS, TEXTS
+from notebooks import read_notebook
 
 import kg
 from kg import ontology
@@ -131,6 +132,27 @@ def test_names_and_questions_are_told(pages: dict[Path, Page], site: Path) -> No
         assert any(it.endswith(f".{name}") for it in python.ids), name
     questions = " ".join(pages[site / "reference" / "questions.html"].words)
     assert all(one.name in questions for one in list_queries())
+
+
+def test_notebooks_are_shown_with_what_they_answered(pages: dict[Path, Page], site: Path) -> None:
+    paths = sorted((ROOT / "examples").glob("*.ipynb"))
+    assert {path.stem for path in paths} | {"index"} == {
+        path.stem for path in pages if path.parent.name == "notebooks"
+    }
+    for path in paths:
+        cells = read_notebook(path)["cells"]
+        page = site / "notebooks" / f"{path.stem}.html"
+        words = " ".join(" ".join(pages[page].words).split())
+        title = "".join(cells[0]["source"]).partition("\n")[0].removeprefix("# ")
+        assert words.count(title) >= 1
+        text = page.read_text(encoding="utf-8")
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        shown = [output for cell in code for output in cell["outputs"]]
+        rich = [it for it in shown if "text/html" in it.get("data", {})]
+        assert text.count('<div class="output">') == len(rich)
+        assert text.count("highlight-python") == len(code)
+        assert text.count("highlight-text") == len(shown) - len(rich)
+        assert "<style scoped" not in text
 
 
 @pytest.fixture(scope="module")

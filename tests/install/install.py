@@ -25,7 +25,7 @@ from uses import Use, list_uses
 
 ROOT = Path(__file__).parents[2]
 PYTHONS = ("3.11", "3.12", "3.13")
-EXTRAS = ("serve", "documents", "cluster")
+EXTRAS = ("serve", "documents", "cluster", "pandas")
 #: Seconds that an installation, and a command, may take.
 INSTALL, COMMAND = 1800, 600
 #: A home that is empty and read-only, and no network; what the machine does not allow is left out.
@@ -192,6 +192,8 @@ def try_case(case: Case, folder: Path, wheel: Path, tools: Path) -> Outcome:
         return Outcome(case, seconds, faults=(fault,))
     size = sum(it.stat().st_size for it in place.rglob("*") if it.is_file() and not it.is_symlink())
     shutil.copytree(ROOT / "examples", work / "examples")
+    for lang in ("en", "fr"):  # where the commands of each README are run
+        shutil.copytree(ROOT / "docs", work / lang / "docs", ignore=shutil.ignore_patterns("_*"))
     (work / "home").mkdir()
     _, walls = find_wall(work / "home")
     commands, faults = use_case(case, program, work, walls)
@@ -250,6 +252,7 @@ def main(say: Callable[[str], None] = print) -> None:
             if not given.cases or case.name in given.cases:
                 outcomes.append(try_case(case, folder, wheel, tools))
                 say(f"{case.name}: {'; '.join(outcomes[-1].faults) or 'well'}")
+                sys.stdout.flush()  # the next takes minutes
     table = write_table(outcomes, told)
     if given.output:
         Path(given.output).write_text(table, encoding="utf-8")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ARTICLE = "examples/bollore-alibaba.fr.txt"
+#: What the reader finds in it, as the golden graph has it.
+GOLDEN = (Path(__file__).parents[1] / "golden" / "bollore-alibaba.ttl").read_text(encoding="utf-8")
+FACTS, SPANS = GOLDEN.count(" a kg:Fact"), GOLDEN.count("nif:anchorOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,16 @@ class Use:
 #: What shows that an installation is whole: the program, the reader and what it ships with.
 PLAIN = (
     Use("kg", "kg build ARTICLE"),
-    Use(f"kg build {ARTICLE} -o graph.ttl", "43 facts, 30 things"),
+    Use(f"kg build {ARTICLE} -o graph.ttl", f"{FACTS} facts, "),
     Use("kg doctor", "whole"),
 )
-#: The README's first commands, in order, then those that need data of the package.
+#: Commands of a first hour, and those that need data of the package.
 FIRST = (
     Use("kg", "kg build ARTICLE"),
     Use("kg --version", "kg "),
     Use("kg --help", "install-completion"),
-    Use(f"kg build {ARTICLE} -o graph.ttl", "43 facts, 30 things"),
-    Use(f"kg check graph.ttl --article {ARTICLE}", "ok: 43 facts, 98 spans exact"),
+    Use(f"kg build {ARTICLE} -o graph.ttl", f"{FACTS} facts, "),
+    Use(f"kg check graph.ttl --article {ARTICLE}", f"ok: {FACTS} facts, {SPANS} spans exact"),
     Use("kg query graph.ttl partners-of --of Alibaba", "Blue Solutions"),
     Use("kg query graph.ttl", "partners-of"),
     Use("kg draw graph.ttl -o page.html"),
@@ -58,6 +62,9 @@ CORPUS = (
     "from kg.training.marked.checks import corpus_folder as f; "
     "print(sum(1 for _ in f().glob('*.ann')) > 1000)"
 )
+#: How many rows the table of an article has.
+TABLE = f"import kg; print(len(kg.read('{ARTICLE}').to_pandas()))"
+READMES = ("README.md", "README.fr.md")
 #: A server that is asked once and stopped; the addresses are those of this machine's own loop.
 SERVED = (
     "(ip link set lo up 2>/dev/null; true); kg serve graph.ttl --port 7991 > served.txt & "
@@ -65,6 +72,16 @@ SERVED = (
     "print(u.urlopen('http://127.0.0.1:7991/').read().decode()[:15])\" 2>/dev/null && break; done; "
     "kill -INT $!; wait"
 )
+
+
+def list_readme(root: Path, name: str) -> Iterator[Use]:
+    """Yield the commands of a README as they stand, in order, but those that need `tests/gold`."""
+    text = (root / name).read_text(encoding="utf-8")
+    folder = name.removeprefix("README").removesuffix(".md").strip(".") or "en"
+    for block in re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        for command in re.findall(r"^\$ (kg .*)", block, re.MULTILINE):
+            if "tests/gold" not in command and "score" not in command:
+                yield Use(f"cd {folder} && {command}")
 
 
 def list_uses(extras: Sequence[str], *, whole: bool, python: Path, root: Path) -> list[Use]:
@@ -76,13 +93,22 @@ def list_uses(extras: Sequence[str], *, whole: bool, python: Path, root: Path) -
             for extra, command in MISSING.items()
         ]
         corpus = Use(f'{python} -c "{CORPUS}"', "True")
-        return [*FIRST, corpus, Use(f"cp {papers}/chromium-plain.pdf paper.pdf"), *missing]
+        readmes = [use for name in READMES for use in list_readme(root, name)]
+        return [
+            *FIRST,
+            *readmes,
+            corpus,
+            Use(f"cp {papers}/chromium-plain.pdf paper.pdf"),
+            *missing,
+        ]
     uses = list(PLAIN)
     if "documents" in extras:
         uses.append(Use(f"kg build {papers}/chromium-plain.pdf -o paper.ttl", "facts"))
         uses.append(Use(f"kg build {papers}/libreoffice.docx -o word.ttl", "facts"))
     if "serve" in extras:
         uses.append(Use(SERVED.replace("{python}", str(python)), "<!DOCTYPE html>"))
+    if "pandas" in extras:
+        uses.append(Use(f'{python} -c "{TABLE}"', str(FACTS)))
     if "cluster" in extras:
         command = f"kg build {ARTICLE} --scheduler tcp://127.0.0.1:1"
         uses.append(Use(command, "no Dask scheduler answers there", 1))

@@ -124,7 +124,7 @@ def test_a_run_that_is_interrupted_says_so_later() -> None:
     found = Readings(stream())
     with pytest.raises(KeyboardInterrupt):
         len(found)
-    with pytest.raises(DataError, match=r"broke off after 1 articles; call kg\.read again"):
+    with pytest.raises(DataError, match=r"broke off after 1 article; call kg\.read again"):
         len(found)
 
 

@@ -217,4 +217,4 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
     found = find_labelled([tmp_path], Options(note=notes.append))
     names = [one.name for _, one in found if isinstance(one, Article)]
     assert names == ["a", "b", "page", "c"]
-    assert notes == [f"{tmp_path}: 1 files of other kinds left aside (.jpg)"]
+    assert notes == [f"{tmp_path}: 1 file of other kinds left aside (.jpg)"]

@@ -6,6 +6,7 @@ import os
 import zipfile
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.model import Article
@@ -29,7 +30,18 @@ def test_a_pipe_in_a_folder_is_left_aside(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ONE)
     (article,), notes = read(tmp_path)
     assert article.text == ONE
-    assert notes == [f"{tmp_path}: 1 files of other kinds left aside (a pipe or device)"]
+    assert notes == [f"{tmp_path}: 1 file of other kinds left aside (a pipe or device)"]
+
+
+def test_a_store_is_no_folder_of_articles(tmp_path: Path) -> None:
+    store = tmp_path / "news"
+    ox.Store(str(store)).flush()
+    (found,) = find_articles([store], Options())
+    told = "a store, not articles; what it holds: kg claims STORE, kg query STORE"
+    assert str(found) == f"{store}: {told}"
+    (tmp_path / "a.txt").write_text(ONE)
+    (article,), notes = read(tmp_path)
+    assert (article.text, notes) == (ONE, [f"{store}: a store is no article; left aside"])
 
 
 def test_linked_folders_are_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, GOLD
+from conftest import EXAMPLES, GOLD, ROOT
 from tiny_network import ANN
 
 from kg.errors import DataError
@@ -78,6 +78,24 @@ def test_the_open_corpus_is_sound_and_has_nothing_of_what_is_scored() -> None:
     assert [name for _, name, _ in find_copies(articles, scored)] == []
     for path in corpus_folder().glob("*.ann"):
         assert "\nsource: own\n" in path.read_text(encoding="utf-8").partition("---")[0], path.name
+
+
+def test_the_sheets_are_sound_and_neither_learned_nor_scored() -> None:
+    sheets = list(read_corpus([EXAMPLES / "teach"]))
+    assert len(sheets) == 30
+    refuse_faults(sheets)
+    refuse_copies(sheets, read_corpus([corpus_folder(), ROOT / "docs" / "sheets"]))
+    scored = read_articles(sorted(map(str, [*GOLD.glob("*.fr.txt"), *EXAMPLES.glob("*.fr.txt")])))
+    refuse_copies(sheets, scored)
+    for path in (EXAMPLES / "teach").glob("*.ann"):
+        assert "\nsource: own\n" in path.read_text(encoding="utf-8").partition("---")[0], path.name
+
+
+def test_the_sheet_of_the_docs_is_marked_as_it_stands() -> None:
+    folder = ROOT / "docs" / "sheets"
+    (marked,) = read_corpus([folder])
+    refuse_faults([marked])
+    assert marked.text == (folder / "novaclave.fr.txt").read_text(encoding="utf-8")
 
 
 FAULTY = (

@@ -137,7 +137,7 @@ def test_all_is_learned_anew_from_a_folder_of_which_a_tenth_judges(
     monkeypatch.setattr(run, "load_base", lambda network, known: None)
     how = replace(SETTINGS, minutes=0.02)
     meta = run.train_anew(folder, tmp_path / "model", base=tmp_path, settings=how, workers=1)
-    assert meta["scored on"] == "1 articles, cross-fitted"
+    assert meta["scored on"] == "1 article, cross-fitted"
     assert [c["articles"] for c in meta["corpora"]] == [9]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "model"]
     load_package(tmp_path / "model")

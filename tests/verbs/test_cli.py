@@ -105,7 +105,8 @@ def test_facts_are_json_lines_in_a_pipe(run: Run, article: Path) -> None:
             assert TEXT[part["begin"] : part["end"]] == part["quote"]
 
 
-def test_query_prints_a_table(run: Run, built: Path) -> None:
+def test_query_prints_a_table(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     code, out, _ = run("query", built, "partners-of", "--of", "nordil")
     lines = [line.split() for line in out.splitlines() if line.strip()]
     assert code == 0
@@ -530,6 +531,15 @@ def test_bug_keeps_its_traceback(run: Run, article: Path, monkeypatch: pytest.Mo
 def test_fault_is_one_line_whatever_the_name(run: Run) -> None:
     code, _, err = run("build", "a\nb\x1b[31m.txt")
     assert (code, err) == (1, "kg: a b[31m.txt: no such file; check the name\n")
+
+
+def test_a_graph_on_a_terminal_is_said_not_to_be_kept(
+    run: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "kg: that was shown, not kept; -o graph.ttl or --store NAME keeps it\n"
+    assert told not in run("build", article)[2]
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run("build", article)[2].endswith(told)
 
 
 def on_terminal(arguments: list[str]) -> str:

@@ -33,7 +33,7 @@ def store(tmp_path: Path) -> Path:
 @pytest.fixture
 def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the reader alone, which takes some seconds."""
-    well = Finding("reading", "1 facts of a sentence in 0.1 s")
+    well = Finding("reading", "1 fact of a sentence in 0.1 s")
     monkeypatch.setattr(installation, "find_reading", lambda: well)
 
 
@@ -48,7 +48,7 @@ def age(path: Path) -> Path:
 
 def test_store_that_is_sound_is_told(store: Path) -> None:
     quads, decided = look(store)
-    assert quads.told.startswith("1 articles, 17 facts, 17 claims, ")
+    assert quads.told.startswith("1 article, 17 facts, 17 claims, ")
     assert quads.told.endswith("; can be read whole")
     assert decided.told == "0 decisions, followed"
     assert quads.well
@@ -67,7 +67,7 @@ def test_what_killed_runs_leave_is_mended(store: Path, run: Run, unread: None) -
     told = [one.told for one in look(store) if not one.well]
     assert told == [
         "1 snapshots of readers that are no more (2 kB)",
-        "1 files that were not written to their end",
+        "1 file not written to the end",
     ]
     code, out, err = run("doctor", store)
     assert (code, out.count("FAULT"), err.count("\n")) == (1, 2, 1)

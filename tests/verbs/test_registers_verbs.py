@@ -128,7 +128,7 @@ def test_again_it_decides_nothing_and_a_rebuild_is_the_same(run: Run, home: Path
     after = contents(store)
     _, out, _ = run("identify", "--store", store)
     assert out == f"0 decided: {name_book(store)}\n"
-    assert run("resolve", store)[1] == "1 claims; nothing changed\n"
+    assert run("resolve", store)[1] == "1 claim; nothing changed\n"
     assert contents(store) == after
     assert [run("undo", "--store", store)[0] for _ in range(2)] == [0, 0]
     assert contents(store) == before
@@ -191,7 +191,7 @@ def test_a_number_that_is_known_leads_to_the_others(run: Run, home: Path) -> Non
     assert "Orvane sector NAFRev2:27.20Z: 'ORVANE PARTICIPATIONS' (Sirene, siren.csv, " in out
     assert run("check", store)[0] == 0
     before = contents(store)
-    assert run("resolve", store)[1] == "1 claims; nothing changed\n"
+    assert run("resolve", store)[1] == "1 claim; nothing changed\n"
     _, out, _ = run("identify", "--store", store)
     assert "0 decided" in out
     assert contents(store) == before

@@ -149,7 +149,7 @@ def test_a_table_of_openrefine_goes_in(run: Run, store: Path, tmp_path: Path) ->
     table.write_text("name,match id,judgment\nVasco,Q42,matched\nOrvane,,none\n", encoding="utf-8")
     code, out, err = run("resolve", store, "--add", table, "--by", "mb")
     assert (code, err) == (0, "")
-    assert "1 decisions are new" in out
+    assert "1 new decision" in out
     code, out, _ = run("who", store, "Vasco")
     assert code == 0
     assert "numbers: wikidata:Q42" in out

@@ -1,4 +1,4 @@
-"""Answers with their proof, on a terminal that is too narrow for one table of all columns."""
+"""Rows on a terminal that is too narrow for one table of all columns: the rest stands below."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 #: What a row's proof is, at its end.
 PROOF = ("article", "date", "quote")
-#: Characters that a quotation wants in a table.
-QUOTE = 40
+#: Characters that a quotation wants in a table, and any other cell.
+QUOTE, CELL = 40, 24
 #: Characters between the columns of a table, and between those of lines.
 APART, GAP = 3, 2
 
@@ -44,7 +44,43 @@ def proof_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
      Nordil  actual
          « Nordil a signé » (Le jour, 2019-01-02)
     """
-    shown = columns[: -len(PROOF)]
+    below = []
+    for row in rows:
+        article, date, quote = row[-len(PROOF) :]
+        where = ", ".join(filter(None, (article, date)))
+        below.append(f"« {quote} »" + (f" ({where})" if where else "") if quote else "")
+    yield from lines_of(columns[: -len(PROOF)], rows, below, width)
+
+
+def rest_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    r"""Yield rows as lines: the first columns, as many as have room, and below what else is told.
+
+    >>> row = ["Nordil", "acquired", "Vasco", "actual", "2019-01-02"]
+    >>> columns = ["subject", "relation", "object", "modality", "first"]
+    >>> print(*rest_lines(columns, [row], 40), sep="\n")
+     subject  relation  object  modality
+     ──────────────────────────────────────
+     Nordil   acquired  Vasco   actual
+         first 2019-01-02
+    """
+    room, many = width - 2 + GAP, 0
+    for wide in measure(columns, rows):
+        room -= min(wide, CELL) + GAP * bool(wide)
+        many += room >= 0
+    many = max(1, many)
+    below = [
+        " · ".join(
+            f"{name} {cell}" for name, cell in list(zip(columns, row, strict=True))[many:] if cell
+        )
+        for row in rows
+    ]
+    yield from lines_of(columns[:many], rows, below, width)
+
+
+def lines_of(
+    shown: Sequence[str], rows: Sequence[Sequence[str]], below: Sequence[str], width: int
+) -> Iterator[str]:
+    """Yield the first columns of rows as lines, each row with what is told below it."""
     widths = measure(shown, rows)
     used = [at for at, wide in enumerate(widths) if wide]
     free = width - 2 - GAP * max(0, len(used) - 1)
@@ -61,7 +97,5 @@ def proof_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: in
         if not number:
             yield " " + "─" * (width - 2)
             continue
-        article, date, quote = row[-len(PROOF) :]
-        where = ", ".join(filter(None, (article, date)))
-        told = f"« {quote} »" + (f" ({where})" if where else "") if quote else ""
+        told = below[number - 1]
         yield from textwrap.wrap(told, width - 2, initial_indent="     ", subsequent_indent="     ")

@@ -17,6 +17,7 @@ from pathlib import Path
 import kg
 from kg.errors import DataError, KgError
 from kg.verbs.health.finding import Finding, tell_size
+from kg.wordings import tell_count
 
 NAME = "pressgraph"
 #: Extras that a user may want, and what brings them.
@@ -196,7 +197,8 @@ def find_reading() -> Finding:
         found = reader.read(Article("doctor", TRIAL, lang="fr"))
     except (KgError, ImportError, OSError, RuntimeError) as error:
         return Finding("reading", f"fails: {' '.join(str(error).split())}", f"reinstall {NAME}")
-    took = f"{len(found.facts)} facts of a sentence in {time.monotonic() - begin:.1f} s"
+    count = tell_count(len(found.facts), "fact")
+    took = f"{count} of a sentence in {time.monotonic() - begin:.1f} s"
     right = any(fact.property == RELATION for fact in found.facts)
     return Finding("reading", took, "" if right else f"it misses a plain one: reinstall {NAME}")
 

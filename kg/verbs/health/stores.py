@@ -22,13 +22,14 @@ from kg.store.store import has_other_files
 from kg.verbs.health.finding import Finding, tell_size
 from kg.who.view.beside import name_book, read_given
 from kg.who.view.resolve import follows
+from kg.wordings import tell_count
 
 WHAT = "store"
 #: Subjects and objects that are looked up one by one, so that each index is read.
 LOOKED_UP = 20_000
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 KINDS = {name: ox.NamedNode(str(KG[kind])) for name, kind in (
-    ("articles", "Article"), ("facts", "Fact"), ("claims", "Claim"),
+    ("article", "Article"), ("fact", "Fact"), ("claim", "Claim"),
 )}  # fmt: skip
 #: What mends all that nobody uses any more.
 MEND = "kg doctor STORE --mend"
@@ -85,7 +86,7 @@ def find_left(folder: Path, book: Path) -> Iterator[Finding]:
         yield Finding(WHAT, told, MEND, partial(clear, folder))
     parts = [*find_parts(folder), *find_parts(book.parent, book.name)]
     if parts:
-        told = f"{len(parts)} files that were not written to their end"
+        told = f"{tell_count(len(parts), 'file')} not written to the end"
         yield Finding(WHAT, told, MEND, partial(list, map(remove_part, parts)))
 
 
@@ -128,7 +129,7 @@ def find_quads(folder: Path) -> Finding:
     finally:
         del store
         close()
-    told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+    told = ", ".join(f"{number:,} {name}{'s' * (number != 1)}" for name, number in counts.items())
     return Finding(WHAT, f"{told}, {count:,} triples in all, {tell_size(size)}; can be read whole")
 
 
@@ -157,7 +158,7 @@ def find_decisions(folder: Path, decisions: Path | None) -> Iterator[Finding]:
         told, _, remedy = str(error).partition("; ")
         yield Finding("decisions", told, remedy or "mend that line, then: kg resolve STORE")
         return
-    told = f"{len(lines)} decisions"
+    told = tell_count(len(lines), "decision")
     if follows(folder, lines):
         yield Finding("decisions", f"{told}, followed")
     else:

@@ -11,6 +11,7 @@ from kg.errors import DataError
 from kg.verbs.ending.streams import say
 from kg.verbs.given.completing import complete_relation
 from kg.verbs.terminal import Decisions
+from kg.wordings import tell_count
 
 if TYPE_CHECKING:
     from kg.who.judging import Judged
@@ -114,7 +115,8 @@ def resolve(
         if add:
             before = len(book.list_decisions())
             book = add_decisions(book, read_table(add, by or whoami(), now()))
-            say(f"{add}: {len(book.list_decisions()) - before} decisions are new")
+            new = tell_count(len(book.list_decisions()) - before, "new decision")
+            say(f"{add}: {new}")
         outcome = resolve_store(
             store, book.list_decisions(), check=lambda _: begin_deciding(store), force=force
         )
@@ -157,5 +159,6 @@ def tell_outcome(outcome: Outcome) -> None:
     from kg.verbs.outputs import tell_amiss
 
     tell_amiss(outcome)
-    changed = f"{outcome.changed} triples changed" if outcome.changed else "nothing changed"
-    say(f"{outcome.claims} claims; {changed}" if outcome.claims else changed)
+    triples = tell_count(outcome.changed, "triple")
+    changed = f"{triples} changed" if outcome.changed else "nothing changed"
+    say(f"{tell_count(outcome.claims, 'claim')}; {changed}" if outcome.claims else changed)
