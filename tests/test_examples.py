@@ -18,7 +18,7 @@ from kg.reader.types import Limits
 NAMES = sorted(path.name.removesuffix(".fr.txt") for path in EXAMPLES.glob("*.fr.txt"))
 #: Script → its arguments and a line that it prints.
 SCRIPTS = {
-    "partners": ([], "Hallstedt Omnibus"),
+    "partners": ([], "Alibaba + Bolloré (Actual)"),
     "shares": ([], "Galvénor,18.0,"),
     "path": (["graph.ttl", "Cyrille Bolloré", "Alibaba"], "Cyrille Bolloré – Bolloré: "),
 }
