@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.faults import tell_fault
 from kg.files.writing import write_text
 from kg.names.key import fold
 from kg.who.decisions import COLUMNS, Decision, read_decision, read_side
@@ -33,7 +34,9 @@ def read_book(path: str | Path) -> Book:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Book()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {tell_fault(error)}") from error
+    except UnicodeDecodeError as error:
         raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
     return parse_book(text, str(path))
 
