@@ -188,7 +188,7 @@ def follow(folder: Path, decisions: Path | None, *, changed: bool) -> None:
 
 
 def tell_amiss(outcome: Outcome) -> None:
-    """Tell which lines of a file of decisions contradict each other, and which match nothing."""
+    """Tell which lines of a file contradict each other, match nothing, or are in it no more."""
     from kg.who.view.beside import tell_conflict
 
     for conflict in outcome.conflicts:
@@ -196,6 +196,10 @@ def tell_amiss(outcome: Outcome) -> None:
             tell(f"contradiction: {tell_conflict(conflict)}; mend it, and: kg resolve")
     for line in outcome.stale:
         tell(f"matches nothing now: {line}")
+    if outcome.gone:
+        more = f" and {len(outcome.gone) - 3} more" if len(outcome.gone) > 3 else ""
+        told = "; ".join(map(str, outcome.gone[:3]))
+        tell(f"not in the file of decisions any more, and not followed: {told}{more}")
 
 
 def pass_new(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.faults import tell_fault
 from kg.files.writing import write_text
 from kg.names.key import fold
-from kg.who.decisions import COLUMNS, Decision, read_decision, read_side
+from kg.who.decisions import COLUMNS, Decision, bare, read_decision, read_side
 
 #: The columns that no file goes without.
 NEEDED = COLUMNS[:3]
@@ -33,7 +34,9 @@ def read_book(path: str | Path) -> Book:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Book()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {tell_fault(error)}") from error
+    except UnicodeDecodeError as error:
         raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
     return parse_book(text, str(path))
 
@@ -91,12 +94,11 @@ def add_decisions(book: Book, decisions: Iterable[Decision]) -> Book:
     'Free\tdifferent\tIliad'
     """
     lines, held = list(book.lines), list(book.decisions)
-    known = {replace(one, why="", by="", on="") for one in book.list_decisions()}
+    known = {bare(one) for one in book.list_decisions()}
     for decision in decisions:
-        bare = replace(decision, why="", by="", on="")
-        if bare in known:
+        if bare(decision) in known:
             continue
-        known.add(bare)
+        known.add(bare(decision))
         row = decision.to_row()
         if row["left"].startswith("#"):
             raise DataError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from kg.errors import DataError
@@ -74,6 +74,11 @@ class Decision:
         """
         told = (str(self.left), self.kind, self.relation, self.value, self.right)
         return " ".join(filter(None, told)) + (f" (in {self.scope})" if self.scope else "")
+
+
+def bare(decision: Decision) -> Decision:
+    """Return what a line decides, without why, by whom and when."""
+    return replace(decision, why="", by="", on="")
 
 
 def clean(cell: str) -> str:

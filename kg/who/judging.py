@@ -21,7 +21,7 @@ from kg.store.journal import begin_deciding, end_deciding
 from kg.store.labels import TYPE, find_begun, read_names
 from kg.store.union import DEFAULT
 from kg.who.book import Book, add_decisions, read_book, undo_decision, write_book
-from kg.who.decisions import Decision, Side, read_decision
+from kg.who.decisions import Decision, Side, bare, read_decision
 from kg.who.rules import NAMED
 from kg.who.sides import PAIRS
 from kg.who.view.beside import name_book, read_given, tell_conflict
@@ -101,7 +101,9 @@ def take_back(
     path = name_book(store, decisions)
     with lock_beside(path), without_collecting():
         book, gone = undo_decision(read_given(store, decisions), name, other)
-        return gone, follow_lines(store, path, book)
+        outcome = follow_lines(store, path, book)
+    others = tuple(one for one in outcome.gone if bare(one) != bare(gone))
+    return gone, replace(outcome, gone=others)
 
 
 def follow_lines(store: Path, path: Path, book: Book) -> Outcome:

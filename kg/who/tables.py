@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.faults import tell_fault
 from kg.names.identifiers import is_lei, is_siren, is_wikidata
 from kg.who.decisions import Decision, clean, read_decision
 
@@ -31,35 +33,45 @@ def read_table(path: str | Path, by: str = "", on: str = "") -> list[Decision]:
     A table with `subject_id` is SSSOM, one with a name and a matched id is OpenRefine's; its cells
     are parted by tabs or commas. `by` and `on` stand in lines of which the table tells neither.
     """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
-    lines = [(at, line) for at, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
-    first = lines[0][1] if lines else ""
-    rows = csv.DictReader(
-        (line for _, line in lines),
-        delimiter="\t" if "\t" in first else ",",
-        restkey="",
-        restval="",
-    )
-    fields = {clean(str(name)).lower() for name in rows.fieldnames or ()}
-    mapping = "subject_id" in fields
-    if not mapping and not (fields & {*NAME} and fields & {*IDENTIFIER}):
-        raise DataError(
-            f"{path}: neither SSSOM ('subject_id') nor OpenRefine ('name', 'id'); export it so"
-        )
     found = []
-    for row in rows:
-        cells = {clean(str(k)).lower(): clean(v) for k, v in row.items() if isinstance(v, str)}
+    for number, cells in read_cells(path):
         try:
-            cell = read_mapping(cells) if mapping else read_match(cells)
+            cell = read_mapping(cells) if "subject_id" in cells else read_match(cells)
             if cell:
                 given = {name: value for name, value in (("by", by), ("on", on)) if value}
                 found.append(read_decision({**given, **cell}))
         except DataError as error:
-            raise DataError(f"{path}, line {lines[rows.line_num - 1][0]}: {error}") from error
+            raise DataError(f"{path}, line {number}: {error}") from error
     return found
+
+
+def read_cells(path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table, each with its line, cells by small column; raise DataError."""
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {tell_fault(error)}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: cannot be read as UTF-8: {error}; save it as UTF-8") from error
+    stream = io.StringIO(text, newline="")
+    lines = [(at, line) for at, line in enumerate(stream, 1) if not line.startswith("#")]
+    sign = "\t" if lines and "\t" in lines[0][1] else ","
+    # Strict: a quote that is never closed would swallow all that follows it.
+    rows = csv.reader((line for _, line in lines), delimiter=sign, strict=True)
+    try:
+        header = [clean(name).lower() for name in next(rows, ())]
+        if "subject_id" not in header and (
+            {*NAME}.isdisjoint(header) or {*IDENTIFIER}.isdisjoint(header)
+        ):
+            raise DataError(
+                f"{path}: neither SSSOM ('subject_id') nor OpenRefine ('name', 'id'); export it so"
+            )
+        for row in rows:
+            cells = dict(zip(header, [*map(clean, row), *[""] * len(header)], strict=False))
+            yield lines[rows.line_num - 1][0], cells
+    except csv.Error as error:
+        number = lines[min(rows.line_num, len(lines)) - 1][0]
+        raise DataError(f"{path}, line {number}: {error}; export the table again") from error
 
 
 def read_match(cells: Mapping[str, str]) -> dict[str, str]:

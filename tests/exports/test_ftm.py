@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -15,8 +17,9 @@ from rdflib import Graph
 
 from kg.exports.forms import export_graph
 from kg.exports.ftm.countries import country_codes
+from kg.exports.ftm.entities import statement_row
 from kg.exports.ftm.links import choose_position
-from kg.exports.ftm.values import TYPES, entity_id
+from kg.exports.ftm.values import TYPES, Value, entity_id
 from kg.graph.rdf import BASE, build_graph
 from kg.graph.terms import graph_iri
 from kg.model import Article, Entity, Fact, Modality, Reading
@@ -171,6 +174,13 @@ def test_statements_say_the_same_by_source(news: Graph) -> None:
     )  # fmt: skip
 
 
+def test_a_statement_has_the_id_that_the_package_gives_it() -> None:
+    row = statement_row(Value("kg-a", "kg-b", "Company", "name", "Avva", "le_soir", lang="fra"))
+    assert row[-1] == hashlib.sha1(b"le_soir.kg-b.name.Avva@fra").hexdigest()
+    row = statement_row(Value("kg-a", "kg-b", "Company", "country", "fr", "le_soir"))
+    assert row[-1] == hashlib.sha1(b"le_soir.kg-b.country.fr").hexdigest()
+
+
 def test_ids_stay_when_articles_come(news: Graph) -> None:
     before = read(make(say("a", Fact(AVA, "acquired", BOR, "Planned"))))
     assert before.keys() <= read(news).keys()
@@ -210,3 +220,13 @@ def test_the_package_itself_takes_it(news: Graph, tmp_path: Path) -> None:
         assert not schema.validate(entity)
         told = ftm.proxy.EntityProxy.from_dict(entity, cleaned=False).to_dict()["properties"]
         assert {prop: sorted(values) for prop, values in told.items()} == entity["properties"]
+
+
+def test_the_package_itself_takes_the_statements(news: Graph) -> None:
+    serialize = pytest.importorskip("followthemoney.statement.serialize")
+    found = [
+        *serialize.read_csv_statements(
+            io.BytesIO(export_graph(news, "ftm-statements")[""].encode())
+        )
+    ]
+    assert found and [it.id for it in found] == [it.generate_key() for it in found]

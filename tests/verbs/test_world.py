@@ -6,16 +6,20 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from kg.files.locks import lock_beside
 from kg.model import Article, Entity, Fact, Modality, Reading
 from kg.store.engine import engine_of, load_graph
 from kg.store.store import put_readings
 from kg.who.book import read_book
 from kg.who.view.beside import follow_book, name_book
+from kg.who.view.resolve import follows
 
 Run = Callable[..., tuple[int, str, str]]
+GONE = "not in the file of decisions any more, and not followed"
 #: Article, date, sentence, who acquires whom in it, and how that is put.
 TOLD: tuple[tuple[str, str, str, str, str, Modality], ...] = (
     ("rumeur", "2024-03-04", "Nordil pourrait racheter Vasco.", "Nordil", "Vasco", "Possible"),
@@ -97,9 +101,34 @@ def test_a_line_taken_out_by_hand_is_undone_by_resolve(run: Run, store: Path) ->
     assert run("same", "Nordil", "Nordil Motors", "--store", store)[0] == 0
     name_book(store).unlink()
     code, _, err = run("resolve", store)
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, f"kg: {GONE}: Nordil same Nordil Motors\n")
     assert contents(store) == before
     assert run("resolve", store)[1] == "3 claims; nothing changed\n"
+
+
+def test_a_store_that_is_moved_without_its_file_says_what_it_loses(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    for name in ("Orvane", "Noreldil", "Vasco", "Nordil Motors"):
+        assert run("call", name, f"{name} 2", "--store", store)[0] == 0
+    moved = store.rename(tmp_path / "moved")
+    _, _, err = run("same", "Nordil", "Noreldil", "--store", moved)
+    lost = "Nordil Motors call Nordil Motors 2; Noreldil call Noreldil 2; Orvane call Orvane 2"
+    assert err == f"kg: {GONE}: {lost} and 1 more\n"
+    code, out, err = run("undo", "--store", moved)
+    assert (code, out.splitlines()[0], err) == (0, "undone: Nordil same Noreldil", "")
+    name_book(store).rename(name_book(moved))
+    assert not run("resolve", moved)[2].count(GONE)
+
+
+def test_who_decides_while_articles_go_in_is_followed(store: Path) -> None:
+    filling = Thread(target=follow_book, args=(store,))
+    with lock_beside(name_book(store)):  # as kg same has it, until its line is written
+        filling.start()
+        filling.join(0.3)
+        name_book(store).write_text("left\tis\tright\nNordil\tsame\tNoreldil\n", encoding="utf-8")
+    filling.join()
+    assert follows(store, read_book(name_book(store)).list_decisions())
 
 
 def test_what_contradicts_is_refused_with_its_chain(run: Run, store: Path) -> None:

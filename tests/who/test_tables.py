@@ -55,5 +55,26 @@ def test_faults_are_told_with_their_line(tmp_path: Path) -> None:
         read_table(table(tmp_path, "left,right\na,b\n"))
     with pytest.raises(DataError, match="neither SSSOM"):
         read_table(table(tmp_path, ""))
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match="cannot be read: No such file or directory"):
         read_table(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name,id\nSaft,Q42\n"Nordil,Q43\nVasco,Q44\n', "line 4: unexpected end of data"),
+        (f"name,id\nSaft,Q42\n{'x' * 200_000},Q43\n", "line 3: field larger than"),
+        ("# a\n" + "x" * 200_000 + ",name,id\n", "line 2: field larger than"),
+    ],
+)
+def test_what_is_no_table_is_told(text: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=told):
+        read_table(table(tmp_path, text))
+
+
+def test_a_cell_of_two_lines_is_one_name(tmp_path: Path) -> None:
+    text = 'name,id\r\n"Nordil\r\nMotors",wd:Q42\r\nA\u2028B,wd:Q43\r\nC,lei:x\r\n'
+    with pytest.raises(DataError, match="line 5: 'x' is no LEI"):
+        read_table(table(tmp_path, text))
+    found = read_table(table(tmp_path, text.replace("lei:x", "")))
+    assert [str(one.left) for one in found] == ["Nordil Motors", "A B"]

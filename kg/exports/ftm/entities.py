@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha1
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,7 +15,6 @@ from kg.exports.cells import PLAIN, Dialect, make_inert, write_csv
 from kg.exports.ftm.links import find_assets, list_links
 from kg.exports.ftm.things import list_articles, list_things, read_schemata
 from kg.exports.ftm.values import TYPES, UNTOLD, Value, name_dataset
-from kg.graph.terms import digest
 from kg.store.engine import engine_of
 from kg.who.named import list_graphs
 from kg.who.said.voiced import read_sources
@@ -63,12 +63,14 @@ def write_statements(graph: Graph, dialect: Dialect = PLAIN) -> str:
 
 
 def statement_row(it: Value) -> tuple[str, ...]:
-    """Return a value as the cells of `COLUMNS`."""
+    """Return a value as the cells of `COLUMNS`; its id is the one that FollowTheMoney gives it."""
+    value = make_inert(it.value)
     cells = (
-        it.canonical, it.local, it.prop, TYPES[it.prop], it.schema, make_inert(it.value),
+        it.canonical, it.local, it.prop, TYPES[it.prop], it.schema, value,
         it.dataset, ORIGIN, it.lang, "", "f", it.seen, it.seen,
     )  # fmt: skip
-    return (*cells, digest("|".join((it.dataset, it.local, it.prop, it.value)), 40))
+    key = ".".join((it.dataset, it.local, it.prop, value)) + (f"@{it.lang}" if it.lang else "")
+    return (*cells, sha1(key.encode("utf-8"), usedforsecurity=False).hexdigest())
 
 
 def read_days(store: ox.Store) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.locks import lock_beside
 from kg.store.journal import begin_deciding, end_deciding
 from kg.who.book import Book, read_book
 from kg.who.joins import Conflict
@@ -31,10 +33,15 @@ def name_book(store: str | Path, decisions: str | Path | None = None) -> Path:
 def follow_book(
     store: str | Path, decisions: str | Path | None = None, *, force: bool = False
 ) -> Outcome:
-    """Let a store follow its file of decisions as it stands; raise DataError, StoreError."""
-    lines = read_given(store, decisions).list_decisions()
-    outcome = resolve_store(store, lines, check=lambda _: begin_deciding(store), force=force)
-    end_deciding(store)
+    """Let a store follow its file of decisions as it stands; raise DataError, StoreError.
+
+    Nobody decides meanwhile, else the store would follow what stood there before; it waits as long
+    as others decide on stores of the same folder.
+    """
+    with lock_beside(name_book(store, decisions), patience=math.inf):
+        lines = read_given(store, decisions).list_decisions()
+        outcome = resolve_store(store, lines, check=lambda _: begin_deciding(store), force=force)
+        end_deciding(store)
     return outcome
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from kg.who.view.describe import (
     read_applied,
 )
 from kg.who.view.memory import Memory, read_memory
-from kg.who.view.resolve import Outcome, find_store, resolve_store
+from kg.who.view.resolve import Outcome, find_gone, find_store, resolve_store
 from kg.who.view.statements import (
     ARTICLE,
     MARKET,
@@ -84,7 +85,7 @@ def nudge(
         change_some(held, find_places(held.store, things, touched, old=old, new=new), new, touched),
     )
     changed = apply(held, changes) + apply(held, [(read_graph(held.store, graph), told)], graph)
-    return Outcome(0, changed, outcome.conflicts, outcome.stale)
+    return replace(outcome, changed=changed, gone=find_gone(applied, decisions))
 
 
 def nudge_store(

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.store.engine import MARK, has_claims, open_folder
 from kg.store.held import Held, hold_store
-from kg.who.decisions import Decision
+from kg.who.decisions import Decision, bare
 from kg.who.joins import Conflict
 from kg.who.view.changes import (
     apply,
@@ -32,13 +32,15 @@ from kg.who.view.world import Said, find_base, read_world
 class Outcome:
     """Hold what came of resolving a store: claims, triples that came or went, what does not fit.
 
-    Conflicts `by_hand` are for somebody to mend; `stale` decisions match nothing any more.
+    Conflicts `by_hand` are for somebody to mend; `stale` decisions match nothing any more; those
+    `gone` were followed until now, and are not among the decisions given.
     """
 
     claims: int = 0
     changed: int = 0
     conflicts: tuple[Conflict, ...] = ()
     stale: tuple[Decision, ...] = ()
+    gone: tuple[Decision, ...] = ()
 
 
 def resolve_store(
@@ -88,6 +90,7 @@ def resolve(
     known, base = memory or read_memory_of(held), find_base(held.store)
     graph = ox.NamedNode(f"{base}decision/graph")
     made: set[int] = set()
+    gone = find_gone(read_applied(held.store, graph), decisions)
     with Said() as said:
         world = read_world(held, decisions, memory=known, said=said, force=force)
         check(Outcome(conflicts=world.conflicts, stale=world.stale))
@@ -107,7 +110,19 @@ def resolve(
     }
     told = describe_decisions(decisions, about, base) | describe_moves(moves, world.clusters)
     changed += apply(held, [(read_graph(held.store, graph), told)], graph)
-    return Outcome(len(made), changed, world.conflicts, world.stale)
+    return Outcome(len(made), changed, world.conflicts, world.stale, gone)
+
+
+def find_gone(applied: Iterable[Decision], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that were followed and are no longer given, whoever took them when.
+
+    >>> from kg.who.decisions import read_decision
+    >>> one = read_decision({"left": "Free", "is": "different", "right": "Iliad", "by": "mb"})
+    >>> find_gone([one], [bare(one)]), str(*find_gone([one], []))
+    ((), 'Free different Iliad')
+    """
+    kept = {bare(one) for one in decisions}
+    return tuple(sorted((one for one in applied if bare(one) not in kept), key=str))
 
 
 def resolve_again(store: ox.Store) -> None:
