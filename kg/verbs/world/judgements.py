@@ -127,7 +127,8 @@ def drop(
     """Decide that a name is no thing: it leaves the view.
 
     So does what is said of it. Both stay in the articles' graphs, as read. With --in, it is none
-    there alone. Other spellings are names of their own: what is dropped is joined by no rule.
+    there alone. Other spellings are names of their own: what is dropped is joined by no rule; but
+    names that were decided to be the same thing leave with it.
     """
     cells = {"left": name, "is": "drop", "in": in_, "why": why, "by": by}
     decide(store, cells, decisions, force=force)
