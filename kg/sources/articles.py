@@ -98,8 +98,10 @@ def split_draft(draft: Draft, source: Source) -> Iterator[Draft]:
 
 def read_source(source: Source) -> Iterator[Found]:
     """Yield the articles of one source, and the error of each that cannot be read."""
+    found = False
     try:
         for draft in choose_form(source).read(source):
+            found = True
             if isinstance(draft, ArticleError):
                 yield draft
                 continue
@@ -108,6 +110,8 @@ def read_source(source: Source) -> Iterator[Found]:
                     yield make_article(source, part)
                 except ArticleError as error:
                     yield error
+        if not found:
+            yield ArticleError(f"{source.label}: empty; give a file with text")
     except ArticleError as error:
         yield error
     except BROKEN as error:
