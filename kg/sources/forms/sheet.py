@@ -164,7 +164,7 @@ def is_sheet(head: bytes) -> bool:
 def is_told_sheet(head: bytes) -> bool:
     r"""Tell whether bytes surely are a table: a column of texts, others, and a row that has them.
 
-    >>> is_told_sheet(b"titre\\ttexte\\nUn\\tLe groupe\\n"), is_told_sheet(b"Le titre, le texte\\n")
+    >>> is_told_sheet(b"titre\ttexte\nUn\tLe groupe\n"), is_told_sheet(b"Le titre, le texte\n")
     (True, False)
     """
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
