@@ -67,7 +67,7 @@ def find_labelled(sources: Iterable[str | Path], options: Options) -> Iterator[t
             yield "", source
         else:
             yield from ((source.label, found) for found in read_source(source))
-    if line := options.details.sum_up():
+    for line in options.details.sum_up():
         options.note(line)
 
 

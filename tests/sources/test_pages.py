@@ -120,7 +120,7 @@ def test_a_beginning_before_a_paywall_is_told(tmp_path: Path) -> None:
 
 def test_a_short_article_among_several_is_read(tmp_path: Path) -> None:
     short = (
-        "Le constructeur Brennmark a ouvert à Évreux une usine qui emploie deux cents personnes."
+        "Le constructeur Brennmark a ouvert à Évreux une usine qui emploie cent personnes en tout."
     )
     bodies = [f"{BODY[0]} {BODY[1]}", f"{BODY[1]} {BODY[0]}", short]
     parts = "".join(
