@@ -16,7 +16,15 @@ from kg.sources.folding import fold_text
 from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
 from kg.sources.furniture.wires import find_author
-from kg.sources.language import READ, count_votes, guess_language, language_name, read_code, vote
+from kg.sources.language import (
+    READ,
+    count_votes,
+    guess_language,
+    guess_read,
+    language_name,
+    read_code,
+    vote,
+)  # fmt: skip
 from kg.sources.openings import open_sources
 from kg.sources.packed import BROKEN
 from kg.sources.source import LONGEST, Draft, Options, Source, too_long
@@ -204,6 +212,8 @@ def choose_language(source: Source, draft: Draft, text: str) -> str:
     seen = vote(text, 12, 6)
     lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
     lang = lang or guess_language(text)
+    if lang not in READ and not told and not seen:
+        lang = guess_read(text) or lang
     if lang not in READ and lang != (read_code(said) or said):
         known = "French and English are read; if it is one of these, say so: --lang fr"
         raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")
