@@ -49,7 +49,11 @@ class Seen:
 
 
 def see_text(model: Model, text: str) -> Seen | None:
-    """Cut a text, encode it and find its mentions; None where it has no words."""
+    """Cut a text, encode it and find its mentions; None where it has no words.
+
+    Every text ends with one line end, as those that the network has learned from.
+    """
+    text = text.rstrip() + "\n"
     pieces = cut_pieces(text, model.vocabulary)
     if not len(pieces):
         return None

@@ -72,7 +72,7 @@ def cut_windows(
 def mark_layout(text: str, pieces: Pieces) -> Ints:
     """Tell of each piece whether it is in the headline, opens a paragraph, or neither."""
     layout = np.full(len(pieces), BODY)
-    stop = text.find("\n")
+    stop = text.find("\n", len(text) - len(text.lstrip()))
     if "\n" in text.strip():
         layout[pieces.begins < stop] = HEADLINE
     for index in range(1, len(pieces)):

@@ -16,7 +16,15 @@ from kg.sources.folding import fold_text
 from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
 from kg.sources.furniture.wires import find_author
-from kg.sources.language import READ, count_votes, guess_language, language_name, read_code, vote
+from kg.sources.language import (
+    READ,
+    count_votes,
+    guess_language,
+    guess_read,
+    language_name,
+    read_code,
+    vote,
+)  # fmt: skip
 from kg.sources.openings import open_sources
 from kg.sources.packed import BROKEN
 from kg.sources.source import LONGEST, Draft, Options, Source, too_long
@@ -67,7 +75,7 @@ def find_labelled(sources: Iterable[str | Path], options: Options) -> Iterator[t
             yield "", source
         else:
             yield from ((source.label, found) for found in read_source(source))
-    if line := options.details.sum_up():
+    for line in options.details.sum_up():
         options.note(line)
 
 
@@ -98,8 +106,10 @@ def split_draft(draft: Draft, source: Source) -> Iterator[Draft]:
 
 def read_source(source: Source) -> Iterator[Found]:
     """Yield the articles of one source, and the error of each that cannot be read."""
+    found = False
     try:
         for draft in choose_form(source).read(source):
+            found = True
             if isinstance(draft, ArticleError):
                 yield draft
                 continue
@@ -108,6 +118,8 @@ def read_source(source: Source) -> Iterator[Found]:
                     yield make_article(source, part)
                 except ArticleError as error:
                     yield error
+        if not found:
+            yield ArticleError(f"{source.label}: empty; give a file with text")
     except ArticleError as error:
         yield error
     except BROKEN as error:
@@ -200,6 +212,8 @@ def choose_language(source: Source, draft: Draft, text: str) -> str:
     seen = vote(text, 12, 6)
     lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
     lang = lang or guess_language(text)
+    if lang not in READ and not told and not seen:
+        lang = guess_read(text) or lang
     if lang not in READ and lang != (read_code(said) or said):
         known = "French and English are read; if it is one of these, say so: --lang fr"
         raise ArticleError(f"{source.label}: in {language_name(lang)}; {known}")

@@ -50,6 +50,9 @@ DATES = tuple(
 #: Dates of a field alone: years of two figures, none between its figures.
 SHORT = re.compile(rf"{DAY}[/.-](?P<month>\d\d?)[/.-](?P<year>\d\d)")
 DENSE = re.compile(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{{2,6}}(?:\.\d+)?Z?)?")
+#: '12-03-2024' and '2024.3.12', which stand for '12/03/2024' and '2024-03-12' in fields only.
+WRITTEN = re.compile(r"\A(?P<day>\d\d?)-(?P<month>\d\d?)-(?P<year>(?:19|20)\d\d)(?!\d)")
+PADDED = re.compile(r"((?:19|20)\d\d)[-./](\d\d?)[-./](\d\d?)(?!\d)")
 #: What stands above a headline and is none: a section, what a text is, a page's own head.
 SECTIONS = frozenset(
     fold(words)
@@ -228,10 +231,13 @@ def read_date(text: str, lang: str = "") -> str:
 
     >>> read_date("Tue, 04 Mar 2025 09:12:00 +0100"), read_date("2025-03"), read_date("hier")
     ('2025-03-04', '2025-03', '')
-    >>> read_date("03/04/2024"), read_date("03/04/2024", "en")
-    ('2024-04-03', '2024-03-04')
+    >>> read_date("03/04/2024"), read_date("03/04/2024", "en"), read_date("3-4-2024")
+    ('2024-04-03', '2024-03-04', '2024-04-03')
     """
     text = " ".join(str(text).split())[:100]
+    text = WRITTEN.sub(r"\g<day>/\g<month>/\g<year>", text)
+    if found := PADDED.match(text):
+        text = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}{text[found.end() :]}"
     if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", text):
         return text
     if found := SHORT.fullmatch(text) or DENSE.fullmatch(text):

@@ -7,12 +7,13 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
 from kg.files.faults import tell_fault
+from kg.sources.datelines import read_date
 from kg.sources.encodings import decode
 from kg.sources.filenames import split_name
 from kg.sources.source import Details, Draft, plain_path
@@ -60,22 +61,41 @@ def read_details(path: Path) -> Details:
     text = re.sub(r"\r\n?", "\n", text)
     text = re.sub(r"\Asep=.\s*\n", "", text)  # as Excel writes it
     head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=max(SEPARATORS, key=head.count))
+    separator = max(SEPARATORS, key=head.count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=separator, strict=True)
     columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     telling = next((columns[name] for name in ARTICLES if name in columns), None)
     if telling is None:
         told = f"no column that tells the article; name one of them: {', '.join(ARTICLES)}"
         raise ArticleError(f"{path}: {told}")
     found: dict[str, Mapping[str, str]] = {}
+    others = [name for name in columns if name not in ARTICLES and not field_of(name)]
+    notes = [f"{path}: columns of no known name are left out: {', '.join(others)[:200]}"]
+    notes = notes if any(others) else []
     try:
         for row in rows:
             if key := plain_path((row[telling] or "").strip()):
-                found.setdefault(key, name_details(row, telling))
+                said = name_details(row, telling)
+                notes += (f"{path}, line {rows.line_num}: {it}" for it in find_faults(row, said))
+                if found.setdefault(key, said) != said:
+                    notes.append(f"{path}, line {rows.line_num}: {key} stands above already")
     except csv.Error as error:
         raise ArticleError(
-            f"{path}, line {rows.line_num}: no CSV: {error}; save it anew as CSV"
+            f"{path}, line {rows.line_num + 1}: no CSV: {error}; save it anew as CSV"
         ) from error
-    return Details(found, path)
+    return Details(found, path, notes)
+
+
+def find_faults(row: Mapping[Any, Any], told: Mapping[str, str]) -> Iterator[str]:
+    """Yield what of a table's row is left out: cells without a column, a date that is none.
+
+    >>> list(find_faults({None: ["b"]}, {"published": "31/02/2024"}))
+    ["'b' is in no column; put cells with separators in quotes", "no date: '31/02/2024'"]
+    """
+    if any(rest := [cell.strip() for cell in row.get(None) or ()]):
+        yield f"'{' '.join(rest)[:60]}' is in no column; put cells with separators in quotes"
+    if (when := told.get("published", "")) and not read_date(when):
+        yield f"no date: '{when[:60]}'"
 
 
 def read_beside(path: Path) -> dict[str, str]:

@@ -109,13 +109,31 @@ def vote(text: str, least: float = 1.5, lead: float = 2) -> str:
     return ranked[0][0] if ranked[0][1] >= lead * second else ""
 
 
+def tell_paragraph(text: str) -> str:
+    """Return the language that a paragraph's small words tell, or they and its letters together.
+
+    Spanish and Portuguese share so many small words with French that these alone are not sure.
+
+    >>> tell_paragraph("La empresa ha firmado un acuerdo con el grupo para los próximos años.")
+    'es'
+    """
+    if told := vote(text, 2.5, 3):
+        return told
+    votes = count_votes(text)
+    most = max(set(votes) - set(READ), key=lambda code: (votes[code], code), default="")
+    if text.isupper() or votes[most] < 2.5 or 2 * votes[most] < max(votes[code] for code in READ):
+        return ""
+    return most if identifier(tuple(NAMES)).classify(text)[0] == most else ""
+
+
 def mark_languages(texts: Sequence[str], reasons: Sequence[str], lang: str, main: str) -> list[str]:
     """Mark the paragraphs in another language; a line that tells none goes with the next one.
 
     What stands before the first that tells one is in the text's main language.
     """
     votes = [
-        "" if reason else vote(words, 2.5, 3) for words, reason in zip(texts, reasons, strict=True)
+        "" if reason else tell_paragraph(words)
+        for words, reason in zip(texts, reasons, strict=True)
     ]
     if lang not in votes or set(votes) <= {lang, ""}:
         return list(reasons)
@@ -155,6 +173,18 @@ def guess_language(text: str) -> str:
             return "fr"
         return str(identifier(READ).classify(line)[0])
     return str(identifier(tuple(NAMES)).classify(line)[0])
+
+
+def guess_read(text: str) -> str:
+    """Return the language read that most paragraphs of a text of several are in, '' of few.
+
+    Those that are read must have half of the words at the least.
+    """
+    words: Counter[str] = Counter()
+    for line in text[:LOOKED].split("\n"):
+        words[tell_paragraph(line)] += len(line.split())
+    most = max(READ, key=lambda code: words[code])
+    return most if 2 * sum(words[code] for code in READ) >= words.total() > 0 else ""
 
 
 @cache

@@ -31,7 +31,10 @@ def open_stream(source: Source, depth: int) -> Iterator[Source | ArticleError]:
         raise ArticleError(f"{source.label}: packed {depth} times; unpack it first")
     if source.head.startswith(b"\x1f\x8b"):
         yield from open_gzip(source, depth)
-    elif source.head.startswith(b"PK\x03\x04") and source.ending not in (".docx", ".docm"):
+    elif source.head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and source.ending not in (
+        ".docx",
+        ".docm",
+    ):
         yield from open_zip(source, depth)
     else:
         yield source
@@ -88,6 +91,8 @@ def open_zip(source: Source, depth: int) -> Iterator[Source | ArticleError]:
     if outside := [one.filename for one in archive.infolist() if is_outside(one)]:
         named = ", ".join(map(clean_name, outside[:5]))[:200]
         source.options.note(f"{source.label}: files outside its folder are left out: {named}")
+    if not members:
+        raise ArticleError(f"{source.label}: no file to read in it; pack those with texts")
     yield from open_members(source, archive, members, depth)
 
 

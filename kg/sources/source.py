@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,8 @@ LONGEST = 1_000_000
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
 LARGEST = 64 << 20
+#: Lines that are told of what of a table is left out.
+TOLD = 20
 
 
 class Stream(Protocol):
@@ -31,11 +33,13 @@ class Stream(Protocol):
 class Details:
     """Hold what a user's table says of articles, by their file, name, key or address.
 
-    `used` are the rows that some article had; `path` is the table's own.
+    `used` are the rows that some article had; `path` is the table's own, `notes` what of it is
+    left out.
     """
 
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     path: Path | None = None
+    notes: Sequence[str] = ()
     used: set[str] = field(default_factory=set)
     _ends: dict[str, str] = field(default_factory=dict)
 
@@ -66,13 +70,19 @@ class Details:
             return self.rows[longer]
         return {}
 
-    def sum_up(self) -> str:
-        """Return the line that tells which rows no article had, '' if all are used."""
-        left = [key for key in self.rows if key not in self.used]
-        if not left:
-            return ""
-        many = "1 row matches" if len(left) == 1 else f"{len(left)} rows match"
-        return f"{self.path}: {many} no article: {', '.join(left[:5])[:200]}"
+    def sum_up(self) -> list[str]:
+        """Return the lines that tell what of the table is left out, and which rows no article had.
+
+        >>> Details({"a.txt": {}}, Path("meta.csv")).sum_up()
+        ['meta.csv: 1 row matches no article: a.txt']
+        """
+        told = list(self.notes[:TOLD])
+        if len(self.notes) > TOLD:
+            told.append(f"{self.path}: {len(self.notes) - TOLD} more lines like these")
+        if left := [key for key in self.rows if key not in self.used]:
+            many = "1 row matches" if len(left) == 1 else f"{len(left)} rows match"
+            told.append(f"{self.path}: {many} no article: {', '.join(left[:5])[:200]}")
+        return told
 
 
 def plain_path(path: str) -> str:

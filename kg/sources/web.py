@@ -64,18 +64,18 @@ def fetch(address: str) -> Answer:
     """Fetch an address and what it redirects to; raise ArticleError."""
     until, asked = time.monotonic() + WHOLE, address
     for _ in range(REDIRECTS + 1):
-        parts = urlsplit(asked)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ArticleError(f"{address}: leads to {asked[:100]}; only http(s) is fetched")
         try:
+            parts = urlsplit(asked)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ArticleError(f"{address}: leads to {asked[:100]}; only http(s) is fetched")
             found = ask(asked, until, trusted=parts.netloc == urlsplit(address).netloc)
+            asked = asked if isinstance(found, Answer) else urljoin(asked, found)
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
             told = getattr(error, "strerror", None) or " ".join(str(error).split()) or "no answer"
             advice = "check the address, or save the page and name its file"
             raise ArticleError(f"{address}: cannot be fetched: {told[:100]}; {advice}") from error
         if isinstance(found, Answer):
             return found
-        asked = urljoin(asked, found)
     raise ArticleError(f"{address}: redirects over {REDIRECTS} times; name the page itself")
 
 
@@ -109,6 +109,8 @@ def read_answer(response: http.client.HTTPResponse, address: str, until: float) 
             raise OSError(f"over {LARGEST >> 20} MB")
         if time.monotonic() > until:
             raise OSError(f"not done after {WHOLE} seconds")
+    if response.length:  # what the server has promised and not sent
+        raise OSError(f"the answer breaks off after {size:,} bytes")
     data = b"".join(parts)
     if response.headers.get("content-encoding", "").lower() == "gzip":
         data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(LARGEST + 1)

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from tiny_reader import OpenModel
 
 from kg.model import Article, Reading
 from kg.reader.evidence import LONGEST, choose_span, group_facts
 from kg.reader.pairs import Pairs
 from kg.reader.qualifiers import Candidate, choose_value
-from kg.reader.reading import find_all, make_reading
+from kg.reader.reading import find_all, make_reading, see_text
 from kg.reader.references import find_near, measure_names
 from kg.reader.relations import Scores, decide_facts, pool_scores, score_pairs
 from kg.reader.scheme import ONE_WAY, RELATIONS
 from kg.reader.types import Limits, Mention
+from kg.reader.windows import mark_layout
 
 LIMITS = Limits()
 
@@ -52,6 +54,22 @@ def test_a_long_text_loses_nothing() -> None:
     assert text[slice(*found.facts[0].evidence)] == "Valcorne achète Brisol"
 
 
+@pytest.mark.parametrize("ends", [("", "\n"), ("", "\r\n \n"), ("\n\n", ""), (" \n", "\n\n")])
+def test_blank_lines_around_a_text_change_nothing(ends: tuple[str, str]) -> None:
+    text = "le Lyon\n\nValcorne achète Brisol en mai"
+    model, around = OpenModel(), f"{ends[0]}{text}{ends[1]}"
+    one, other = see_text(model, text), see_text(model, around)
+    assert one and other
+    assert one.pieces.ids.tolist() == other.pieces.ids.tolist()
+    layouts = [mark_layout(it.text, it.pieces).tolist() for it in (one, other)]
+    assert layouts[0] == layouts[1]
+    quotes = [
+        [it[slice(*span)] for fact in read(it).facts for span in fact.evidence]
+        for it in (text, around)
+    ]
+    assert quotes[0] == quotes[1] == ["Valcorne achète Brisol"]
+
+
 def test_pooling_is_the_log_of_a_mean() -> None:
     scores = np.array([[0.0], [2.0], [5.0]], np.float32)
     pooled, best = pool_scores(scores, np.array([0, 0, 1]), 2)
@@ -66,7 +84,7 @@ def test_a_symmetric_relation_is_one_fact() -> None:
     from kg.reader.names import find_mentions
     from kg.reader.pieces import cut_pieces
     from kg.reader.references import gather_things
-    from kg.reader.windows import cut_windows, mark_layout
+    from kg.reader.windows import cut_windows
 
     pieces = cut_pieces(text, model.vocabulary)
     states = encode_windows(model, pieces, mark_layout(text, pieces), cut_windows(text, pieces))

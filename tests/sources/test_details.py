@@ -130,6 +130,23 @@ def test_a_table_without_files_is_refused(tmp_path: Path, content: str, said: st
         read_details(tmp_path / "none.csv")
 
 
+def test_what_of_a_table_is_left_out_is_told(tmp_path: Path) -> None:
+    rows = "file,titre,date,datum\na.txt,Un,31/02/2024,x\na.txt,Deux,,\nb.txt,Trois,2024,,quatre\n"
+    path = write(tmp_path / "meta.csv", rows)
+    assert [line.removeprefix(str(path)) for line in read_details(path).sum_up()] == [
+        ": columns of no known name are left out: datum",
+        ", line 2: no date: '31/02/2024'",
+        ", line 3: a.txt stands above already",
+        ", line 4: 'quatre' is in no column; put cells with separators in quotes",
+        ": 2 rows match no article: a.txt, b.txt",
+    ]
+
+
+def test_an_open_quote_in_a_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"meta\.csv, line 2: no CSV"):
+        read_details(write(tmp_path / "meta.csv", 'file,titre\na.txt,"Un\nb.txt,Deux\n'))
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -141,6 +158,11 @@ def test_a_table_without_files_is_refused(tmp_path: Path, content: str, said: st
         ("12 mars 2024", "2024-03-12"),
         ("March 12, 2024", "2024-03-12"),
         ("20240312", "2024-03-12"),
+        ("12-03-2024", "2024-03-12"),
+        ("12-3-2024 10:30", "2024-03-12"),
+        ("2024-3-12", "2024-03-12"),
+        ("2024.03.12", "2024-03-12"),
+        ("2024-02-30", ""),
         ("1710230400", "2024-03-12"),
         ("1710230400000", "2024-03-12"),
         ("2024", "2024"),

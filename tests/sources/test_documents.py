@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources.articles import read_article
+from kg.model import Article
+from kg.sources.articles import find_articles, read_article
 from kg.sources.folding import fold_text
 from kg.sources.forms.columns import PageLine, drop_margins, gather_text
 from kg.sources.forms.markdown import plain_markdown, split_matter
+from kg.sources.source import Options
 
 ONE = "Le groupe Solvéra a racheté la société Hydréol."
 TWO = "La société Nordil a signé un accord avec le groupe Vasco."
@@ -164,3 +166,19 @@ def test_a_text_in_a_table_has_its_paragraphs(tmp_path: Path) -> None:
     document.save(tmp_path / "a.fr.docx")
     words = ["Rubriques", "Un rachat", *[f"{ONE} {TWO}"] * 3]
     assert read_article(tmp_path / "a.fr.docx").text.rstrip("\n").split("\n\n") == words
+
+
+def test_a_page_without_text_among_others_is_told(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    image = pytest.importorskip("PIL.Image")
+    pages = canvas.Canvas(str(tmp_path / "a.fr.pdf"))
+    pages.drawString(50, 700, ONE)
+    pages.showPage()
+    pages.drawInlineImage(image.new("L", (9, 9)), 0, 0, 500, 700)
+    pages.save()
+    notes: list[str] = []
+    (one,) = find_articles([tmp_path], Options(note=notes.append))
+    assert isinstance(one, Article) and one.text.strip() == ONE
+    assert [note.partition(": ")[2] for note in notes] == [
+        "page 2 of 2 without text; if it is scanned, run it through OCR"
+    ]

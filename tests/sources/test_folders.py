@@ -87,3 +87,13 @@ def test_a_broken_file_beside_in_a_zip_is_told(tmp_path: Path) -> None:
         archive.writestr("a.meta.json", "{")
     (error,) = find_articles([tmp_path / "z.zip"], Options())
     assert "z.zip/a.meta.json: no JSON" in str(error)
+
+
+def test_a_zip_of_nothing_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    for folders in ([], ["a/"]):
+        with zipfile.ZipFile(path, "w") as archive:
+            for folder in folders:
+                archive.writestr(folder, b"")
+        (error,) = find_articles([path], Options())
+        assert str(error) == f"{path}: no file to read in it; pack those with texts"

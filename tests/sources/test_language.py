@@ -16,6 +16,7 @@ from texts import TWINS
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.sources.articles import find_articles, read_article
+from kg.sources.folding import fold_parts
 from kg.sources.language import guess_language, language_name, read_code
 from kg.sources.source import Options
 
@@ -79,6 +80,23 @@ def test_words_go_before_what_a_template_says(tmp_path: Path) -> None:
     body = "".join(f"<p>{one}</p>" for one in TWINS["batteries"])
     page.write_text(f'<html lang="en-US"><body><article>{body}</article></body></html>', "utf-8")
     assert read_article(page).lang == "fr"
+
+
+SPANISH = (
+    "El grupo Solvéra anunció el martes la compra de la sociedad Hydréol por 20 millones de euros. "
+    "La operación se cerrará en verano, según declaró la directora general de la empresa."
+)
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_paragraph_in_spanish_is_told_and_left_out(tmp_path: Path, others: int) -> None:
+    path, notes = tmp_path / "a.txt", list[str]()
+    read = [TWINS["batteries"][1], TWINS["tarrow"][1]][:others]
+    path.write_text("\n\n".join([*read, SPANISH]), encoding="utf-8")
+    (one,) = find_articles([path], Options(note=notes.append))
+    assert isinstance(one, Article) and one.lang in ("fr", "en")
+    assert notes == [f"{path}: 1 paragraph is in Spanish and not read"]
+    assert SPANISH not in "".join(folded.text for _, folded in fold_parts(one))
 
 
 def test_guessing_costs_no_more_than_being_told(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import ArticleError
 from kg.sources.articles import read_article, read_articles
 from kg.sources.forms.mail import own_words
 
@@ -55,6 +56,22 @@ def test_latin_1_is_windows_1252(tmp_path: Path, charset: str, encoding: str) ->
     path = tmp_path / "a.eml"
     path.write_bytes(HEAD.format(charset).encode() + text.encode(encoding))
     assert read_article(path).text == f"Rachat\n\n{text}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_message_that_is_called_a_text_is_one(tmp_path: Path, end: str) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Service <a@b.example>", "Rachat"
+    message.set_content(f"{ONE} Il est signé.", cte="quoted-printable")
+    (tmp_path / "a.txt").write_bytes(end.join(message.as_string().splitlines()).encode())
+    article = read_article(tmp_path / "a.txt")
+    assert (article.text, article.source) == (f"Rachat\n\n{ONE} Il est signé.", "Service")
+
+
+def test_a_message_of_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"\n")
+    with pytest.raises(ArticleError, match=r"a\.eml: empty; give a file with text"):
+        list(read_articles([tmp_path]))
 
 
 def test_the_address_of_a_saved_page_is_known(tmp_path: Path) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import pytest
 
 from kg.sources.folding import fold_text
-from kg.sources.forms.columns import PageLine, drop_margins, gather_text, is_box, order_lines
+from kg.sources.forms.columns import (
+    PageLine,
+    drop_margins,
+    gather_text,
+    is_box,
+    is_rest,
+    order_lines,
+)
 from kg.sources.forms.printed.browsers import drop_prints
 
 TEXT = (
@@ -62,6 +69,26 @@ def test_the_cells_of_a_table_are_no_box() -> None:
     right = [line("un chiffre d'affaires", 300, 100 + 12 * at) for at in range(1, 7)]
     assert not is_box(left, right)
     assert is_box(left, [line("un titre de trois mots", 300, 107 + 9 * at) for at in range(5)])
+
+
+@pytest.mark.parametrize("rest", range(1, 9))
+def test_a_text_that_ends_high_in_its_second_column_is_read_in_order(rest: int) -> None:
+    words = [f"le groupe numéro {at:02} a racheté sa filiale," for at in range(40 + rest)]
+    lines = [line(one, 30 + 275 * (at >= 40), 100 + 12 * (at % 40)) for at, one in enumerate(words)]
+    assert [one.text for one in order_lines(lines)] == words
+
+
+def test_the_cells_of_a_table_are_no_second_column() -> None:
+    rows = [(f"Le chiffre d'affaires de la société {at}", "12 millions d'euros") for at in range(9)]
+    cells = [
+        line(one, 30 + 275 * at, 100 + 12 * row)
+        for row, it in enumerate(rows)
+        for at, one in enumerate(it)
+    ]
+    above = [
+        line("Le groupe a publié ses comptes pour l'an 2024", 30, 40 + 12 * at) for at in range(5)
+    ]
+    assert not is_rest([*above, *cells[::2]], cells[1:6:2])
 
 
 def test_a_short_line_without_a_stop_ends_where_a_capital_follows() -> None:

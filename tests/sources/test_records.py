@@ -53,6 +53,15 @@ def test_articles_are_found_in_json(
     assert texts(tmp_path / name, json.dumps(content, indent=indent)) == right
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_json_that_is_called_a_text_is_json(tmp_path: Path, indent: int | None) -> None:
+    path, objects = tmp_path / "a.txt", [{"text": ONE}, {"text": TWO}]
+    assert texts(path, json.dumps(objects, indent=indent)) == [ONE, TWO]
+    assert texts(path, json.dumps(objects[0], indent=indent)) == [ONE]
+    assert texts(path, "\n".join(map(json.dumps, objects))) == [ONE, TWO]
+    assert texts(path, f'{{Lyon}} "{ONE}"') == [f'{{Lyon}} "{ONE}"']
+
+
 def test_the_field_that_is_named_tells_the_article(tmp_path: Path) -> None:
     content = {"note": ONE, "text": [{"note": "a"}], "other": [{"text": TWO}]}
     assert texts(tmp_path / "a.json", json.dumps(content), "note") == [ONE]

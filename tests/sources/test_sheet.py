@@ -48,6 +48,27 @@ def test_a_lone_quote_between_tabs_is_a_letter(tmp_path: Path, cell: str, text: 
     assert read(tmp_path / "a.tsv", rows) == [text, TWO, f'{THREE} Il a dit "non".']
 
 
+def test_a_quote_that_nothing_closes_is_told(tmp_path: Path) -> None:
+    rows = f'titre;texte\nUn;"{ONE}"\nDeux;"{TWO}\nTrois;{THREE}\n'
+    one, told = read(tmp_path / "a.csv", rows)
+    assert (
+        one == ONE and told == ": no CSV: line 3: a quote that nothing closes; save it anew as CSV"
+    )
+    assert read(tmp_path / "b.csv", rows.replace(f'"{TWO}', f'"{TWO}"')) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", ["\t", ";", ","])
+def test_a_table_that_is_called_a_text_is_one(
+    tmp_path: Path, encoding: str, separator: str
+) -> None:
+    rows = [["titre", "date", "texte"], ["Un", "12/03/2024", f'"{ONE}"'], ["Deux", "", TWO]]
+    table = "\r\n".join(separator.join(row) for row in rows)
+    assert read(tmp_path / "a.txt", table.encode(encoding)) == [ONE, TWO]
+    prose = f"L'article, le texte\n\n{ONE}, dit-il, {TWO}"
+    assert read(tmp_path / "b.txt", prose.encode(encoding)) == [prose]
+
+
 def test_a_cell_of_another_encoding_costs_its_row(tmp_path: Path) -> None:
     rows = [b"id;texte", f"1;{ONE}".encode("cp1252"), b"2;Solv\xc3\xa9\xe9ra", f"3;{TWO}".encode()]
     one, told, two = read(tmp_path / "a.csv", b"\n".join(rows))

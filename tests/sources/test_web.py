@@ -48,6 +48,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/round": (302, {"Location": "/round"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),
     "/inside": (302, {"Location": "http://localhost:{port}/article"}, b""),
+    "/nowhere": (302, {"Location": "http://[::1"}, b""),
+    "/cut": (200, {"Content-Type": "text/html", "Content-Length": "90000"}, PAGE),
     "/gone": (404, {}, b""),
     "/big": (200, {"Content-Type": "text/plain"}, b"x" * 300_000),
 }  # fmt: skip
@@ -105,6 +107,8 @@ def test_only_what_is_named_is_asked_for_and_by_an_honest_agent(site: Site) -> N
 @pytest.mark.parametrize(
     ("path", "said"),
     [
+        ("/nowhere", "Invalid IPv6 URL"),
+        ("/cut", f"the answer breaks off after {len(PAGE):,} bytes"),
         ("/gone", "the server says 404"),
         ("/round", "redirects over 5 times"),
         ("/file", "only http(s) is fetched"),
@@ -124,6 +128,11 @@ def test_size_and_time_are_limited(site: Site, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(web, "WHOLE", -1)
     with pytest.raises(ArticleError, match="not done after"):
         read_article(f"{site[0]}/article")
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    (error,) = find_articles(["http://[::1"], Options())
+    assert str(error).startswith("http://[::1: cannot be fetched: Invalid IPv6 URL")
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:

@@ -124,7 +124,11 @@ def find_gutter(lines: Sequence[PageLine]) -> float | None:
         right = [line for line in lines if line.left >= edge]
         few = min(len(left), len(right))
         crossing = len(lines) - len(left) - len(right)
-        if few < FEWEST or crossing > CROSSING * len(lines) or few <= best:
+        if few <= best or crossing > CROSSING * len(lines):
+            continue
+        if is_rest(left, right):
+            best, found = few, edge - GUTTER / 2
+        if few < FEWEST:
             continue
         begin = max(left[0].top, right[0].top)
         end = min(left[-1].top, right[-1].top)
@@ -132,6 +136,21 @@ def find_gutter(lines: Sequence[PageLine]) -> float | None:
         if beside >= 0.5 * (len(left) + len(right)) or is_box(left, right):
             best, found = few, edge - GUTTER / 2
     return found
+
+
+def is_rest(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
+    """Tell whether a text ends in the right column: lines as wide as the left one's, from its top.
+
+    One line alone must go on with the sentence that the left one breaks off.
+    """
+    if right[0].top > left[len(left) // 4].top or len(right) > len(left):
+        return False
+    if len(right) < FEWEST and (STOP.search(left[-1].text) or not right[0].text[:1].islower()):
+        return False
+    width = median(line.right - line.left for line in left)
+    whole = [line for line in right[:-1] if line.right - line.left > 0.8 * width]
+    words = sum(len(line.text.split()) for line in right)
+    return 4 * len(whole) >= 3 * (len(right) - 1) and words > 3 * len(right)
 
 
 def is_box(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:

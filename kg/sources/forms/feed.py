@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urljoin
 
 from kg.errors import ArticleError
 from kg.sources.forms.form import Form
@@ -24,6 +26,8 @@ APPEARED = re.compile(
     r"\s*(?:The post\s[^\n]{1,300}\sappeared first on\s[^\n]{1,100}"
     r"|(?:L['’]article|Cet article)\s[^\n]{1,300}\sest apparu en premier sur\s[^\n]{1,100})\s*\Z"
 )
+#: How a feed ends that is whole.
+CLOSING = re.compile(rb"</\s*(?:rss|feed|rdf:RDF)\s*>", re.I)
 #: Fields that hold an entry's date, the likeliest first.
 DATES = ("published", "updated", "created")
 
@@ -54,6 +58,8 @@ def read_feed(source: Source) -> Iterator[Draft | ArticleError]:
             yield draft
         else:
             yield ArticleError(f"{source.label}, entry {at}: no text; fetch its page")
+    if feed.bozo and not CLOSING.search(data[-1000:]):
+        yield ArticleError(f"{source.label}: breaks off in or after entry {at}; fetch it again")
 
 
 def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
@@ -75,11 +81,22 @@ def draft_entry(entry: Any, feed: Any, key: str) -> Draft:
         # Asked for what an entry has not, feedparser itself would look elsewhere, and warn.
         published=next(filter(None, (dict.get(entry, name) for name in DATES)), ""),
         source=publisher,
-        url=entry.get("link", "") or "",
+        url=join_address(feed.get("link") or "", entry.get("link") or ""),
         author=plain_title(", ".join(list_authors(entry))),
         lang=said or feed.get("language") or "",
         key=key,
     )
+
+
+def join_address(base: str, link: str) -> str:
+    """Return an entry's address, one that is relative as from its site's; '' without one.
+
+    >>> join_address("https://x.test/", "/1"), join_address("", "/1"), join_address("https://x", "")
+    ('https://x.test/1', '/1', '')
+    """
+    with suppress(ValueError):
+        return urljoin(base, link) if link else ""
+    return link
 
 
 def list_authors(entry: Any) -> list[str]:

@@ -8,7 +8,7 @@ from kg.errors import ArticleError
 from kg.sources.forms.docx import DOCX
 from kg.sources.forms.feed import FEED
 from kg.sources.forms.form import Form
-from kg.sources.forms.mail import MAIL
+from kg.sources.forms.mail import MAIL, is_raw_mail
 from kg.sources.forms.markdown import MARKDOWN
 from kg.sources.forms.markup.newsml import NEWS
 from kg.sources.forms.markup.odt import ODT
@@ -16,7 +16,7 @@ from kg.sources.forms.page import PAGE
 from kg.sources.forms.pdf import PDF
 from kg.sources.forms.plain import PLAIN
 from kg.sources.forms.records import JSON, LINES
-from kg.sources.forms.sheet import SHEET
+from kg.sources.forms.sheet import SHEET, is_told_sheet
 from kg.sources.forms.timed.subtitles import SUBTITLES
 from kg.sources.source import Source
 
@@ -27,6 +27,8 @@ FORMS: tuple[Form, ...] = (
 SURE = (PDF, FEED, NEWS, PAGE, SUBTITLES)
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 PIECE = re.compile(rb"\s*<(?:p|div|h[1-6]|section|main|span|table|ul)\b[^<>]*>", re.IGNORECASE)
+#: What a .txt may hold that was saved with its form's own marks: an object of JSON.
+OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\n]{1,60}"\s*:')
 #: First bytes of files that are not read → what they are and what to do.
 REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .msg); save it as .docx or .eml"),
@@ -57,8 +59,8 @@ def choose_form(source: Source) -> Form:
     for form in SURE:
         if form.fits(source.head):
             return form
-    if source.ending in PLAIN.endings and is_piece(PAGE, source.head):
-        return PAGE
+    if source.ending in PLAIN.endings:
+        return choose_raw(source.head)
     for form in FORMS:
         if source.ending in form.endings:
             return form
@@ -71,6 +73,21 @@ def choose_form(source: Source) -> Form:
     if source.ending in ("", ".dat", ".data", ".tmp", ".out"):
         return next(form for form in FORMS if form.fits(source.head) or is_piece(form, source.head))
     return PLAIN
+
+
+def choose_raw(head: bytes) -> Form:
+    """Return the form of a file that is called a text: another where its first lines surely say so.
+
+    >>> choose_raw(b'{"text": "Un accord."}').name, choose_raw(b'{Lyon} "Un accord": oui').name
+    ('JSON', 'plain text')
+    """
+    if is_piece(PAGE, head):
+        return PAGE
+    if OBJECT.match(head):
+        return LINES if LINES.fits(head) else JSON
+    if is_raw_mail(head):
+        return MAIL
+    return SHEET if is_told_sheet(head) else PLAIN
 
 
 def is_piece(form: Form, head: bytes) -> bool:

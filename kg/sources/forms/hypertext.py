@@ -42,6 +42,11 @@ SILENT = frozenset(
 #: Marks an entry of a menu; no page has it.
 MENU = "\ufdd0"
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden|mso-hide:\s*all|font-size:\s*0", re.I)
+#: What a browser does not show, but for frames of the whole, which scripts show.
+UNSEEN = (
+    "//template|//amp-consent|//amp-sidebar"
+    "|//body//*[@hidden][not(descendant-or-self::article or descendant-or-self::main)]"
+)
 #: Tags above which a tree is refused, and levels that lxml is let to go down.
 MOST_TAGS = 200_000
 
@@ -79,8 +84,9 @@ def parse_page(text: str, label: str) -> HtmlElement:
         tree = document_fromstring(text or "<html/>", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(f"{label}: no page that can be read; save its text as .txt") from error
-    for template in list(tree.iter("template", "amp-consent", "amp-sidebar")):
-        template.drop_tree()
+    for unseen in tree.xpath(UNSEEN):
+        if unseen.getparent() is not None:
+            unseen.drop_tree()
     drop_notes(tree)
     write_rows(tree)
     return tree
@@ -165,11 +171,7 @@ def list_paragraphs(tree: HtmlElement, *, headlines: bool = False) -> list[str]:
             if tag in BLOCKS:
                 end_paragraph(found, words, linked)
             depth += tag == "a"
-            if (
-                tag in SILENT
-                or HIDDEN.search(element.get("style") or "")
-                or "hidden" in element.attrib
-            ):
+            if tag in SILENT or HIDDEN.search(element.get("style") or ""):
                 walk.skip_subtree()
             else:
                 add_words(words, linked, element.text, depth)

@@ -67,6 +67,15 @@ def is_mail(head: bytes) -> bool:
     return OPENING.match(head) is not None and len(set(HEADER.findall(head))) >= 2
 
 
+def is_raw_mail(head: bytes) -> bool:
+    """Tell whether bytes are an e-mail as it was sent, not one that was copied from a window."""
+    told = {
+        name.lower()
+        for name in HEADER.findall(head.replace(b"\r\n\r\n", b"\n\n").split(b"\n\n")[0])
+    }
+    return is_mail(head) and bool(told - {b"from", b"subject"})
+
+
 def read_mail(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the article of an e-mail, or those of a page that a browser saved as one."""
     data = source.read(LARGEST)

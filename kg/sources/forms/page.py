@@ -20,6 +20,7 @@ from kg.sources.forms.hypertext import (
     parse_page,
     plain_words,
 )
+from kg.sources.furniture.walls import ENDS, FEW, WALL, is_cut, tell_wall
 from kg.sources.language import read_code
 from kg.sources.paragraphs import name_furniture
 from kg.sources.source import LARGEST, Draft, Source
@@ -32,14 +33,8 @@ OPENING = re.compile(
     rb"<(?:!doctype\s+html|html\b|head\b|body\b|article\b)",
     re.I | re.S,
 )
-WALL = re.compile(
-    r"réservée?s? aux abonné|déjà abonné|pour lire la suite|abonnez-vous pour|réservé à nos abonné"
-    r"|subscribers? only|for subscribers|subscribe to (?:read|continue)|already a subscriber",
-    re.I,
-)
-CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
-#: Fewest words of an article that is one of several on a page, and of one that is no wall.
-LEAST, FEW = 30, 15
+#: Fewest words of articles by which a page is one of several.
+LEAST = 30
 #: Most of all words that one of several articles has: else the others are only announced.
 MOST = 0.8
 #: Paragraphs among which a page's title may stand once more.
@@ -78,9 +73,10 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
     title = " ".join((known.title or "").split()) or find_heading(tree)
     paragraphs = restore(choose_paragraphs(extracted, tree), tree, title)
     paragraphs = drop_above(title, paragraphs)
-    if not paragraphs:
-        raise no_article(source.label, text, tree)
-    if CLOSED.search(text) and sum(len(one.split()) for one in paragraphs) < 120:
+    shown = list_paragraphs(tree)
+    if told := tell_wall(text, shown, [title, *paragraphs]):
+        raise ArticleError(f"{source.label}: {told}")
+    if is_cut(text, shown, paragraphs):
         source.options.note(f"{source.label}: only what stands before a paywall is read")
     yield Draft(
         join(title, paragraphs),
@@ -220,8 +216,14 @@ def find_several(tree: HtmlElement) -> list[HtmlElement]:
         sizes = {one: sum(len(p.split()) for p in body_of(one)[1]) for one in group}
         whole = [one for one in group if sizes[one] >= LEAST]
         if len(whole) >= 2 and max(sizes.values()) <= MOST * sum(sizes.values()):
-            return whole
+            return [one for one in group if one in whole or is_item(one)]
     return []
+
+
+def is_item(article: HtmlElement) -> bool:
+    """Tell whether a short element beside articles is one too: sentences, not the way to one."""
+    paragraphs = body_of(article)[1]
+    return sum(len(one.split()) for one in paragraphs) >= FEW and paragraphs[-1].endswith(ENDS)
 
 
 def body_of(article: HtmlElement) -> tuple[str, list[str]]:
@@ -240,18 +242,6 @@ def draft_part(article: HtmlElement, lang: str, key: str) -> Draft:
     url = next((link for link in links if link.startswith(("http://", "https://"))), "")
     text = join(heading, paragraphs)
     return Draft(text, title=heading, published=published, url=url, lang=lang, key=key)
-
-
-def no_article(label: str, text: str, tree: HtmlElement) -> ArticleError:
-    """Return the error for a page without an article, which says what it holds instead."""
-    kinds = [name_furniture(one) for one in list_paragraphs(tree)]
-    if "a notice of cookies" in kinds:
-        told = "only a request for consent; answer it in a browser, then save the page"
-    elif WALL.search(text) or CLOSED.search(text):
-        told = "only a paywall; log in with a browser, then save the page"
-    else:
-        told = "no article found in this page; save its text as .txt"
-    return ArticleError(f"{label}: {told}")
 
 
 PAGE = Form(

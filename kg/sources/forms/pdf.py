@@ -34,6 +34,9 @@ def read_pdf(source: Source) -> Iterator[Draft | ArticleError]:
         raise ArticleError(f"{source.label}: {told}; run it through OCR first (ocrmypdf)")
     if letters.count("(cid:") > 0.02 * len(letters):
         raise ArticleError(f"{source.label}: a PDF whose fonts hide their letters; print it anew")
+    if images and (bare := [at for at, page in enumerate(pages, 1) if not page]):
+        told = f"page {', '.join(map(str, bare[:20]))} of {len(pages)} without text"
+        source.options.note(f"{source.label}: {told}; if it is scanned, run it through OCR")
     pages, url = drop_prints(pages)
     ordered = [order_lines(page) for page in drop_margins(pages)]
     text, title = gather_text(ordered)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from kg.errors import ArticleError
+from kg.sources.details import field_of
 from kg.sources.encodings import decode, find_wide
 from kg.sources.forms.fields import is_text_field
 from kg.sources.forms.form import Form
@@ -74,16 +75,30 @@ def read_rows(
             if any(cell.strip() for cell in row):
                 yield at, name_cells(columns, row, f"{label}, row {at}")
     except csv.Error as error:
-        raise ArticleError(f"{label}: no CSV: {error}; save it anew as CSV") from error
+        yield 0, ArticleError(f"{label}: no CSV: {error}; save it anew as CSV")
 
 
 def split_cells(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
     """Yield the cells of each row; raise csv.Error that says which line is none."""
-    rows = csv.reader(lines, delimiter=separator)
+    ended: list[str] = []
+    # What is still open at the end takes in the line that follows it.
+    rows = csv.reader(chain(lines, end_lines(ended)), delimiter=separator)
+    begin = 0
     try:
-        yield from rows
+        for cells in rows:
+            if not ended:
+                yield cells
+                begin = rows.line_num
     except csv.Error as error:
         raise csv.Error(f"line {rows.line_num}: {error}") from error
+    if cells != ended:
+        raise csv.Error(f"line {begin + 1}: a quote that nothing closes")
+
+
+def end_lines(ended: list[str]) -> Iterator[str]:
+    """Yield a line of one cell that no table has, and note that it was read."""
+    ended.append(WRONG)
+    yield WRONG
 
 
 def split_tabs(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
@@ -144,6 +159,22 @@ def is_sheet(head: bytes) -> bool:
     names = first.split(max(SEPARATORS, key=first.count))
     told = [name.strip().strip('"') for name in names]
     return bool(end) and len(told) > 1 and any(map(is_text_field, told))
+
+
+def is_told_sheet(head: bytes) -> bool:
+    r"""Tell whether bytes surely are a table: a column of texts, others, and a row that has them.
+
+    >>> is_told_sheet(b"titre\ttexte\nUn\tLe groupe\n"), is_told_sheet(b"Le titre, le texte\n")
+    (True, False)
+    """
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if wide else find_wide(head) or "utf-8", "replace")
+    first, second = (*text.removeprefix("\ufeff").splitlines(), "", "")[:2]
+    separator = max(SEPARATORS, key=first.count)
+    names = [name.strip().strip('"') for name in first.split(separator)]
+    fewest = len(names) - 1 if separator == "," else 1
+    told = any(map(field_of, names)) and any(map(is_text_field, names))
+    return told and second.count(separator) >= fewest
 
 
 SHEET = Form("table", (".csv", ".tsv", ".tab"), is_sheet, read_sheet)
