@@ -45,7 +45,7 @@ COST = 0.01
 #: How much is taken of what was learned, the rest being as it was: where 20 deal sheets were
 #: learned, .7 of it read 10 more no worse than all of it, and unlearned half as much.
 TAKEN = 0.7
-SETTINGS = Settings(rate=4e-5, head_rate=3e-4, warm=40, save_minutes=2.0)
+SETTINGS = Settings(rate=8e-5, head_rate=6e-4, warm=40, save_minutes=2.0)
 STATE, LESSON = "state.pt", "lesson.json"
 
 

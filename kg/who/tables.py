@@ -12,6 +12,8 @@ from kg.files.faults import tell_fault
 from kg.names.identifiers import is_lei, is_siren, is_wikidata
 from kg.who.decisions import Decision, clean, read_decision
 
+#: Characters a cell may have.
+LONGEST = 1 << 17
 #: SSSOM's predicates that say that two are one, and that two are not, whatever their prefix.
 SAME, DIFFERENT = frozenset({"sameAs", "exactMatch"}), frozenset({"differentFrom"})
 #: OpenRefine's judgements → ours; what is new there is no decision.
@@ -56,7 +58,9 @@ def read_cells(path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
     stream = io.StringIO(text, newline="")
     lines = [(at, line) for at, line in enumerate(stream, 1) if not line.startswith("#")]
     sign = "\t" if lines and "\t" in lines[0][1] else ","
-    # Strict: a quote that is never closed would swallow all that follows it.
+    # Strict: a quote that is never closed would swallow all that follows it; and no name is longer
+    # than this, whatever else this process has read.
+    csv.field_size_limit(LONGEST)
     rows = csv.reader((line for _, line in lines), delimiter=sign, strict=True)
     try:
         header = [clean(name).lower() for name in next(rows, ())]
