@@ -21,13 +21,7 @@ from kg.training import teach  # noqa: E402
 from kg.training.export import save_package  # noqa: E402
 from kg.training.loop import Step  # noqa: E402
 from kg.training.marked.corpus import read_corpus  # noqa: E402
-from kg.training.teach import (  # noqa: E402
-    Lesson,
-    Standing,
-    average_weights,
-    plan_lesson,
-    teach_reader,
-)
+from kg.training.teach import Lesson, Standing, plan_lesson, teach_reader  # noqa: E402
 
 torch.set_num_threads(1)
 OTHER = """lang: fr
@@ -192,12 +186,3 @@ def test_what_it_is_taught_is_read_and_the_rest_as_before(
     assert standing.own > 0.5 > before
     found = teach.score_articles(load_package(tmp_path / "side" / "model"), lesson.corpus_held)
     assert found.counts == {}
-
-
-def test_what_was_learned_is_averaged_with_what_was_there() -> None:
-    network = random_network()
-    before = {name: weight.clone() + 1 for name, weight in network.state_dict().items()}
-    learned = {name: weight.clone() for name, weight in network.state_dict().items()}
-    average_weights(network, before, share=0.75)
-    for name, weight in network.state_dict().items():
-        assert torch.allclose(weight, learned[name] + 0.25, atol=1e-6), name
