@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from oxrdflib._converter import from_ox
 from rdflib import RDF, BNode, Graph, Literal, Node, URIRef, Variable
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
+from rdflib.term import Identifier
 
 #: Terms of Oxigraph.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -41,15 +41,18 @@ def ask_graph(graph: Graph, query: str) -> Result:
     if store is None:
         return graph.query(query)
     answer = store.query(query, prefixes={name: str(it) for name, it in graph.namespaces()})
-    node: Callable[[Any], Any] = cache(from_ox)
+    node = cache(as_node)
     if isinstance(answer, ox.QuerySolutions):
         found = Result("SELECT")
         found.vars = [Variable(it.value) for it in answer.variables]
-        found.bindings = [dict(zip(found.vars, map(node, row), strict=True)) for row in answer]
+        found.bindings = [
+            {var: node(it) for var, it in zip(found.vars, row, strict=True) if it is not None}
+            for row in answer
+        ]
     elif isinstance(answer, ox.QueryTriples):
         found = Result("CONSTRUCT")
         found.graph = Graph()
-        found.graph += map(node, answer)
+        found.graph += ((node(it.subject), node(it.predicate), node(it.object)) for it in answer)
     else:
         found = Result("ASK")
         found.askAnswer = bool(answer)
@@ -129,7 +132,7 @@ def text_of(term: Term) -> str:
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def as_node(term: Term) -> Node:
+def as_node(term: Term) -> Identifier:
     """Return a term of Oxigraph as rdflib's.
 
     >>> as_node(ox.NamedNode("urn:a"))
