@@ -21,6 +21,7 @@ from kg.notebook.words import show_reading
 from kg.reader.parallel.workers import read_labelled
 from kg.sources.batch import Batch
 from kg.sources.datelines import read_date
+from kg.sources.dates.partial import tell_loss
 from kg.sources.details import read_details
 from kg.sources.language import READ, read_code
 from kg.sources.source import Details, Options
@@ -86,7 +87,9 @@ def make_options(
     if date and not read_date(date):
         raise DataError(f"date {date!r}: no date; write it like 2024-03-12")
     details = read_details(Path(meta)) if meta else Details()
-    when = read_date(date) if date else ""
+    when = read_date(date)
+    if loss := tell_loss(date, when):
+        tell(loss)
     return Options(code, encoding, text_field, split, when, publisher, details, tell)
 
 

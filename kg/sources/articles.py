@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.sources.datelines import find_agency, find_date, find_title, read_date
+from kg.sources.dates.partial import tell_loss
 from kg.sources.folding import fold_text
 from kg.sources.forms.exports import part_export
 from kg.sources.forms.forms import choose_form
@@ -145,6 +146,8 @@ def make_article(source: Source, draft: Draft) -> Article:
     first = folded[:20_000]
     lang = choose_language(source, draft, folded)
     tag = draft.lang if read_code(draft.lang) == lang else lang
+    when = read_date(draft.published, tag)
+    source.tell(tell_loss(draft.published, when))
     if set(count_votes(folded)) - {lang}:
         note_languages(source, text, lang)
     return Article(
@@ -153,7 +156,7 @@ def make_article(source: Source, draft: Draft) -> Article:
         lang=lang,
         url=whole_address(draft.url, source.address),
         title=fold_text(draft.title).text if draft.title else find_title(first),
-        published=read_date(draft.published, tag) or find_date(first, tag) or source.options.date,
+        published=when or find_date(first, tag) or source.options.date,
         source=draft.source or source.options.publisher or find_agency(first),
         author=plain_author(draft.author) or find_author(text),
     )
@@ -211,7 +214,10 @@ def choose_language(source: Source, draft: Draft, text: str) -> str:
     told = source.lang or read_code(draft.lang) or read_code(said) or said
     seen = vote(text, 12, 6)
     lang = seen if seen and (not told or (told in READ and not source.options.lang)) else told
-    lang = lang or guess_language(text)
+    if not lang:
+        # Of a text in capitals, names are no longer known as such once it is in small letters.
+        whole = draft.text if draft.text.isupper() else text
+        lang = guess_language(whole if draft.title in whole else f"{draft.title}\n{whole}")
     if lang not in READ and not told and not seen:
         lang = guess_read(text) or lang
     if lang not in READ and lang != (read_code(said) or said):

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from kg.names.key import fold
+from kg.sources.dates.partial import MONTHS, read_partial
 from kg.sources.paragraphs import is_credit as credited
 
 #: How many characters of a line its date may stand in.
@@ -22,19 +23,6 @@ BEFORE = frozenset(
     "mercredi jeudi vendredi samedi dimanche on the published posted updated by from monday "
     "tuesday wednesday thursday friday saturday sunday at".split()
 )
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv january jan", "février fevrier févr fév feb february", "mars march mar",
-            "avril avr april apr", "mai may", "juin june jun", "juillet juil july jul",
-            "août aout august aug", "septembre september sept sep", "octobre october oct",
-            "novembre november nov", "décembre decembre december déc dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -229,8 +217,12 @@ def month_first(lang: str) -> bool:
 def read_date(text: str, lang: str = "") -> str:
     """Return the date that a field of a file holds in ISO form, '' for none.
 
+    It may be a month or a year; it is never made more than it says.
+
     >>> read_date("Tue, 04 Mar 2025 09:12:00 +0100"), read_date("2025-03"), read_date("hier")
     ('2025-03-04', '2025-03', '')
+    >>> read_date("mars 2024"), read_date("31 février 2024")
+    ('2024-03', '')
     >>> read_date("03/04/2024"), read_date("03/04/2024", "en"), read_date("3-4-2024")
     ('2024-04-03', '2024-03-04', '2024-04-03')
     """
@@ -238,8 +230,8 @@ def read_date(text: str, lang: str = "") -> str:
     text = WRITTEN.sub(r"\g<day>/\g<month>/\g<year>", text)
     if found := PADDED.match(text):
         text = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}{text[found.end() :]}"
-    if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", text):
-        return text
+    if part := read_partial(text):
+        return part
     if found := SHORT.fullmatch(text) or DENSE.fullmatch(text):
         return iso_date(found, lang)
     if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", text):

@@ -14,6 +14,7 @@ from typing import Any
 from kg.errors import ArticleError
 from kg.files.faults import tell_fault
 from kg.sources.datelines import read_date
+from kg.sources.dates.partial import tell_loss
 from kg.sources.encodings import decode
 from kg.sources.filenames import split_name
 from kg.sources.source import Details, Draft, plain_path
@@ -77,6 +78,7 @@ def read_details(path: Path) -> Details:
             if key := plain_path((row[telling] or "").strip()):
                 said = name_details(row, telling)
                 notes += (f"{path}, line {rows.line_num}: {it}" for it in find_faults(row, said))
+                keep_date(said)
                 if found.setdefault(key, said) != said:
                     notes.append(f"{path}, line {rows.line_num}: {key} stands above already")
     except csv.Error as error:
@@ -89,13 +91,24 @@ def read_details(path: Path) -> Details:
 def find_faults(row: Mapping[Any, Any], told: Mapping[str, str]) -> Iterator[str]:
     """Yield what of a table's row is left out: cells without a column, a date that is none.
 
-    >>> list(find_faults({None: ["b"]}, {"published": "31/02/2024"}))
-    ["'b' is in no column; put cells with separators in quotes", "no date: '31/02/2024'"]
+    >>> list(find_faults({None: ["b"]}, {}))
+    ["'b' is in no column; put cells with separators in quotes"]
+    >>> list(find_faults({}, {"published": "T1 2024"}))
+    ["the date 'T1 2024' is kept as 2024"]
     """
     if any(rest := [cell.strip() for cell in row.get(None) or ()]):
         yield f"'{' '.join(rest)[:60]}' is in no column; put cells with separators in quotes"
-    if (when := told.get("published", "")) and not read_date(when):
-        yield f"no date: '{when[:60]}'"
+    when = told.get("published", "")
+    if loss := tell_loss(when, read_date(when)):
+        yield loss
+
+
+def keep_date(told: dict[str, str]) -> None:
+    """Leave of a row's date what can be kept, where that is told already."""
+    when = told.pop("published", "")
+    read = read_date(when)
+    if kept := read if tell_loss(when, read) else when:
+        told["published"] = kept
 
 
 def read_beside(path: Path) -> dict[str, str]:

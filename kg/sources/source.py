@@ -18,7 +18,7 @@ LONGEST = 1_000_000
 HEAD = 4096
 #: Bytes of the largest file that is read as a whole, if it may hold more than its text.
 LARGEST = 64 << 20
-#: Lines that are told of what of a table is left out.
+#: Lines that are told of what of a table, or of a source, is left out.
 TOLD = 20
 
 
@@ -132,6 +132,15 @@ class Source:
     address: str = ""
     charset: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
+
+    def tell(self, line: str) -> None:
+        """Tell the user what of this source is not as it says, each line once."""
+        if not line or line in self._told or len(self._told) > TOLD:
+            return
+        self._told.add(line)
+        told = line if len(self._told) <= TOLD else "more lines like these"
+        self.options.note(f"{self.label}: {told}")
 
     def read(self, most: int = 4 * LONGEST) -> bytes:
         """Return all bytes; raise ArticleError if they are more than `most`."""

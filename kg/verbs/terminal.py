@@ -118,6 +118,7 @@ def make_options(
 ) -> Options:
     """Make what a user says of all sources."""
     from kg.sources.datelines import read_date
+    from kg.sources.dates.partial import tell_loss
     from kg.sources.details import read_details
     from kg.sources.language import READ, read_code
     from kg.sources.source import Details, Options
@@ -128,7 +129,9 @@ def make_options(
     details = read_details(meta) if meta else Details()
     if date and not read_date(date):
         raise typer.BadParameter(f"--date must be like 2024-03-12, not {date}")
-    when = read_date(date) if date else ""
+    when = read_date(date)
+    if loss := tell_loss(date, when):
+        tell(loss)
     return Options(lang, encoding, text_field, split, when, publisher, details, tell)
 
 

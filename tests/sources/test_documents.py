@@ -12,7 +12,8 @@ from kg.model import Article
 from kg.sources.articles import find_articles, read_article
 from kg.sources.folding import fold_text
 from kg.sources.forms.columns import PageLine, drop_margins, gather_text
-from kg.sources.forms.markdown import plain_markdown, split_matter
+from kg.sources.forms.markdown import plain_markdown
+from kg.sources.forms.markup.matter import split_matter
 from kg.sources.source import Options
 
 ONE = "Le groupe Solvéra a racheté la société Hydréol."

@@ -44,6 +44,126 @@ def test_language_is_guessed(text: str, lang: str) -> None:
     assert guess_language(text) == lang
 
 
+#: Headlines of our own wording, of which most words are foreign names.
+HEADLINES = [
+    (line, lang)
+    for lang, lines in {
+        "fr": """Deutsche Bank rachète Santander Consumer
+Volkswagen cède Ducati à Stellantis
+Enel vend Slovenské elektrárne
+Von der Leyen reçoit les patrons
+Barilla acquiert Pasta Evangelists
+Intesa Sanpaolo absorbe UBI Banca
+Van Lanschot reprend Kempen
+Inditex ferme Zara Home en Russie
+Randstad Nederland supprime 300 postes
+Banco Santander lorgne Sabadell
+Banca Monte dei Paschi di Siena lance une offre
+Cassa Depositi e Prestiti vend
+Het Laatste Nieuws recrute
+Van de Velde ferme
+Corriere della Sera : Cairo garde la main
+Die Post vend Tresorit
+Zara, Mango, Desigual
+Santander, BBVA, Sabadell
+Fresenius Medical Care se sépare d'Helios
+Caixa Geral de Depósitos paie
+Erste Group grignote Santander Bank Polska
+Une opa sur Talgo
+Le Portugais Sonae vend Worten
+La Doria passe chez Platinum Equity
+Edison vend Edison Stoccaggio
+José María Álvarez-Pallete écarté
+Grupo Bimbo s'implante au Brésil
+Novo Nordisk ferme à Kalundborg
+Orange España et MásMóvil fusionnent
+Wizz Air licencie
+DEUTSCHE BANK REPREND LA BANCA POPOLARE DI MILANO
+LA REPUBBLICA VENDUE""",
+        "en": """Deutsche Bank buys Santander Consumer
+Enel sells Slovenské elektrárne
+Von der Leyen meets bosses
+Intesa Sanpaolo absorbs UBI Banca
+Swisscom seizes Vodafone Italia
+Volkswagen sells Ducati
+Grupo Bimbo enters Brazil
+Los Angeles port strike
+Dell, Das merge
+Santos agrees merger
+El Corte Inglés seeks investors
+La Repubblica sold
+Damm opens brewery
+Die hard lender Popolare
+Sole bidder for Casa Bianca
+Mediobanca rejects Monte dei Paschi
+Tata Steel Nederland restructures
+Das Bosch takeover row
+Per Aarsleff profit up
+Den Haag court rules
+Banco Popular probe
+Van de Velde shuts
+De La Rue prints notes
+Las Vegas Sands profit
+Puma cat logo case
+Solo venture Alma
+Oerlikon sells Barmag
+Schindler sues Kone
+John Elkann decides
+Die Mobiliar snaps up Bonainvest
+SANTANDER BANK POLSKA SOLD TO ERSTE GROUP
+REAL MADRID BOND""",
+    }.items()
+    for line in lines.split("\n")
+]
+ABROAD = [
+    ("Volkswagen übernimmt den Zulieferer Marelle", "de"),
+    ("Umsatz wächst kräftig", "de"),
+    ("Der Konzern streicht 500 Stellen", "de"),
+    ("El grupo Solvera compra una fábrica", "es"),
+    ("La empresa despide a 200 trabajadores", "es"),
+    ("Dimite la consejera delegada", "es"),
+    ("Il gruppo Solvera acquista una fabbrica", "it"),
+    ("La famiglia Agnelli lascia", "it"),
+    ("Nuovo amministratore delegato in Eni", "it"),
+    ("De rechter veroordeelt Solvera", "nl"),
+    ("Rabobank sluit kantoren", "nl"),
+    ("Tata Steel vraagt steun", "nl"),
+    ("A empresa despede 200 trabalhadores", "pt"),
+    ("Governo aprova a fusão", "pt"),
+    ("Os acionistas aprovaram a venda", "pt"),
+    ("Orlen przejmuje spółkę energetyczną", "pl"),
+    ("Novo Nordisk køber amerikansk selskab", "da"),
+    ("Firma concediază două sute de angajați", "ro"),
+    ("Банк купил Solvera", "ru"),
+    ("Η Solvera αγόρασε την Nordil", "el"),
+    ("البنك يشتري Solvera", "ar"),
+    ("Solvera 收购工厂，裁员二百人", "zh"),
+    ("銀行はSolveraを買収した", "ja"),
+    ("은행이 공장을 인수했다", "ko"),
+    ("ბანკმა იყიდა Solvera", "Georgian"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang"), HEADLINES)
+def test_no_headline_full_of_foreign_names_is_refused(tmp_path: Path, text: str, lang: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert len(HEADLINES) == 64 and read_article(tmp_path / "a.txt").lang in ("fr", "en"), lang
+
+
+@pytest.mark.parametrize(("text", "lang"), ABROAD)
+def test_few_words_in_another_language_are_told(tmp_path: Path, text: str, lang: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(ArticleError, match=f"a.txt: in {language_name(lang)}; French and English"):
+        read_article(tmp_path / "a.txt")
+
+
+def test_an_article_s_title_tells_its_language_too(tmp_path: Path) -> None:
+    record = '{"title": "Umsatz wächst kräftig", "text": "Nordil AG, Solvera GmbH."}'
+    (tmp_path / "a.json").write_text(record, encoding="utf-8")
+    with pytest.raises(ArticleError, match="in German"):
+        read_article(tmp_path / "a.json")
+
+
 def test_each_piece_of_news_is_in_its_language() -> None:
     english = {"Tarrow", "Wessel", "Quillon", "Pinmoor"}
     guessed = {piece[0] for piece in PIECES if guess_language(piece[2]) == "en"}

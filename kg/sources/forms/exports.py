@@ -116,7 +116,7 @@ def read_codes(lines: Sequence[str], told: Sequence[int]) -> Export | None:
         return None
     one = {code: " ".join(" ".join(value).split()) for code, value in found.items()}
     fields = {
-        "title": one["HD"], "published": read_date(one["PD"]), "source": one.get("SN", ""),
+        "title": one["HD"], "published": one["PD"], "source": one.get("SN", ""),
         "author": BY.sub("", one.get("BY", "")), "lang": read_code(one.get("LA", "")),
     }  # fmt: skip
     return Export(fields, [*found.get("LP", ()), "", *found.get("TD", ())])
@@ -142,7 +142,7 @@ def read_labels(lines: Sequence[str], told: Sequence[int]) -> Export | None:
     end = min(below) if below else max(rights, default=len(lines))
     head = [lines[at] for at in told if at < last and not LABEL.match(lines[at])]
     head = [line for line in head if not RIGHTS.match(line)]
-    dated = next((at for at, line in enumerate(head) if len(line) < 60 and read_date(line)), -1)
+    dated = next((at for at, line in enumerate(head) if len(line) < 60 and is_dated(line)), -1)
     if dated < 0:
         return None
     # The headline stands first where the text is announced, else below the date.
@@ -174,7 +174,7 @@ def read_counted(lines: Sequence[str], told: Sequence[int]) -> Export | None:
         return None
     while RIGHTS.match(lines[begin]) and begin + 1 < len(lines) and lines[begin + 1]:
         begin += 1  # a notice of rights may have several lines
-    dated = next((at for at, line in enumerate(below) if read_date(line)), -1)
+    dated = next((at for at, line in enumerate(below) if is_dated(line)), -1)
     names = [line for line in below[dated + 1 :] if not CLOCK.fullmatch(line)]
     langs = list(filter(None, (read_code(fold(line)) or read_code(line) for line in below)))
     fields = {
@@ -183,6 +183,15 @@ def read_counted(lines: Sequence[str], told: Sequence[int]) -> Export | None:
         "lang": langs[-1] if langs else "",
     }  # fmt: skip
     return Export(fields, lines[begin + bool(RIGHTS.match(lines[begin]) or not lines[begin]) :])
+
+
+def is_dated(line: str) -> bool:
+    """Tell whether a line tells a day or a month: one that names but a year may be a headline.
+
+    >>> is_dated("mars 2024"), is_dated("Printemps 2024")
+    (True, False)
+    """
+    return len(read_date(line)) > len("2024")
 
 
 def is_section(line: str, following: str) -> bool:
@@ -199,7 +208,7 @@ def is_section(line: str, following: str) -> bool:
 def read_dated(lines: Sequence[str], told: Sequence[int]) -> Export | None:
     """Read an article below its publisher and a line that tells its date and its page."""
     told = [at for at in told if re.search(r"[^\W_]", lines[at])]
-    first = [it for it, at in enumerate(told[:14]) if len(lines[at]) < 160 and read_date(lines[at])]
+    first = [it for it, at in enumerate(told[:14]) if len(lines[at]) < 160 and is_dated(lines[at])]
     if not first or len(told) < first[0] + 3:
         return None
     dated = first[0]

@@ -10,15 +10,11 @@ from kg.errors import ArticleError
 from kg.sources.details import draft_fields
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import plain_fragment
+from kg.sources.forms.markup.matter import is_headed, split_matter
 from kg.sources.source import Draft, Source, read_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-#: What stands between two lines of dashes at a text's beginning: 'title: …'.
-MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S)
-FIELD = re.compile(r"^(?P<name>[\w -]+?)\s*:\s*(?P<value>.*)$")
-
 
 #: Marks of a heading, of what is bold, of a link; a text of no other form has two of them.
 HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
@@ -40,33 +36,8 @@ def is_marked(text: str) -> bool:
 def read_markdown(source: Source) -> Iterator[Draft | ArticleError]:
     """Yield the text of a Markdown file, with what its front matter says of it."""
     text = read_text(source)
-    fields, body = split_matter(text)
-    draft = draft_fields(fields, plain_markdown(body))
-    yield draft
-
-
-def split_matter(text: str) -> tuple[dict[str, str], str]:
-    r"""Return the fields of a text's front matter, and the text after it.
-
-    >>> split_matter("---\ntitle: 'Fusion'\n---\nUn accord.")
-    ({'title': 'Fusion'}, 'Un accord.')
-    """
-    found = MATTER.match(text)
-    if found is None:
-        return {}, text
-    fields: dict[str, str] = {}
-    name = ""
-    for line in found["lines"].splitlines():
-        item = re.match(r"\s*-\s+(?:name:\s*)?(.*)", line)
-        more = re.match(r"\s+(\S.*)", line)
-        if item and name:
-            fields[name] = ", ".join(filter(None, (fields[name], item[1].strip(" '\""))))
-        elif (field := FIELD.match(line)) and not (more and name):
-            name = field["name"].strip()
-            fields[name] = re.sub(r"^[>|][+-]?\s*$", "", field["value"].strip(" '\"[]"))
-        elif more and name and not FIELD.match(more[1]):
-            fields[name] = f"{fields[name]} {more[1].strip()}".strip()
-    return fields, text[found.end() :]
+    fields, body = split_matter(text, source.tell)
+    yield draft_fields(fields, plain_markdown(body))
 
 
 def plain_markdown(text: str) -> str:
@@ -119,6 +90,6 @@ def inline_words(tokens: Iterable[Token]) -> Iterator[str]:
 MARKDOWN = Form(
     "Markdown",
     (".md", ".markdown", ".mdown", ".mkd"),
-    lambda head: head.startswith(b"---\n"),
+    is_headed,
     read_markdown,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
 from kg.names.key import fold
+from kg.sources.dates.declared import choose_date
 from kg.sources.forms.exports import END
 from kg.sources.forms.form import Form
 from kg.sources.forms.hypertext import (
@@ -81,7 +82,7 @@ def read_html(text: str, source: Source) -> Iterator[Draft]:
     yield Draft(
         join(title, paragraphs),
         title=title,
-        published=known.date or "",
+        published=choose_date(tree, text, known.date or ""),
         source=known.sitename or "",
         url=known.url or "",
         author=(known.author or "").replace(";", ","),

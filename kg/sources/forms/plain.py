@@ -13,6 +13,7 @@ from kg.sources.details import draft_fields, field_of
 from kg.sources.forms.form import Form
 from kg.sources.forms.mail import draft_saved
 from kg.sources.forms.markdown import is_marked, plain_markdown
+from kg.sources.forms.markup.matter import split_matter
 from kg.sources.forms.timed.marked import drop_marks
 from kg.sources.lines import goes_on
 from kg.sources.source import Draft, Source, read_text
@@ -47,6 +48,7 @@ def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
     text = read_text(source)
     if ENTITY.search(text):
         text = html.unescape(text)
+    matter, text = split_matter(text, source.tell)
     text = drop_marks(text)
     if letter := draft_saved(text):
         yield letter
@@ -55,9 +57,9 @@ def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
     fields, rest = split_fields(text)
     if not rest.strip():
         fields, rest = {}, text
-    draft = draft_fields(fields, rest)
-    titled = draft.title and not rest.startswith(draft.title)
-    yield draft_fields(fields, f"{draft.title}\n\n{rest}") if titled else draft
+    title = draft_fields(fields, rest).title
+    titled = title and not rest.startswith(title)
+    yield draft_fields({**matter, **fields}, f"{title}\n\n{rest}" if titled else rest)
 
 
 def split_fields(text: str) -> tuple[dict[str, str], str]:

@@ -1,0 +1,1 @@
+"""Dates that a file declares of its articles."""
