@@ -169,5 +169,5 @@ def short_reason(error: KgError) -> str:
     >>> short_reason(ArticleError("b/a.txt: in German; French and English are read"))
     'in German'
     """
-    told = re.split(r"[;(]", str(error).partition(": ")[2] or str(error))[0]
+    told = re.split(r"[;(]|(?<=no JSON): ", str(error).partition(": ")[2] or str(error))[0]
     return told.strip()[:60]

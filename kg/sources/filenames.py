@@ -17,8 +17,23 @@ OTHERS = frozenset(
     ".jpg .jpeg .png .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .wav .avi .mov .webm .css "
     ".js .mjs .map .woff .woff2 .ttf .otf .ttl .turtle .trig .trix .nq .nquads .nt .ntriples .n3 "
     ".hext .rdf .owl .jsonld .py .pyc .sh "
-    ".exe .dll .so .toml .ini .cfg .lock .log .db .sqlite .part .xsl .xsd .bak".split()
+    ".exe .dll .so .toml .ini .cfg .lock .log .db .sqlite .part .xsl .xsd .bak .url .webloc .lnk "
+    ".desktop .crdownload .swp".split()
 )
+
+
+def tell_other(file: str) -> str:
+    """Return by what a file of a folder or a zip is known as no article, '' of what may be one.
+
+    Word keeps a file beside each that is open ('~$a.docx'), editors one as it was ('a.txt~').
+
+    >>> tell_other("a.JPG"), tell_other("~$a.docx"), tell_other("a.docx")
+    ('.jpg', '~', '')
+    """
+    if file.startswith("~$") or file.endswith("~"):
+        return "~"
+    ending = Path(file).suffix.lower()
+    return ending if ending in OTHERS or ".meta." in file else ""
 
 
 def name_apart(files: Iterable[str]) -> dict[str, str]:

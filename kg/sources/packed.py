@@ -8,13 +8,13 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO, cast
 
 from kg.errors import ArticleError
 from kg.files.archives import open_archive
 from kg.sources.details import beside_names, parse_beside
-from kg.sources.filenames import OTHERS, clean_name, name_apart, split_name
+from kg.sources.filenames import clean_name, name_apart, split_name, tell_other
 from kg.sources.source import HEAD, LARGEST, Source, Stream, make_source
 
 #: How many files one may be packed in ('a.txt.gz' in 'b.zip' in 'c.zip').
@@ -142,7 +142,7 @@ def is_member(one: zipfile.ZipInfo) -> bool:
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
     if not parts or one.is_dir() or hidden:
         return False
-    return Path(parts[-1]).suffix.lower() not in OTHERS and ".meta." not in parts[-1]
+    return not tell_other(parts[-1])
 
 
 def is_outside(one: zipfile.ZipInfo) -> bool:
@@ -165,6 +165,8 @@ def name_office(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return "a workbook; save its table as .csv"
+    if any(name.endswith(".iwa") for name in names):
+        return "a document of Pages, Numbers or Keynote; save it as .docx or .txt"
     if "ppt/presentation.xml" in names:
         return "a presentation; save its text as .txt or .docx"
     if "mimetype" in names and "content.xml" in names:

@@ -38,6 +38,7 @@ from kg.verbs.terminal import (
     read_batch,
     read_schema,
     show_table,
+    spare_text,
     tell,
 )
 
@@ -112,6 +113,7 @@ def build(
     check_options(output, each, store, base=base, keep=keep, beside=beside, decisions=decisions)
     options = make_options(lang, encoding, text_field, meta=meta, split=split, date=date,
                            publisher=publisher)  # fmt: skip
+    spare_text(output)
     batch, reads = Batch(tell, strict), choose_reads(workers, scheduler, model=model)
     making = Making(reader.name_reader(model), base or BASE, text, min_confidence, keep, beside)
     write_outputs(gather(articles, options, batch), batch, store or each or output, making=making,

@@ -200,6 +200,22 @@ def read_schema(lines: str) -> str:
     return (ontology_folder() / f"{lines}.schema.json").read_text(encoding="utf-8")
 
 
+def spare_text(output: str) -> None:
+    """Raise KgError if an output would overwrite what is no graph: an article, in all likelihood.
+
+    `kg build -o *.txt` names the first of the texts as the output.
+    """
+    from kg.errors import KgError
+    from kg.sources.forms.forms import GRAPHS
+
+    path = Path(output)
+    if path.suffix.lower() in GRAPHS or not path.is_file() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        if not file.read(len("@prefix")).startswith(b"@prefix"):
+            raise KgError(f"{output}: stands there and is no graph; name another file after -o")
+
+
 def deliver(target: str, text: str) -> None:
     """Write a file, or for `-` to stdout: if a terminal, without what it would obey."""
     from kg.files.writing import write_text

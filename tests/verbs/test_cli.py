@@ -411,6 +411,19 @@ def test_place_that_cannot_be_written_is_told_before_the_work(
         assert (code, out, err.count("\n")) == (1, "", 1)
 
 
+def test_a_text_is_not_overwritten_by_a_graph(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = article.read_bytes()
+    assert run("build", article, "-o", tmp_path / "graph")[0] == 0
+    assert run("build", article, "-o", tmp_path / "graph")[0] == 0  # which is a graph
+    monkeypatch.setattr(READER, "read", lambda article: pytest.fail("too late"))
+    code, out, err = run("build", "-o", article, article)
+    assert (code, out) == (1, "")
+    assert err == f"kg: {article}: stands there and is no graph; name another file after -o\n"
+    assert article.read_bytes() == before
+
+
 def test_articles_of_one_name_are_told_apart_by_their_folders(
     run: Run, article: Path, tmp_path: Path
 ) -> None:

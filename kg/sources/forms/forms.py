@@ -56,6 +56,8 @@ def choose_form(source: Source) -> Form:
     for magic, told in REFUSED:
         if source.head.startswith(magic):
             raise ArticleError(f"{source.label}: {told}")
+    if source.head[257:262] == b"ustar":
+        raise ArticleError(f"{source.label}: a tar archive; unpack it or use .zip")
     for form in SURE:
         if form.fits(source.head):
             return form

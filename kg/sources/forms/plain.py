@@ -20,6 +20,10 @@ from kg.sources.source import Draft, Source, read_text
 
 FIELD = re.compile(r"(?P<name>[^\W\d_][\w ’'-]{1,24}?)\s*:\s+(?P<value>\S.*?)\s*")
 ADDRESS = re.compile(r"\s*<?(?P<url>https?://[^\s<>]+)>?\s*", re.IGNORECASE)
+#: What is no word but a file's name.
+FILE = re.compile(
+    r"\S*\w\.(?:txt|html?|pdf|docx|odt|md|eml|mbox|jsonl?|csv|xml|rss|gz|zip)", re.IGNORECASE
+)
 #: What may stand before the text itself, below its fields.
 ANNOUNCED = re.compile(
     r"\s*(?:texte|text|contenu|content|body|article|corps|chapeau|chap[oô]|lead|résumé)\s*:\s*",
@@ -46,6 +50,8 @@ def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
     What HTML writes as '&eacute;' is the letter that it means; fields above a text are told.
     """
     text = read_text(source)
+    if told := tell_list(text):
+        raise ArticleError(f"{source.label}: {told}")
     if ENTITY.search(text):
         text = html.unescape(text)
     matter, text = split_matter(text, source.tell)
@@ -60,6 +66,23 @@ def read_plain(source: Source) -> Iterator[Draft | ArticleError]:
     title = draft_fields(fields, rest).title
     titled = title and not rest.startswith(title)
     yield draft_fields({**matter, **fields}, f"{title}\n\n{rest}" if titled else rest)
+
+
+def tell_list(text: str) -> str:
+    r"""Return what a text is that only names others, and what to do; '' of any other text.
+
+    >>> tell_list("news/a.pdf\nnews/b.pdf\n")
+    'names of files, and no article; name the files themselves, or their folder'
+    >>> tell_list("Nordil achète Vasco.com")
+    ''
+    """
+    lines = text.split()
+    if lines and len(lines) == len(list(filter(str.strip, text.splitlines()))):
+        if all(map(ADDRESS.fullmatch, lines)):
+            return "addresses, and no article; name them: kg build ADDRESS…"
+        if all(map(FILE.fullmatch, lines)):
+            return "names of files, and no article; name the files themselves, or their folder"
+    return ""
 
 
 def split_fields(text: str) -> tuple[dict[str, str], str]:

@@ -31,7 +31,8 @@ FAULT = re.compile(
 #: What is said by pages that ask whether a robot reads them.
 CHECK = re.compile(
     r"que vous (?:êtes (?:un )?humain|n['’]êtes pas un robot)|you are (?:not a robot|(?:a )?human)"
-    r"|(?:activer|activez|enable|turn on) (?:le )?javascript|javascript (?:est désactivé|is dis)",
+    r"|(?:activer|activez|enable|turn on) (?:le )?javascript|javascript (?:est désactivé|is dis)"
+    r"|(?:checking|vérification de) (?:your|votre) (?:browser|navigateur)",
     re.I,
 )
 #: Fewest words of an article that is no wall; most of a page of a fault, and of a beginning.
