@@ -166,7 +166,7 @@ def name_office(archive: zipfile.ZipFile) -> str:
     if "xl/workbook.xml" in names:
         return "a workbook; save its table as .csv"
     if any(name.endswith(".iwa") for name in names):
-        return "a document of Pages, Numbers or Keynote; save it as .docx or .txt"
+        return "a file of Pages, Numbers or Keynote; save it as .docx or .txt"
     if "ppt/presentation.xml" in names:
         return "a presentation; save its text as .txt or .docx"
     if "mimetype" in names and "content.xml" in names:

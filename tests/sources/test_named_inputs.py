@@ -97,7 +97,7 @@ def test_a_tar_archive_is_told(tmp_path: Path, name: str, mode: str) -> None:
 def test_a_document_of_pages_is_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.pages", "w") as packed:
         packed.writestr("Index/Document.iwa", "x" * 40)
-    assert "a document of Pages, Numbers or Keynote; save it" in told_of(tmp_path / "a.pages")
+    assert "a file of Pages, Numbers or Keynote; save it" in told_of(tmp_path / "a.pages")
 
 
 @pytest.mark.parametrize("ending", [".txt", ".pdf", ".docx", ".html", ".eml", ".json", ""])
