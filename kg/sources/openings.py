@@ -134,7 +134,7 @@ def open_source(name: str, called: str, options: Options) -> Iterator[Source | A
             source.beside = read_beside(Path(name))
             yield from open_stream(source, 0)
     except FileNotFoundError as error:
-        raise ArticleError(f"{name}: {advise_name(name)}") from error
+        raise ArticleError(f"{name}: no such file; {advise_name(name)}") from error
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", "") or " ".join(str(error).split())
         raise ArticleError(f"{name}: cannot be read: {told}") from error
@@ -144,12 +144,10 @@ def advise_name(name: str) -> str:
     """Return what to do about the name of a file that is not there.
 
     >>> advise_name("www.gazette.example/a"), advise_name("news/*.pdf")
-    ('no such file; an address begins with https://', 'no file fits it; check the folder')
+    ('an address begins with https://', 'none fits it: check the folder')
     """
     if name.startswith("file:"):
-        return "no such file; name its path, without file:"
+        return "name its path, without file:"
     if re.match(r"www\.|[a-zA-Z]{2,}:/", name):
-        return "no such file; an address begins with https://"
-    if re.search(r"[*?]", name):
-        return "no file fits it; check the folder"
-    return "no such file; check the name"
+        return "an address begins with https://"
+    return "none fits it: check the folder" if re.search(r"[*?]", name) else "check the name"

@@ -58,7 +58,7 @@ def test_a_file_that_is_named_in_several_ways_is_one(
         ("htp://gazette.example/a", "no such file; an address begins with https://"),
         ("ftp://gazette.example/a", "no such file; an address begins with https://"),
         ("file:///news/a.txt", "no such file; name its path, without file:"),
-        ("news/*.pdf", "no file fits it; check the folder"),
+        ("news/*.pdf", "no such file; none fits it: check the folder"),
         ("news/a.txt", "no such file; check the name"),
         ("y" * 300 + ".txt", "File name too long"),
         ("a\0b", "cannot be read"),
