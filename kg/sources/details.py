@@ -17,6 +17,7 @@ from kg.sources.datelines import read_date
 from kg.sources.dates.partial import tell_loss
 from kg.sources.encodings import decode
 from kg.sources.filenames import split_name
+from kg.sources.language import read_code
 from kg.sources.source import Details, Draft, plain_path
 
 #: What a field of a file may be called → what it is of an article.
@@ -44,6 +45,7 @@ FIELDS = {
 #: What an object may be called, or hold, in place of a name.
 NAMES = ("name", "@id", "title", "rendered", "main", "original", "text", "value")
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+WHOLE = re.compile(r"[a-zA-Z][\w+.-]*:[^\s<>\"{}|\\^`]+")
 #: What the column that tells the article may be called, and the likeliest separators.
 ARTICLES = ("file", "fichier", "path", "article", "name", "nom", "id", "url")
 SEPARATORS = ",;\t|"
@@ -101,6 +103,10 @@ def find_faults(row: Mapping[Any, Any], told: Mapping[str, str]) -> Iterator[str
     when = told.get("published", "")
     if loss := tell_loss(when, read_date(when)):
         yield loss
+    if (url := told.get("url", "")) and not WHOLE.fullmatch(url):
+        yield f"no address: '{url[:60]}'; write it whole, like https://gazette.example/a"
+    if (lang := told.get("lang", "")) and not read_code(lang):
+        yield f"no language: '{lang[:60]}'; write it like fr or en"
 
 
 def keep_date(told: dict[str, str]) -> None:
@@ -157,9 +163,9 @@ def name_details(row: Mapping[Any, Any], telling: str | None) -> dict[str, str]:
     found = {}
     for name, value in row.items():
         what = field_of(str(name or ""))
-        if what and what != "key" and isinstance(value, str) and value.strip():
+        if what and what != "key" and (said := "" if value is None else plain_field(value)):
             if name != telling or what == "url":
-                found[what] = " ".join(value.split())
+                found[what] = said
     return found
 
 

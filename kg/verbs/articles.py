@@ -132,10 +132,14 @@ def check_options(
     decisions: Path | None,
 ) -> None:
     """Raise BadParameter for options of a build that do not go together, or for a wrong base."""
+    from kg.sources.openings import is_store
+
     if sum((output != "-", each is not None, store is not None)) > 1:
         raise typer.BadParameter("give only one of --output, --each and --store")
     if base and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", base):
         raise typer.BadParameter("--base must be an http(s) IRI that ends with / or #")
+    if each is not None and is_store(each):
+        raise typer.BadParameter(f"--each {each}: a store; name another folder, or give --store")
     if keep and each is None and store is None:
         raise typer.BadParameter("--keep leaves what is there: give --store or --each too")
     if beside and store is None:

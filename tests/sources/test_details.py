@@ -142,6 +142,22 @@ def test_what_of_a_table_is_left_out_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_an_address_and_a_language_that_are_none_are_told(tmp_path: Path) -> None:
+    rows = "file,url,langue\na.txt,gazette.example/a,xx\nb.txt,https://x.example/a b,\n"
+    path = write(tmp_path / "meta.csv", f"{rows}c.txt,https://x.example/é?a=1#b,français\n")
+    assert [line.removeprefix(f"{path}, ") for line in read_details(path).notes] == [
+        "line 2: no address: 'gazette.example/a'; write it whole, like https://gazette.example/a",
+        "line 2: no language: 'xx'; write it like fr or en",
+        "line 3: no address: 'https://x.example/a b'; write it whole, like https://gazette.example/a",
+    ]
+
+
+def test_numbers_and_lists_of_a_file_beside_are_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.meta.json", '{"date": 2024, "authors": ["Irène", "Paul"], "title": null}')
+    one = find(write(tmp_path / "a.fr.txt", "Un accord."), Options())
+    assert (one.published, one.author, one.title) == ("2024", "Irène, Paul", "")
+
+
 def test_an_open_quote_in_a_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match=r"meta\.csv, line 2: no CSV"):
         read_details(write(tmp_path / "meta.csv", 'file,titre\na.txt,"Un\nb.txt,Deux\n'))
