@@ -109,8 +109,6 @@ def read_source(source: Source) -> Iterator[Found]:
     """Yield the articles of one source, and the error of each that cannot be read."""
     found = False
     try:
-        if not source.head:
-            raise ArticleError(f"{source.label}: empty; give a file with text")
         for draft in choose_form(source).read(source):
             found = True
             if isinstance(draft, ArticleError):

@@ -27,6 +27,8 @@ BROKEN = (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError
 
 def open_stream(source: Source, depth: int) -> Iterator[Source | ArticleError]:
     """Yield a source, or what is packed in it; raise ArticleError."""
+    if not source.head:
+        raise ArticleError(f"{source.label}: empty; give a file with text")
     if depth > DEEPEST:
         raise ArticleError(f"{source.label}: packed {depth} times; unpack it first")
     if source.head.startswith(b"\x1f\x8b"):
