@@ -424,6 +424,13 @@ def test_a_text_is_not_overwritten_by_a_graph(
     assert article.read_bytes() == before
 
 
+def test_no_graph_is_written_into_a_store_s_folder(run: Run, article: Path, tmp_path: Path) -> None:
+    assert run("build", article, "--store", tmp_path / "news")[0] == 0
+    code, _, err = run("build", article, "--each", tmp_path / "news")
+    assert code == 2 and "a store; name another folder, or give --store" in " ".join(err.split())
+    assert not list((tmp_path / "news").glob("*.ttl"))
+
+
 def test_articles_of_one_name_are_told_apart_by_their_folders(
     run: Run, article: Path, tmp_path: Path
 ) -> None:
