@@ -24,6 +24,7 @@ from kg.verbs.terminal import (
     make_options,
     read_all,
 )
+from kg.wordings import tell_count
 
 if TYPE_CHECKING:
     from kg.store.given.read import Given
@@ -62,7 +63,8 @@ def check(
     for one in violations:
         answer(clean(f"{one.node}: {one.message} {one.value}"))
     if violations:
-        raise KgError(f"{graph}: {len(violations)} violations; build it again with: kg build")
+        told = tell_count(len(violations), "violation")
+        raise KgError(f"{graph}: {told}; build it again with: kg build")
     answer(count_line(loaded))
     tell_without_facts(graph, loaded, fail=fail_empty)
 

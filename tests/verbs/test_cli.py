@@ -26,6 +26,7 @@ from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.vocabularies import KG
 from kg.model import Reading
 from kg.store.engine import load_graph
+from kg.wordings import tell_count
 
 Run = Callable[..., tuple[int, str, str]]
 READER = importlib.import_module("kg.reader")
@@ -308,7 +309,8 @@ def test_check_tells_the_facts_or_the_violations(run: Run, built: Path, article:
     code, out, err = run("check", built)
     assert code == 1
     assert out
-    assert err == f"kg: {built}: {len(out.splitlines())} violations; {err.partition('; ')[2]}"
+    told = tell_count(len(out.splitlines()), "violation")
+    assert err == f"kg: {built}: {told}; {err.partition('; ')[2]}"
 
 
 def test_score_prints_a_report_and_holds_floors(run: Run, built: Path, tmp_path: Path) -> None:
