@@ -62,7 +62,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") 
     spoken = lang or next(iter(texts))
     scheme = find_scheme(graph, spoken)
     claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
-    network = build_network(claims.graph, lang=claims.lang)
+    network = build_network(claims.graph, lang=claims.lang, known=(claims.facts, claims.passages))
     left = count_left(network)
     lone = take_lone(network, scheme.kinds if scheme else {})
     numbers = {node: number for number, node in enumerate([*network, *lone])}
