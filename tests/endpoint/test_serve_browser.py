@@ -88,7 +88,7 @@ def test_answers_and_the_drawing_lead_to_the_pages_of_things(tab: Any, server: S
     write(tab, "SELECT DISTINCT ?who { ?who a kg:Company } ORDER BY ?who")
     tab.get_by_role("link", name="fiche").first.click()
     tab.get_by_role("link", name="Dessiner ce qui l’entoure").click()
-    tab.wait_for_function("window.pressgraph")
+    tab.locator("#canvas canvas").first.wait_for()  # after a page that tells that it comes, perhaps
     name = tab.evaluate("pressgraph.choose(pressgraph.things[0]), pressgraph.things[0].name")
     tab.get_by_role("link", name="Sa fiche").click()
     tab.get_by_role("heading", level=1, name=name).wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from kg.endpoint.pages import fill_page
 from kg.endpoint.protocol import HTML, Reply
 from kg.page.render import read
 from kg.who.decisions import CLASSES, Decision, Side, read_side
+
+#: A day or a month, as articles are dated.
+DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,20 @@ class Pen:
         '88\xa0%'
         """
         return f"{value:.0%}".replace("%", "\u00a0%")
+
+    def day(self, date: str) -> str:
+        """Write a day, a month or a year; what is none of them stays as it is.
+
+        >>> Pen(Asked("fr")).day("2019-06-01"), Pen(Asked("en")).day("2019-06-01")
+        ('1er juin 2019', 'June 1, 2019')
+        >>> Pen(Asked("fr")).day("2019-06"), Pen(Asked("fr")).day("2019"), Pen(Asked("fr")).day("")
+        ('juin 2019', '2019', '')
+        """
+        if not (found := DAY.fullmatch(date)):
+            return date
+        year, month, day = found[1], self.words["months"][int(found[2]) - 1], int(found[3] or 0)
+        whole = self.words["firstDay"] if day == 1 else self.words["day"]
+        return (whole if day else self.words["month"]).format(year=year, month=month, day=day)
 
     def count(self, value: int, name: str) -> str:
         r"""Write how many there are of something.
