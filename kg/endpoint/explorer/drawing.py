@@ -87,10 +87,18 @@ class Pen:
     def percent(self, value: float) -> str:
         r"""Write a confidence in whole per cent.
 
-        >>> Pen(Asked("en")).percent(0.876)
-        '88\xa0%'
+        >>> Pen(Asked("fr")).percent(0.876), Pen(Asked("en")).percent(0.876)
+        ('88\xa0%', '88%')
         """
-        return f"{value:.0%}".replace("%", "\u00a0%")
+        return self.share(f"{100 * value:.0f}")
+
+    def share(self, told: str) -> str:
+        r"""Write a number of per cent.
+
+        >>> Pen(Asked("fr")).share("12.5"), Pen(Asked("en")).share("12.5")
+        ('12,5\xa0%', '12.5%')
+        """
+        return told.replace(".", self.words["point"]) + self.words["percent"]
 
     def day(self, date: str) -> str:
         """Write a day, a month or a year; what is none of them stays as it is.
@@ -120,14 +128,14 @@ class Pen:
 
         >>> Pen(Asked("fr")).figures([{"share": "51"}, {"amount": "4500", "currency": "EUR"}])
         ['4\u202f500\xa0EUR', '51\xa0%']
-        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020"}])
-        ['date: 2019 / 2020']
+        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020-03"}])
+        ['date: 2019 / March 2020']
         """
         parts = (
             [it.get("kind", "") for it in told],
             [self.money(it.get("amount", ""), it.get("currency", "")) for it in told],
-            [f"{it['share']}\u00a0%" for it in told if "share" in it],
-            [it.get("date", "") for it in told],
+            [self.share(it["share"]) for it in told if "share" in it],
+            [self.day(it.get("date", "")) for it in told],
         )
         *found, date = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
         day = f"{self.words['column_date']}{self.words['colon']}{date}" if date else ""
