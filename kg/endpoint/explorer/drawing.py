@@ -98,7 +98,7 @@ class Pen:
         >>> Pen(Asked("fr")).share("12.5"), Pen(Asked("en")).share("12.5")
         ('12,5\xa0%', '12.5%')
         """
-        return told.replace(".", self.words["point"]) + self.words["percent"]
+        return f"{told.replace('.', self.words['point'])}{self.words['percent']}"
 
     def day(self, date: str) -> str:
         """Write a day, a month or a year; what is none of them stays as it is.
@@ -112,7 +112,8 @@ class Pen:
             return date
         year, month, day = found[1], self.words["months"][int(found[2]) - 1], int(found[3] or 0)
         whole = self.words["firstDay"] if day == 1 else self.words["day"]
-        return (whole if day else self.words["month"]).format(year=year, month=month, day=day)
+        form: str = whole if day else self.words["month"]
+        return form.format(year=year, month=month, day=day)
 
     def count(self, value: int, name: str) -> str:
         r"""Write how many there are of something.
