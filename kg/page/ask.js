@@ -320,17 +320,17 @@ const wordOf = (name, value) => (name === "relation" ? terms[value]?.[state.lang
   : /^(modality|became|other_modality)$/.test(name) ? value.split(", ").map((each) => text(each) || each).join(", ") : "");
 
 // A share of a market stands where others have a thing; a number is written as the language does.
-const isThing = (name, term, row) => NAMED.has(name) && !numeric(term) && !(name === "object" && row.relation?.value === "marketShare");
-const written = (name, term) => (name && numeric(term) && state.lang === "fr" ? term.value.replace(".", ",") : term.value);
+const isNumber = (name, term, row) => numeric(term) || (name === "object" && row.relation?.value === "marketShare");
+const written = (name, term, row) => (name && isNumber(name, term, row) && state.lang === "fr" ? term.value.replace(".", ",") : term.value);
 
 function showCell(term, name = "", row = {}) {
   const cell = make("td");
   if (!term) return cell;
   if (term.type === "uri") cell.append(describing(term.value, shorten(term.value)), ...(THING.test(term.value) ? [" ", pageOf(term.value, text("page"))] : []));
   else if (wordOf(name, term.value)) cell.append(make("bdi", wordOf(name, term.value)));
-  else if (isThing(name, term, row)) cell.append(pageOf(term.value, term.value));
+  else if (NAMED.has(name) && !isNumber(name, term, row)) cell.append(pageOf(term.value, term.value));
   else if (term.type === "triple") cell.append(...["subject", "predicate", "object"].flatMap((part) => [...showCell(term.value[part]).childNodes, " "]));
-  else cell.append(Object.assign(make("bdi", term.type === "bnode" ? `_:${term.value}` : written(name, term)), { lang: term["xml:lang"] || "" }));
+  else cell.append(Object.assign(make("bdi", term.type === "bnode" ? `_:${term.value}` : written(name, term, row)), { lang: term["xml:lang"] || "" }));
   if (numeric(term)) cell.className = "number";
   return cell;
 }
