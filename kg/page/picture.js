@@ -9,7 +9,7 @@ function lightPaint() {
   const element = classed("light", make("div"));
   document.body.append(element);
   const style = getComputedStyle(element), found = {};
-  for (const name of ["ground", "text", "faint", "outline", "rule", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
+  for (const name of ["ground", "side", "text", "faint", "outline", "rule", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
     found[name] = style.getPropertyValue(`--${name}`).trim();
   }
   element.remove();

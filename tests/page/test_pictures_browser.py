@@ -13,11 +13,14 @@ import pytest
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
 from windows import write_pages
 
+from kg.page.render import read
+
 pytestmark = pytest.mark.browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 #: The colour of what is printed small, on white.
 PRINT = "#566070"
+COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "map": guilds.make_guilds(24, 20), "three": guilds.make_guilds(3, 5),
     }  # fmt: skip
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
+
+
+def dark_colours() -> set[str]:
+    """Return the colours that only the dark page has."""
+    light, _, dark = read("page.css").partition('[data-theme="dark"] {')
+    return {*COLOUR.findall(dark.partition("}")[0])} - {*COLOUR.findall(light)}
 
 
 def save(tab: Any, name: str) -> Path:
@@ -129,6 +138,7 @@ def test_a_map_is_saved_light_with_title_legend_and_sources(look: Any, hash: str
     for words in ("Graphe de connaissances", "Entreprise", "Démenti", "Sources : Le Fil"):
         assert words in image
     assert 'fill="#ffffff"' in image
+    assert not {*COLOUR.findall(image)} & dark_colours()
     tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     after = tab.evaluate("document.querySelector('#canvas canvas:last-child').toDataURL()")
     assert after == before  # the page itself is as dark as it was
