@@ -17,6 +17,8 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+#: Milliseconds that a machine may take which does other things, too.
+PATIENCE = 120_000
 #: Chooses a purchase, so that the panel shows the sentence that proves it.
 CHOOSE = "pressgraph.choose(pressgraph.facts.find(fact => fact.relation === 'acquired'))"
 SERVE = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0"]
@@ -31,6 +33,7 @@ def take_picture(source: Path, picture: Path, scheme: str = "light") -> None:
             locale="fr-FR",
             device_scale_factor=1.2,
         )
+        tab.set_default_timeout(PATIENCE)
         if source.suffix == ".html":
             show_purchase(tab, source)
             tab.screenshot(path=picture)
@@ -49,8 +52,8 @@ def show_purchase(tab: Page, page: Path) -> None:
 
 
 def show_answer(tab: Page, address: str) -> None:
-    tab.goto(address)
-    tab.get_by_text("about", exact=True).click()
+    tab.goto(address + "ask")
+    tab.locator("#questions button").first.click()
     tab.keyboard.press("Control+Enter")
     tab.locator("tbody tr").first.wait_for()
     tab.mouse.move(720, 880)
@@ -60,8 +63,10 @@ def show_answer(tab: Page, address: str) -> None:
 def serve(graph: Path) -> Iterator[str]:
     with subprocess.Popen([*SERVE, str(graph)], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        yield server.stdout.readline().split()[0]
-        server.terminate()
+        try:
+            yield server.stdout.readline().split()[0]
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":

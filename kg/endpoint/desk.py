@@ -12,9 +12,12 @@ from starlette.routing import Route
 
 from kg.ask.questions import list_queries
 from kg.endpoint.bodies import read_body
-from kg.endpoint.drawn import draw_task
+from kg.endpoint.drawn.drawings import Drawings
+from kg.endpoint.drawn.page import tell_drawing
+from kg.endpoint.explorer.drawing import name_address
 from kg.endpoint.explorer.reception import Reception
 from kg.endpoint.explorer.words import choose_lang
+from kg.endpoint.explorer.work import start_task
 from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.faults import tell_fault
 from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
@@ -35,19 +38,18 @@ from kg.endpoint.protocol import (
     takes_gzip,
 )
 from kg.endpoint.reconcile.counter import Counter
-from kg.endpoint.snapshots import Stamp, read_stamp
 from kg.endpoint.workers import Task, answer_task, pack_reply
 from kg.errors import KgError
 from kg.graph.terms import digest
 
-#: Pages of the explorer that are kept until the graph changes, and how many facts away they go.
-KEPT, DEEPEST = 8, 9
+#: How many facts away from a name a drawing goes, and seconds until a reader is told that it comes.
+DEEPEST, SOON = 9, 1.0
 #: What an ontology is read as: ending of its address → media type.
 ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
 
 
 class Desk:
-    """Hold what requests are answered from: the graph, the workers, and the pages drawn last."""
+    """Hold what requests are answered from: the graph, the workers, and what they draw."""
 
     def __init__(
         self, source: Source, pool: Pool, *, writer: Writer | None = None, entail: bool = True
@@ -56,8 +58,8 @@ class Desk:
         self.pool = pool
         self.writer = writer
         self.entail = entail
-        self.pages: dict[tuple[str, int, str], tuple[Stamp, Reply]] = {}
         self.closing: Callable[[], bool] = lambda: False
+        self.drawings = Drawings(source, pool, lambda: self.closing())
 
     def routes(self) -> list[Route]:
         """Return where requests go."""
@@ -81,7 +83,12 @@ class Desk:
         return digest(str(self.source.path.resolve()), 12)
 
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
-        """Run a task on the graph's folder as it is now."""
+        """Run a task on the graph's folder as it is now.
+
+        Who reads the page to start from is likely to want the graph drawn next: it is, meanwhile.
+        """
+        if work is start_task and is_reader(request):
+            self.drawings.begin(("", 1, lang_of(request)), ahead=True)
         async with self.source.read() as folder:
             return await self.work(request, work, folder, *given)
 
@@ -120,24 +127,14 @@ class Desk:
             return await self.work(request, answer_task, task)
 
     async def explore(self, request: Request) -> Response:
-        """Draw the graph, or what is around a name; a page is kept until the graph changes."""
+        """Show the graph drawn, or what is around a name; a reader is soon told that it comes."""
         focus = request.query_params.get("focus", "").strip()
         depth = request.query_params.get("depth", "") or "1"
         if not (depth.isdecimal() and 1 <= int(depth) <= DEEPEST):
             raise HTTPException(400, f"the depth is a number from 1 to {DEEPEST}")
-        accepted = request.headers.get("accept-language", "")
-        lang = choose_lang(request.query_params.get("lang", ""), accepted)
-        stamp, key = read_stamp(self.source.path), (focus, int(depth), lang)
-        kept = self.pages.pop(key, None)
-        if kept is None or kept[0] != stamp:
-            async with self.source.read() as folder:
-                gone = self.is_gone(request)
-                kept = stamp, await self.pool.run(gone, draw_task, folder, *key)
-        if kept[1].status == 200:
-            self.pages[key] = kept
-            while len(self.pages) > KEPT:
-                del self.pages[next(iter(self.pages))]
-        return respond(kept[1], request)
+        lang, patience = lang_of(request), SOON if is_reader(request) else None
+        drawn = await self.drawings.wait((focus, int(depth), lang), patience)
+        return respond(drawn or tell_drawing(lang, name_address(request)), request)
 
     def is_gone(self, request: Request) -> Callable[[], Awaitable[bool]]:
         """Return what tells whether nobody waits for an answer any more."""
@@ -160,6 +157,17 @@ class Desk:
             said = str(error).replace(str(self.source.path), self.source.path.name)
             return respond(refuse(503, said), request)
         return respond(refuse(500, "a fault of the server; its log says more"), request)
+
+
+def lang_of(request: Request) -> str:
+    """Return the language that an address names, or else the one that a client likes best."""
+    accepted = request.headers.get("accept-language", "")
+    return choose_lang(request.query_params.get("lang", ""), accepted)
+
+
+def is_reader(request: Request) -> bool:
+    """Tell whether a person's browser asks, to show what comes."""
+    return request.headers.get("sec-fetch-dest") == "document"
 
 
 def choose(form: str, request: Request) -> tuple[str, str]:
@@ -230,9 +238,7 @@ def show_ontology(request: Request) -> Response:
     if ending not in ENDINGS:
         raise HTTPException(404)
     if ending == "html":
-        accepted = request.headers.get("accept-language", "")
-        lang = choose_lang(request.query_params.get("lang", ""), accepted)
-        page = Reply(200, HTML, draw_ontology(lang).encode())
+        page = Reply(200, HTML, draw_ontology(lang_of(request)).encode())
         return respond(page, headers={"Vary": "Accept, Accept-Language"})
     return respond(write_turtle(read_file(NAME), ending))
 

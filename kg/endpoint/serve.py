@@ -73,13 +73,14 @@ def open_service(
         raise KgError(f"kg serve --write: {graph} is no store; decisions go with a store's folder")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listener = listen(host, port)
+    loopback = is_loopback(listener.getsockname()[0])
+    if writer and not loopback:  # told before anything is begun
+        listener.close()
+        raise KgError(f"kg serve --write: {host} lets others in; leave --host out")
     with closing(listener), closing(Source(Path(graph), given)) as source:
         source.check()
         with closing(Pool(Path(graph), timeout)) as pool:
             desk = Desk(source, pool, writer=writer, entail=entail)
-            loopback = is_loopback(listener.getsockname()[0])
-            if writer and not loopback:
-                raise KgError(f"kg serve --write: {host} lets others in; leave --host out")
             app = make_app(desk, names=list_names(host, names, loopback=loopback), cors=cors)
             server = uvicorn.Server(configure(app))
             desk.closing = lambda: server.should_exit

@@ -144,7 +144,7 @@ def find_type(fact: Mapping[str, Any]) -> str:
     'acquired_Planned'
     """
     relation = NOT_IN_NAME.sub("_", fact["relation"]) or "_"
-    line = "Ended" if fact["ended"] else fact["modality"]
+    line = "Over" if fact["ended"] else fact["modality"]
     return relation if line == "Actual" else f"{relation}_{line}"
 
 

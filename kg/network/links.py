@@ -14,8 +14,8 @@ from kg.model import Modality
 if TYPE_CHECKING:
     from networkx import Graph, MultiDiGraph
 
-#: How a fact is put forward; what is over is 'Ended', whatever else it is.
-STATES = (*get_args(Modality), "Ended")
+#: How a fact is put forward; what is over is 'Over', whatever else it is.
+STATES = (*get_args(Modality), "Over")
 #: What is so now.
 ACTUAL = ("Actual",)
 #: What a confidence is counted in: whole numbers have no errors of rounding, so ties are ties.
@@ -52,7 +52,7 @@ def list_links(
     >>> import networkx
     >>> list(list_links(networkx.MultiDiGraph(), ["Likely"]))
     Traceback (most recent call last):
-    kg.errors.KgError: modality 'Likely': unknown; give Actual, Planned, Possible, Denied or Ended
+    kg.errors.KgError: modality 'Likely': unknown; give Actual, Planned, Possible, Denied or Over
     """
     if unknown := sorted({*modalities} - {*STATES}):
         told = f"give {', '.join(STATES[:-1])} or {STATES[-1]}"
@@ -200,12 +200,12 @@ def order_of(network: MultiDiGraph, node: str) -> tuple[str, str]:
 
 
 def state_of(said: Mapping[str, Any]) -> str:
-    """Return how a fact is put forward, 'Ended' if it is over.
+    """Return how a fact is put forward, 'Over' if it is over.
 
     >>> state_of({"modality": "Actual", "ended": True})
-    'Ended'
+    'Over'
     """
-    return "Ended" if said["ended"] else str(said["modality"])
+    return "Over" if said["ended"] else str(said["modality"])
 
 
 def tell_modality(said: Mapping[str, Any]) -> str:

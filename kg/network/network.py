@@ -29,14 +29,21 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 
-def build_network(graph: Graph, *, lang: str = "fr", mentions: bool = True) -> MultiDiGraph:
+def build_network(
+    graph: Graph,
+    *,
+    lang: str = "fr",
+    mentions: bool = True,
+    known: tuple[Statements, Passages] | None = None,
+) -> MultiDiGraph:
     """Build the network of a graph: things are nodes, facts are edges with what proves them.
 
     In a graph of claims, these are the edges, one for all facts that say the same of one thing
     under whatever name: with what proves that they are put as they are put now.
 
     A market share goes to its market; without one it is among its node's `values`.
-    `lang` is the language of the relations' labels, and of names where there are several.
+    `lang` is the language of the relations' labels, and of names where there are several. What is
+    `known` already of the graph, its facts' statements and its passages, is not read again.
     A fact's `weight` is its confidence, its `sources` how many articles say the same of the same
     things in the same way, its `voices` as how many of them count, since copies are one. The
     network's `articles` say what is known of each, its text and, unless told otherwise, its
@@ -54,7 +61,8 @@ def build_network(graph: Graph, *, lang: str = "fr", mentions: bool = True) -> M
     """
     import networkx as nx
 
-    said, passages = read_statements(graph), read_passages(graph, lang)
+    held, passages = known or (None, read_passages(graph, lang))
+    said = read_statements(graph, held)
     claimed = (None, RDF.type, KG.Claim) in graph
     facts = sorted(read_members(graph, KG.Claim if claimed else KG.Fact))
     network = nx.MultiDiGraph(

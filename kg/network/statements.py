@@ -34,9 +34,9 @@ class Statements:
     qualifiers: Mapping[str, Mapping[str, Node]]
 
 
-def read_statements(graph: Graph) -> Statements:
-    """Read what a graph's facts say, or, in a graph of claims, what these claim."""
-    facts = read_facts(graph)
+def read_statements(graph: Graph, facts: Statements | None = None) -> Statements:
+    """Read what a graph's facts say, unless given, or, in a graph of claims, what these claim."""
+    facts = facts or read_facts(graph)
     return read_claimed(graph, facts) if (None, RDF.type, KG.Claim) in graph else facts
 
 

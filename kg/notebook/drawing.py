@@ -62,7 +62,7 @@ def group_facts(network: MultiDiGraph) -> Lines:
         about = network.edges[a, b, key]
         both = is_symmetric(about["relation"])
         ends = sorted((a, b)) if both else (a, b)
-        way = "Ended" if about["ended"] else about["modality"]
+        way = "Over" if about["ended"] else about["modality"]
         if a != b:
             lines.setdefault((ends[0], ends[1], way, both), []).append(about)
     return lines

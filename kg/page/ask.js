@@ -298,7 +298,7 @@ function showTable(columns, bindings) {
     cell.setAttribute("aria-sort", by !== name ? "none" : way > 0 ? "ascending" : "descending");
     head.append(cell);
   }
-  for (const row of sorted.slice(0, shown.most)) body.append(make("tr", null, ...columns.map((name) => showCell(row[name], state.question ? name : ""))));
+  for (const row of sorted.slice(0, shown.most)) body.append(make("tr", null, ...columns.map((name) => showCell(row[name], state.question ? name : "", row))));
   const more = button(text("more"), () => { shown.most += STEP; showShown(); });
   more.hidden = sorted.length <= shown.most;
   at("result").replaceChildren(make("table", null, make("thead", null, head), body), more);
@@ -319,14 +319,18 @@ const headOf = (name) => (state.question && heads[state.lang][name]) || name;
 const wordOf = (name, value) => (name === "relation" ? terms[value]?.[state.lang]
   : /^(modality|became|other_modality)$/.test(name) ? value.split(", ").map((each) => text(each) || each).join(", ") : "");
 
-function showCell(term, name = "") {
+// A share of a market stands where others have a thing; a number is written as the language does.
+const isNumber = (name, term, row) => numeric(term) || (name === "object" && row.relation?.value === "marketShare");
+const written = (name, term, row) => (name && isNumber(name, term, row) && state.lang === "fr" ? term.value.replace(".", ",") : term.value);
+
+function showCell(term, name = "", row = {}) {
   const cell = make("td");
   if (!term) return cell;
   if (term.type === "uri") cell.append(describing(term.value, shorten(term.value)), ...(THING.test(term.value) ? [" ", pageOf(term.value, text("page"))] : []));
   else if (wordOf(name, term.value)) cell.append(make("bdi", wordOf(name, term.value)));
-  else if (NAMED.has(name) && !numeric(term)) cell.append(pageOf(term.value, term.value));
+  else if (NAMED.has(name) && !isNumber(name, term, row)) cell.append(pageOf(term.value, term.value));
   else if (term.type === "triple") cell.append(...["subject", "predicate", "object"].flatMap((part) => [...showCell(term.value[part]).childNodes, " "]));
-  else cell.append(Object.assign(make("bdi", term.type === "bnode" ? `_:${term.value}` : term.value), { lang: term["xml:lang"] || "" }));
+  else cell.append(Object.assign(make("bdi", term.type === "bnode" ? `_:${term.value}` : written(name, term, row)), { lang: term["xml:lang"] || "" }));
   if (numeric(term)) cell.className = "number";
   return cell;
 }

@@ -37,7 +37,7 @@ function figures(fact) {
   return [...found].map(([term, values]) => [term, [...values].join(" · ")]);
 }
 
-const putting = (one) => label(one.modality) + (one.line === "Ended" ? ` · ${text("ended")}` : "");
+const putting = (one) => label(one.modality) + (one.line === "Over" ? ` · ${text("over")}` : "");
 
 // How it moved: what was said when, by whom; one that never moved has no steps.
 function stepsOf({ said }) {

@@ -69,7 +69,7 @@ function turtleOf(fact, one) {
   const said = [
     ["rdf:subject", iri(start)], ["rdf:predicate", predicate || term(fact.relation)], ["rdf:object", target],
     ["kg:modality", term(one.modality)], ["kg:confidence", `"${one.confidence}"^^xsd:decimal`],
-    ...(one.line === "Ended" ? [["kg:ended", "true"]] : []),
+    ...(one.line === "Over" ? [["kg:ended", "true"]] : []),
     ...Object.entries(terms).map(([name, value]) => [term(name), value]),
   ];
   const spans = one.evidence.map(([article, , begin, end]) => [iri(`${page.articles[article].iri}#char=${begin},${end}`), article, begin, end]);

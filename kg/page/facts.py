@@ -109,9 +109,9 @@ def line_of(fact: dict[str, Any]) -> str:
     """Return which kind of line a fact is drawn with.
 
     >>> line_of({"modality": "Planned", "ended": False}), line_of({"ended": True})
-    ('Planned', 'Ended')
+    ('Planned', 'Over')
     """
-    return "Ended" if fact["ended"] else str(fact["modality"])
+    return "Over" if fact["ended"] else str(fact["modality"])
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,9 @@ function ownersOf({ relation: name, from, to }) {
 const byWeight = (one, other) => weightOf(things[other]) - weightOf(things[one]) || one - other;
 
 // The thing in the middle: the chosen one, or else the weightiest that is shown.
-const middleOf = () => (shown.things.has(state.centre) ? state.centre : [...shown.things].filter((id) => things[id].x !== undefined).sort(byWeight)[0]);
+// The middle of rings is what was chosen, else what has most facts; a place that much happens in only where there is nothing else.
+const isPlace = (id) => Number(things[id].group === "Place");
+const middleOf = () => (shown.things.has(state.centre) ? state.centre : [...shown.things].filter((id) => things[id].x !== undefined).sort((one, other) => isPlace(one) - isPlace(other) || byWeight(one, other))[0]);
 
 // Rings by steps from the middle, each in the order of the ring inside it; what no way leads to is outermost.
 function circles() {

@@ -38,7 +38,7 @@ const GLYPHS = {
   Planned: () => draw("circle", { cx: 8, cy: 8, r: 5.5, fill: "none", stroke: "var(--Planned)", "stroke-width": 2.5 }),
   Possible: () => draw("path", { d: "M3.5 5.5C3.5 -.5 12.5 -.5 12.5 5.5C12.5 9 8 8 8 11.5M8 13V15.6", fill: "none", stroke: "var(--Possible)", "stroke-width": 2.5 }),
   Denied: () => draw("path", { d: "M2.5 2.5L13.5 13.5M13.5 2.5L2.5 13.5", fill: "none", stroke: "var(--Denied)", "stroke-width": 3 }),
-  Ended: () => draw("rect", { x: 2, y: 2, width: 12, height: 12, fill: "var(--Ended)" }),
+  Over: () => draw("rect", { x: 2, y: 2, width: 12, height: 12, fill: "var(--Over)" }),
 };
 const glyph = (line, size = 14) => draw("svg", { width: size, height: size, viewBox: "0 0 16 16", "aria-hidden": "true", "data-glyph": line }, GLYPHS[line]());
 

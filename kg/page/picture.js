@@ -9,7 +9,7 @@ function lightPaint() {
   const element = classed("light", make("div"));
   document.body.append(element);
   const style = getComputedStyle(element), found = {};
-  for (const name of ["ground", "text", "faint", "outline", "rule", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
+  for (const name of ["ground", "side", "text", "faint", "outline", "rule", ...Object.keys(page.families), ...Object.keys(page.lines)]) {
     found[name] = style.getPropertyValue(`--${name}`).trim();
   }
   element.remove();
@@ -187,7 +187,7 @@ const lettersOf = (text_) => Uint8Array.from(atob(text_), (letter) => letter.cha
 const faces = () => Object.entries(page.fonts).map(([weight, letters]) => `@font-face{font-family:${PRINTED};font-weight:${weight};src:url(data:font/woff2;base64,${letters})}`).join("");
 let loading = null;
 
-async function saveSvg() {
+async function writePublished() {
   loading ??= Promise.all(Object.entries(page.fonts).map(async ([weight, letters]) => document.fonts.add(await new FontFace(PRINTED, lettersOf(letters), { weight }).load())));
   await loading;
   face = `${PRINTED}, "Source Sans 3", ${FACE}`;
@@ -195,10 +195,13 @@ async function saveSvg() {
   const image = writeSvg().replace("</title>", `</title><style>${faces()}</style>`);
   face = FACE;
   widths.clear();
-  save("svg", image, "image/svg+xml");
+  return image;
 }
 
-function savePicture() {
+const saveSvg = async () => save("svg", await writePublished(), "image/svg+xml");
+
+// The same as points.
+async function savePicture() {
   const image = new Image();
   image.addEventListener("load", () => {
     const copy = make("canvas");
@@ -206,5 +209,5 @@ function savePicture() {
     copy.getContext("2d").drawImage(image, 0, 0, copy.width, copy.height);
     copy.toBlob((blob) => save("png", blob));
   });
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(writeSvg())}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await writePublished())}`;
 }

@@ -39,7 +39,7 @@ SHAPES = {
 }  # fmt: skip
 #: How a fact is said → lengths of its line's dashes and gaps.
 DASHES = {
-    "Actual": [], "Planned": [9, 6], "Possible": [2, 5], "Denied": [12, 4, 2, 4], "Ended": [18, 4],
+    "Actual": [], "Planned": [9, 6], "Possible": [2, 5], "Denied": [12, 4, 2, 4], "Over": [18, 4],
 }  # fmt: skip
 #: How the voices of a claim go together: the mark where its line begins.
 STANDINGS = ("Agreed", "Reported", "Disputed")
@@ -62,7 +62,7 @@ def draw_page(graph: Graph, *, title: str = "", lang: str = "", home: str = "") 
     spoken = lang or next(iter(texts))
     scheme = find_scheme(graph, spoken)
     claims = take_facts(scheme.graph, spoken) if scheme else find_claims(graph, spoken)
-    network = build_network(claims.graph, lang=claims.lang)
+    network = build_network(claims.graph, lang=claims.lang, known=(claims.facts, claims.passages))
     left = count_left(network)
     lone = take_lone(network, scheme.kinds if scheme else {})
     numbers = {node: number for number, node in enumerate([*network, *lone])}
@@ -182,7 +182,7 @@ def find_labels(
         names |= {fact["relation"], *fact["qualifiers"]}
     named = name_countries(lang)
     places = {code: named[code] for code in list_countries(network).values()}
-    own = {"Thing": texts["other"], "Ended": texts["ended"]} | places
+    own = {"Thing": texts["other"], "Over": texts["over"]} | places
     labels = {name: label_of_term(name, lang) for name in sorted(names - {*own})} | own
     words = {name: pair[lang != "fr"] for name, pair in WORDS.items()}
     foreign = {it: plain(name) for it, name in scheme.labels.items()} if scheme else {}

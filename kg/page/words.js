@@ -89,7 +89,7 @@ function qualifiers(fact) {
 // Facts in words
 
 const status = (fact) => (page.scheme ? "" : statusOf(fact)); // who defines words puts nothing forward
-const statusOf = (fact) => label(fact.modality) + (fact.line === "Ended" ? " · " + text("ended") : "");
+const statusOf = (fact) => label(fact.modality) + (fact.line === "Over" ? " · " + text("over") : "");
 const voicesOf = ({ standing, voices }) => [label(standing), ...(voices > 1 ? [count(voices, "voice")] : [])].join(" · ");
 const nameOf = (id) => things[id].name;
 const LONGEST = 300; // characters of a name that lists, cells and headings have; exports have all

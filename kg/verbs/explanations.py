@@ -12,6 +12,7 @@ import typer
 
 from kg.files.collecting import without_collecting
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.choices import one_of
 from kg.verbs.given.empty import exit_empty, tell_nothing_compared
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.networks import Lang, Through, check_lang
@@ -47,7 +48,7 @@ class Style(StrEnum):
     json = "json"
 
 
-Format = Annotated[Style, typer.Option("--format", help="How to print it.")]
+Format = Annotated[Style, typer.Option("--format", help="How to print it.", **one_of(Style))]
 
 
 @reads_graph

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from kg.files.collecting import without_collecting
+from kg.verbs.given.choices import join_words, one_of
 from kg.verbs.given.completing import complete_below, complete_lang
 from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
@@ -46,7 +47,7 @@ class State(StrEnum):
     planned = "planned"
     possible = "possible"
     denied = "denied"
-    ended = "ended"
+    over = "over"
 
 
 class Layout(StrEnum):
@@ -95,11 +96,16 @@ Lang = Annotated[
 
 
 Taken = Annotated[
-    Measure | None, typer.Argument(metavar="MEASURE", help="Without it: list the measures.")
+    Measure | None,
+    typer.Argument(
+        help=f"{join_words(Measure)}; without it: list them.", **one_of(Measure, "MEASURE")
+    ),
 ]
 States = Annotated[
-    list[State] | None, typer.Option(help="Which claims are links; else actual. Repeatable.")
+    list[State] | None,
+    typer.Option(help="Which claims are links; else actual. Repeatable.", **one_of(State)),
 ]
+Printed = Annotated[Layout, typer.Option("--format", help="How to print it.", **one_of(Layout))]
 
 
 @reads_graph
@@ -116,7 +122,7 @@ def network(
         int | None, typer.Option(min=1, help="Rows at most; else all, of central 20.")
     ] = None,
     lang: Lang = "en",
-    form: Annotated[Layout, typer.Option("--format", help="How to print it.")] = Layout.table,
+    form: Printed = Layout.table,
     fail_empty: FailEmpty = False,
     *,
     given: Given,

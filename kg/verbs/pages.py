@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import KgError
+from kg.verbs.given.choices import one_of
 from kg.verbs.given.completing import complete_lang
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
@@ -116,12 +117,16 @@ def format_of(output: str) -> Format:
     raise typer.BadParameter(f"{output}: {told} {', '.join(Format)}")
 
 
+To = Annotated[
+    Format | None,
+    typer.Option("--to", help="The format; else that of the output's ending.", **one_of(Format)),
+]
+
+
 @reads_graph
 def export(
     graph: GraphSource,
-    to: Annotated[
-        Format | None, typer.Option("--to", help="The format; else that of the output's ending.")
-    ] = None,
+    to: To = None,
     output: Output = "-",
     min_confidence: Confidence = 0.0,
     entail: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import answer
+from kg.verbs.given.choices import one_of
 from kg.verbs.given.completing import complete_modality, complete_question
 from kg.verbs.given.empty import tell_empty, tell_no_answer
 from kg.verbs.given.options import Entail, FailEmpty, reads_graph
@@ -60,7 +61,7 @@ Modality = Annotated[
 Timeout = Annotated[
     float, typer.Option(min=0, metavar="SECONDS", help="Stop a longer query; 0 is never.")
 ]
-Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.", **one_of(Form))]
 
 
 @reads_graph

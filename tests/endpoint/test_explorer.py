@@ -130,7 +130,7 @@ def test_start_tells_what_there_is_and_the_newest_claims(news: Server) -> None:
     page = show(news, "")
     words = plain(page)
     assert "4 articles" in words
-    assert "2019-07-02" in words
+    assert "2 juillet 2019" in words
     assert "entreprise" in words
     assert (
         words.index("Hexo acquiert Belmar") < words.index("Vasco et Belmar")
@@ -163,7 +163,7 @@ def test_denied_and_disputed_are_told(news: Server) -> None:
     assert claim
     told = plain(show(news, claim[1]))
     assert "démenti" in told
-    assert "2019-06-11" in told
+    assert "11 juin 2019" in told
     assert "Évolution" in told
     assert "Hexo n'a pas racheté Belmar".replace("'", "&#39;") in told
 

@@ -10,6 +10,7 @@ import pytest
 from press import make_reading, press_readings
 from servers import Server, fill_store, serve
 
+from kg.endpoint.drawn.page import tell_drawing
 from kg.model import Article, Entity, Fact, Reading
 from kg.store.store import put_readings
 from kg.who.book import read_book
@@ -142,6 +143,44 @@ def test_a_drawing_that_takes_time_is_announced(tab: Any) -> None:
     tab.evaluate("addEventListener('click', event => event.preventDefault())")  # it is never there
     tab.get_by_role("link", name="Dessiner").click()
     assert tab.locator("#waiting").inner_text() == "Le dessin se prépare…"
+
+
+def test_a_drawing_that_is_not_there_yet_opens_when_it_is(tab: Any, server: Server) -> None:
+    answers = [
+        {"status": 202, "body": tell_drawing("fr", "explore").body.decode()},
+        {"status": 200, "body": "there"},
+        {"status": 200, "body": "<h1>Le dessin</h1>"},
+    ]
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.resource_type)
+        route.fulfill(content_type="text/html; charset=utf-8", **answers[len(asked) - 1])
+
+    tab.route("**/explore", answer)
+    tab.goto(server.at("explore"))
+    tab.get_by_role("heading", name="Le dessin", exact=True).wait_for()
+    assert asked == ["document", "fetch", "document"]
+
+
+def test_who_types_while_a_drawing_is_made_is_not_disturbed(tab: Any, server: Server) -> None:
+    comes = tell_drawing("fr", "explore").body.decode()
+    held: list[Any] = []
+
+    def answer(route: Any) -> None:
+        if route.request.resource_type == "document":
+            route.fulfill(status=202, content_type="text/html; charset=utf-8", body=comes)
+        else:
+            held.append(route)
+
+    tab.route("**/explore", answer)
+    tab.goto(server.at("explore"))
+    tab.locator("#typed").fill("nord")
+    while not held:
+        tab.wait_for_timeout(50)
+    held[0].fulfill(status=200, body="there")
+    tab.get_by_role("link", name="Le dessin est prêt : l’ouvrir").wait_for()
+    assert tab.locator("#typed").input_value() == "nord"
 
 
 def test_names_around_a_thing_stay_in_their_picture(tab: Any, server: Server) -> None:

@@ -97,12 +97,12 @@ def test_a_claim_leads_to_its_article_and_dates_are_labelled(news: str) -> None:
     page = body(news_task(news, FRENCH, ""))
     claim = unquote(re.findall(r'href="claim\?of=([^"&]*)"', page)[0])
     told = claim_task(news, FRENCH, claim)
-    assert "dit en dernier le 20" in plain(told)
+    assert re.search(r"dit en dernier le\s+\d+ \w+ 20\d\d", plain(told))
     article = unquote(re.findall(r'href="article\?of=([^"&]*)"', body(told))[0])
     words = plain(article_task(news, FRENCH, article))
     assert f'href="claim?of={quote(claim, safe="")}"' in body(article_task(news, FRENCH, article))
     assert "Affirmations" in words
-    dated = r"articles datés du \d{4}-\d\d-\d\d au \d{4}-\d\d-\d\d"
+    dated = r"articles datés du \d+ \w+ \d{4} au \d+ \w+ \d{4}"
     assert re.search(dated, plain(start_task(news, FRENCH)))
 
 

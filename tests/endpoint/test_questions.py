@@ -83,7 +83,7 @@ def test_rows_have_modality_confidence_voices_article_date_and_words(
     assert (buyer, relation, target) == ("Nordil", "a acquis", "Orvane")
     assert rest[-4:-1] == ["avéré", "100 %", "2"]
     assert rest[-1].startswith("Nordil a racheté Orvane")
-    assert rest[-1].endswith("Rachats, 2019-06-11")
+    assert rest[-1].endswith("Rachats, 11 juin 2019")
     address = thing("orvane").replace(":", "%3A").replace("/", "%2F")
     assert f'href="thing?of={address}"' in page
 

@@ -80,6 +80,18 @@ def test_ready_question_is_answered_and_shared(tab: Any, server: Server) -> None
     tab.get_by_text("le plus proche : Nordil").wait_for()
 
 
+def test_numbers_of_answers_are_written_in_french_and_lead_nowhere(tab: Any) -> None:
+    tab.get_by_role("button", name="Tout ce qui est dit d’un élément").click()
+    share = tab.locator("tbody tr", has_text="part de marché").first
+    share.wait_for()
+    words = share.locator("td").all_inner_texts()
+    assert "12,5" in words
+    assert share.get_by_role("link", name="12,5").count() == 0
+    assert re.fullmatch(r"0,\d+|1", words[5])
+    tab.get_by_role("button", name="English").click()
+    tab.locator("tbody tr", has_text="12.5").first.wait_for()
+
+
 def test_answers_and_the_drawing_lead_to_the_pages_of_things(tab: Any, server: Server) -> None:
     tab.get_by_role("button", name="Qui travaille avec qui : accords").click()
     tab.locator("tbody").get_by_role("link", name="Vasco").first.click()
@@ -88,7 +100,7 @@ def test_answers_and_the_drawing_lead_to_the_pages_of_things(tab: Any, server: S
     write(tab, "SELECT DISTINCT ?who { ?who a kg:Company } ORDER BY ?who")
     tab.get_by_role("link", name="fiche").first.click()
     tab.get_by_role("link", name="Dessiner ce qui l’entoure").click()
-    tab.wait_for_function("window.pressgraph")
+    tab.locator("#canvas canvas").first.wait_for()  # after a page that tells that it comes, perhaps
     name = tab.evaluate("pressgraph.choose(pressgraph.things[0]), pressgraph.things[0].name")
     tab.get_by_role("link", name="Sa fiche").click()
     tab.get_by_role("heading", level=1, name=name).wait_for()

@@ -16,9 +16,9 @@ from press import press_graph
 from rdflib import Graph
 from servers import fill_store
 
-import kg.endpoint.drawn
+import kg.endpoint.drawn.page
 import kg.endpoint.workers
-from kg.endpoint.drawn import draw_task
+from kg.endpoint.drawn.page import draw_task
 from kg.endpoint.protocol import ROWS, TRIPLES, Reply
 from kg.endpoint.snapshots import READER
 from kg.endpoint.workers import Sink, Task, answer_task, load_file, share_memory
@@ -156,7 +156,7 @@ def test_large_graph_asks_for_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path, folder = tmp_path / "g.ttl", str(tmp_path / "store")
     path.write_text(write_turtle(large_graph(400)), encoding="utf-8")
     load_file(str(path), folder)
-    monkeypatch.setattr(kg.endpoint.drawn, "DRAWN", 1000)
+    monkeypatch.setattr(kg.endpoint.drawn.page, "DRAWN", 1000)
     said = draw_task(folder, "", 1, "fr").body.decode()
     assert "1\u202f200 faits" in said
     assert "facts are too many" not in said  # one language, and the explorer's ways on

@@ -151,7 +151,7 @@ def test_classes_are_labels_with_those_above_them() -> None:
         ("Planned", False, "acquired_Planned"),
         ("Possible", False, "acquired_Possible"),
         ("Denied", False, "acquired_Denied"),
-        ("Actual", True, "acquired_Ended"),
+        ("Actual", True, "acquired_Over"),
     ],
 )
 def test_no_plan_has_the_type_of_a_fact(modality: Modality, ended: bool, kind: str) -> None:

@@ -114,7 +114,7 @@ def test_what_is_not_so_now_is_no_link_unless_asked_for() -> None:
     assert set(column(rank_central(network), "name")) == {"Aa", "Bb"}
     assert names("Planned") == {"Cc"}
     assert names("Actual", "Denied") == {"Bb", "Dd"}
-    assert names("Ended") == {"Ee"}
+    assert names("Over") == {"Ee"}
     assert names(*STATES) == {"Bb", "Cc", "Dd", "Ee"}
     with pytest.raises(KgError, match="modality 'actual': unknown; give Actual, Planned, "):
         names("actual")

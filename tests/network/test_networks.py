@@ -115,6 +115,7 @@ def test_neighbours_follow_the_modalities_asked_for(run: Run, built: Path) -> No
     assert names("--modality", "denied") == {"Hexo"}
     assert names("--modality", "denied", "--modality", "possible") == {"Hexo", "Orvane"}
     assert run(built, "neighbours", "Gartex").stdout == ""
+    assert names("--modality", "over") == set()
 
 
 def test_bridges_tell_their_sides(run: Run, built: Path) -> None:
@@ -137,7 +138,10 @@ def test_bridges_tell_their_sides(run: Run, built: Path) -> None:
         (["neighbours", "Nordil", "Hexo"], "neighbours takes one name"),
         (["centre"], "centre"),
         (["central", "--lang", "tlh"], "--lang tlh: unknown; give one of en, fr"),
-        (["central", "--modality", "likely"], "likely"),
+        (
+            ["central", "--modality", "ended"],
+            "'--modality': 'ended' is unknown; give actual, planned, possible, denied or over",
+        ),
         (["central", "--top", "0"], "--top"),
         (["central", "--format", "csv"], "csv"),
     ],

@@ -290,7 +290,7 @@ STANDING_OUT = """names => { const canvas = document.createElement("canvas").get
   };
   const ratio = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   return names.map(name => Math.min(ratio(light(name), light("ground")), ratio(light(name), light("side")))); }"""  # noqa: E501
-MARKS = ["Actual", "Planned", "Possible", "Denied", "Ended", "accent", "control"]
+MARKS = ["Actual", "Planned", "Possible", "Denied", "Over", "accent", "control"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

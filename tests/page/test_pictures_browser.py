@@ -13,18 +13,29 @@ import pytest
 from luthiers import FACTS, HOSTILE, hostile_graph, make_graph
 from windows import write_pages
 
+from kg.page.render import read
+
 pytestmark = pytest.mark.browser
 
 SVG = "{http://www.w3.org/2000/svg}"
+#: The colour of what is printed small, on white.
+PRINT = "#566070"
+COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     graphs = {
         "small": make_graph(*FACTS), "hostile": hostile_graph(),
-        "map": guilds.make_guilds(24, 20),
+        "map": guilds.make_guilds(24, 20), "three": guilds.make_guilds(3, 5),
     }  # fmt: skip
     return write_pages(tmp_path_factory.mktemp("pages"), graphs)
+
+
+def dark_colours() -> set[str]:
+    """Return the colours that only the dark page has."""
+    light, _, dark = read("page.css").partition('[data-theme="dark"] {')
+    return {*COLOUR.findall(dark.partition("}")[0])} - {*COLOUR.findall(light)}
 
 
 def save(tab: Any, name: str) -> Path:
@@ -41,6 +52,43 @@ def show(browser: Any, image: Path, tmp_path: Path) -> Any:
     tab = browser.new_page(viewport={"width": 1280, "height": 800})
     tab.goto(path.as_uri())
     return tab
+
+
+def save_png(tab: Any, name: str = "Image (PNG)") -> tuple[bytes, str]:
+    """Save a picture as points; return it, and what was drawn into it before it became points."""
+    tab.evaluate(
+        """() => { const found = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+          Object.defineProperty(HTMLImageElement.prototype, "src", { ...found, set(value) { window.drawn = decodeURIComponent(value); found.set.call(this, value); } }); }"""  # noqa: E501
+    )
+    points = save(tab, name).read_bytes()
+    drawn: str = tab.evaluate("window.drawn")
+    return points, drawn
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "sources"),
+    [
+        ("fr", "Image", "Sources : Le Fil · 3 articles · 4 mai 2000 – 4 mai 2002. PressGraph"),
+        ("en", "Picture", "Sources: Le Fil · 3 articles · May 4, 2000 – May 4, 2002. PressGraph"),
+    ],
+)
+def test_a_picture_tells_its_sources_last_in_both_forms(
+    look: Any, lang: str, word: str, sources: str
+) -> None:
+    tab = look("three", f"#lang={lang}")
+    texts = []
+    points, drawn = save_png(tab, f"{word} (PNG)")
+    for image in (save(tab, f"{word} (SVG)").read_text(encoding="utf-8"), drawn.partition(",")[2]):
+        written = [*ElementTree.fromstring(image).iter(f"{SVG}text")]
+        texts.append([it.text for it in written])
+        assert written[-1].text == sources
+        assert written[-1].get("font-size") == "12"
+        assert written[-1].get("fill") == PRINT
+    assert texts[0] == texts[1]  # points are drawn of the same picture
+    frame = ElementTree.fromstring(drawn.partition(",")[2])
+    sides = (int(points[at : at + 4].hex(), 16) for at in (16, 20))
+    for side, drawn_side in zip(sides, ("width", "height"), strict=True):
+        assert side == pytest.approx(2 * float(frame.attrib[drawn_side]), abs=2)
 
 
 def test_a_picture_has_its_letters_with_it_and_asks_for_nothing(
@@ -85,16 +133,12 @@ def test_in_a_picture_nothing_covers_the_legend_or_leaves_the_frame(
 def test_a_map_is_saved_light_with_title_legend_and_sources(look: Any, hash: str) -> None:
     tab = look("map", hash, color_scheme="dark", viewport={"width": 1000, "height": 700})
     before = tab.evaluate("document.querySelector('#canvas canvas:last-child').toDataURL()")
-    # What is drawn into the picture is read before it becomes points.
-    tab.evaluate(
-        """() => { const found = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
-          Object.defineProperty(HTMLImageElement.prototype, "src", { ...found, set(value) { window.drawn = decodeURIComponent(value); found.set.call(this, value); } }); }"""  # noqa: E501
-    )
-    assert save(tab, "Image (PNG)").read_bytes().startswith(b"\x89PNG")
-    image = tab.evaluate("window.drawn")
+    points, image = save_png(tab)
+    assert points.startswith(b"\x89PNG")
     for words in ("Graphe de connaissances", "Entreprise", "Démenti", "Sources : Le Fil"):
         assert words in image
     assert 'fill="#ffffff"' in image
+    assert not {*COLOUR.findall(image)} & dark_colours()
     tab.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     after = tab.evaluate("document.querySelector('#canvas canvas:last-child').toDataURL()")
     assert after == before  # the page itself is as dark as it was

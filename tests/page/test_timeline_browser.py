@@ -56,14 +56,14 @@ def test_each_modality_has_a_mark_of_its_own_shape_above_its_day(look: Any) -> N
               Math.round(it.getBoundingClientRect().x), Math.round(it.getBoundingClientRect().y)])"""  # noqa: E501
     )
     assert [line for line, *_ in marks] == [
-        "Actual", "Planned", "Possible", "Denied", "Ended",
+        "Actual", "Planned", "Possible", "Denied", "Over",
     ]  # fmt: skip
     assert len({shape for _, shape, *_ in marks}) == 5  # without its colour
     assert len({(x, y) for *_, x, y in marks}) == 5
     assert len({x for *_, x, _ in marks[1:]}) == 1
     told = {line: label for line, _, label, *_ in marks}
     assert told["Denied"] == "mars 2021 : Ormesson — a acquis — Brisolle (démenti)"
-    assert told["Ended"].endswith("(terminé)")
+    assert told["Over"].endswith("(terminé)")
     assert told["Planned"] == "mars 2021 : 2 affirmations (prévu)"
 
 
@@ -85,7 +85,7 @@ def test_the_legend_explains_the_marks(look: Any) -> None:
     tab = look("dated")
     marks = tab.locator("#legend [data-glyph]")
     assert [it.get_attribute("data-glyph") for it in marks.all()] == [
-        "Actual", "Planned", "Possible", "Denied", "Ended",
+        "Actual", "Planned", "Possible", "Denied", "Over",
     ]  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def test_agreements_areas_and_modalities_look_their_own() -> None:
     assert shapes["Memorandum"] == "diamond"
     assert shapes["CooperationArea"] == "hexagon"
     lines = data["page"]["lines"]
-    assert list(lines) == ["Actual", "Planned", "Possible", "Denied", "Ended"]
+    assert list(lines) == ["Actual", "Planned", "Possible", "Denied", "Over"]
     assert len(set(map(str, lines.values()))) == 5
 
 

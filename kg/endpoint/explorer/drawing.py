@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from kg.endpoint.pages import fill_page
 from kg.endpoint.protocol import HTML, Reply
 from kg.page.render import read
 from kg.who.decisions import CLASSES, Decision, Side, read_side
+
+#: A day or a month, as articles are dated.
+DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,33 @@ class Pen:
     def percent(self, value: float) -> str:
         r"""Write a confidence in whole per cent.
 
-        >>> Pen(Asked("en")).percent(0.876)
-        '88\xa0%'
+        >>> Pen(Asked("fr")).percent(0.876), Pen(Asked("en")).percent(0.876)
+        ('88\xa0%', '88%')
         """
-        return f"{value:.0%}".replace("%", "\u00a0%")
+        return self.share(f"{100 * value:.0f}")
+
+    def share(self, told: str) -> str:
+        r"""Write a number of per cent.
+
+        >>> Pen(Asked("fr")).share("12.5"), Pen(Asked("en")).share("12.5")
+        ('12,5\xa0%', '12.5%')
+        """
+        return f"{told.replace('.', self.words['point'])}{self.words['percent']}"
+
+    def day(self, date: str) -> str:
+        """Write a day, a month or a year; what is none of them stays as it is.
+
+        >>> Pen(Asked("fr")).day("2019-06-01"), Pen(Asked("en")).day("2019-06-01")
+        ('1er juin 2019', 'June 1, 2019')
+        >>> Pen(Asked("fr")).day("2019-06"), Pen(Asked("fr")).day("2019"), Pen(Asked("fr")).day("")
+        ('juin 2019', '2019', '')
+        """
+        if not (found := DAY.fullmatch(date)):
+            return date
+        year, month, day = found[1], self.words["months"][int(found[2]) - 1], int(found[3] or 0)
+        whole = self.words["firstDay"] if day == 1 else self.words["day"]
+        form: str = whole if day else self.words["month"]
+        return form.format(year=year, month=month, day=day)
 
     def count(self, value: int, name: str) -> str:
         r"""Write how many there are of something.
@@ -102,14 +129,14 @@ class Pen:
 
         >>> Pen(Asked("fr")).figures([{"share": "51"}, {"amount": "4500", "currency": "EUR"}])
         ['4\u202f500\xa0EUR', '51\xa0%']
-        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020"}])
-        ['date: 2019 / 2020']
+        >>> Pen(Asked("en")).figures([{"date": "2019"}, {"date": "2020-03"}])
+        ['date: 2019 / March 2020']
         """
         parts = (
             [it.get("kind", "") for it in told],
             [self.money(it.get("amount", ""), it.get("currency", "")) for it in told],
-            [f"{it['share']}\u00a0%" for it in told if "share" in it],
-            [it.get("date", "") for it in told],
+            [self.share(it["share"]) for it in told if "share" in it],
+            [self.day(it.get("date", "")) for it in told],
         )
         *found, date = (" / ".join(dict.fromkeys(filter(None, part))) for part in parts)
         day = f"{self.words['column_date']}{self.words['colon']}{date}" if date else ""

@@ -6,6 +6,20 @@ function sayWaiting(event) {
   if (goal && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey) waiting.textContent = waiting.dataset.told;
 }
 
+// Where it is not there yet, the page goes on to it when it is; who types meanwhile is asked.
+const coming = document.getElementById("coming");
+
+async function goOn() {
+  const seen = new AbortController();
+  await fetch(location.href, { signal: seen.signal, headers: { Accept: "text/html" } }).catch(() => 0);
+  seen.abort(); // that it is there is enough
+  if (!document.getElementById("typed").value) return location.reload();
+  const link = document.createElement("a");
+  [link.href, link.textContent] = [location.href, coming.dataset.told];
+  coming.append(link);
+}
+
+if (coming) goOn();
 document.addEventListener("click", sayWaiting);
 document.addEventListener("submit", sayWaiting);
 addEventListener("pageshow", () => { waiting.textContent = ""; }); // also when the browser leads back here

@@ -11,7 +11,7 @@ const shownOf = ({ members }) => members.filter((id) => shown.things.has(id));
 
 function openIslandOf(island, words = count(shownOf(island).length, "thing")) {
   const open = button(islandName(island), () => openIsland(island.number));
-  open.append(classed("faint", make("span", ` ${words}`)));
+  open.append(" ", classed("faint", make("span", words)));
   return open;
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.verbs.given.choices import one_of
 from kg.verbs.given.empty import tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.questions import check_excel
@@ -42,7 +43,7 @@ Disputed = Annotated[
     bool, typer.Option("--disputed", help="Only what one says and another denies.")
 ]
 Voices = Annotated[int, typer.Option(min=1, help="Only what so many independent voices say.")]
-Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.", **one_of(Form))]
 
 
 @reads_graph

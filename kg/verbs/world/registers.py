@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.verbs.ending.streams import say
+from kg.verbs.given.choices import one_of
 from kg.verbs.terminal import Decisions, show_table
 from kg.verbs.world.asking import SHOWN, ask_on_terminal
 from kg.verbs.world.decisions import By, StoreOption
@@ -37,12 +38,15 @@ class Scheme(StrEnum):
 
 
 def register(
-    action: Annotated[Action, typer.Argument(metavar="ACTION", help="add, list or remove.")],
+    action: Annotated[
+        Action, typer.Argument(help="add, list or remove.", **one_of(Action, "ACTION"))
+    ],
     file: Annotated[
         str, typer.Argument(metavar="[FILE]", help="An official file; to remove, its register.")
     ] = "",
     as_: Annotated[
-        Scheme | None, typer.Option("--as", metavar="NAME", help="siren, lei or wikidata.")
+        Scheme | None,
+        typer.Option("--as", help="siren, lei or wikidata.", **one_of(Scheme, "NAME")),
     ] = None,
     path: Annotated[
         Path | None, typer.Option("--register", "-o", metavar="PATH", help="Where it lies.")

@@ -82,6 +82,8 @@ class Table:
             return Cell(((self.number(name, told), ""),), number=True)
         if found := SUM.fullmatch(told):
             return Cell(((self.pen.money(*found.groups()), ""),))
+        if (day := self.pen.day(told)) != told:
+            return Cell(((day, ""),))
         if told in WORDS:
             return Cell(((self.pen.words[WORDS[told]], ""),))
         return Cell(tuple(self.pieces(name, told)))
@@ -94,7 +96,7 @@ class Table:
         rest = rest.rstrip("0")
         mark = self.pen.words["point"] if point and rest else ""
         shown = f"{self.pen.number(int(whole))}{mark}{rest}" if whole.isdecimal() else told
-        return f"{shown}\u00a0%" if name == "share" else shown
+        return shown + self.pen.words["percent"] if name == "share" else shown
 
     def pieces(self, name: str, told: str) -> Iterator[Piece]:
         """Yield a text in pieces: names of things lead to them, addresses to what is there."""

@@ -45,6 +45,11 @@ def draw_task(folder: str, focus: str, depth: int, lang: str = "en") -> Reply:
     return reply_to(folder, draw)
 
 
+def tell_drawing(lang: str, address: str) -> Reply:
+    """Tell that a drawing comes: a page that leads there once it is drawn."""
+    return draw_html("coming", Asked(lang, chosen=True, address=address), status=202)
+
+
 def count_facts(graph: Graph) -> int:
     """Count a graph's facts."""
     from rdflib import RDF
