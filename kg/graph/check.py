@@ -168,7 +168,7 @@ def check_spans(graph: Graph, texts: Mapping[Node, str]) -> Iterator[Violation]:
     for span, source in graph.subject_objects(NIF.referenceContext):
         begin, end = (str(graph.value(span, p)) for p in (NIF.beginIndex, NIF.endIndex))
         words = str(graph.value(span, NIF.anchorOf))
-        if not re.fullmatch(r"\d+,\d+", f"{begin},{end}") or str(span) != (
+        if not re.fullmatch(r"[0-9]{1,15},[0-9]{1,15}", f"{begin},{end}") or str(span) != (
             f"{source}#char={begin},{end}"
         ):
             yield Violation(str(span), "The span's address is not that of its characters.", words)
