@@ -127,7 +127,7 @@ def prepare_query(
     A ready question is put to the claims of a graph that has some (`claimed`), not to its facts.
     """
     # Only \\n ends a comment for rdflib's parser; \\r does for Oxigraph too.
-    text = re.sub(r"\r\n?", "\n", find_text(query))
+    text = re.sub(r"\r\n?", "\n", find_text(query)).removeprefix("\ufeff")
     if claimed and is_ready(query):
         text = ask_claims(text, query)
     variables = check_query(text)

@@ -38,6 +38,7 @@ from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.snapshots import Stamp, read_stamp
 from kg.endpoint.workers import Task, answer_task, pack_reply
 from kg.errors import KgError
+from kg.files.links import follow_links
 from kg.graph.terms import digest
 
 #: Pages of the explorer that are kept until the graph changes, and how many facts away they go.
@@ -78,7 +79,7 @@ class Desk:
 
     def name_graph(self) -> str:
         """Return what tells this graph from another one that was served here."""
-        return digest(str(self.source.path.resolve()), 12)
+        return digest(str(follow_links(self.source.path)), 12)
 
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now."""

@@ -12,6 +12,7 @@ from rdflib.namespace import DC, DCTERMS, FOAF, SH, SKOS
 
 from kg.graph.blanks import name_blanks
 from kg.graph.terms import BASE, digest
+from kg.graph.triples import text_of
 from kg.graph.vocabularies import SCHEMA
 from kg.network.others import has_news
 from kg.store.engine import engine_of, hold
@@ -74,9 +75,15 @@ def find_things(quads: Iterable[ox.Quad]) -> set[ox.BlankNode]:
             is_kind = isinstance(quad.object, ox.NamedNode) and quad.predicate == TYPE
             if is_kind and not quad.object.value.startswith(PARTS):  # type: ignore[union-attr]
                 found.add(quad.subject)
-            elif quad.predicate.value in NAMES and isinstance(quad.object, ox.Literal):
+            elif is_name(quad):
                 found.add(quad.subject)
     return found
+
+
+def is_name(quad: ox.Quad) -> bool:
+    """Tell whether a statement says what something is called."""
+    told = isinstance(quad.object, ox.Literal) and quad.predicate.value in NAMES
+    return told and bool(text_of(quad.object).strip())
 
 
 def call_things(quads: Iterable[ox.Quad], things: set[ox.BlankNode]) -> dict[ox.BlankNode, str]:
@@ -84,8 +91,8 @@ def call_things(quads: Iterable[ox.Quad], things: set[ox.BlankNode]) -> dict[ox.
     names: dict[object, tuple[int, str]] = {}
     said: defaultdict[ox.BlankNode, list[ox.Quad]] = defaultdict(list)
     for quad in quads:
-        if quad.predicate.value in NAMES and isinstance(quad.object, ox.Literal):
-            rank = NAMES.index(quad.predicate.value), quad.object.value
+        if is_name(quad):
+            rank = NAMES.index(quad.predicate.value), text_of(quad.object)
             names[quad.subject] = min(rank, names.get(quad.subject, rank))
         if isinstance(quad.subject, ox.BlankNode):
             said[quad.subject].append(quad)

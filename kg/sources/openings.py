@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import ArticleError
+from kg.files.links import follow_links
 from kg.sources.details import read_beside
 from kg.sources.filenames import OTHERS, name_apart, split_name
 from kg.sources.packed import open_stream
@@ -47,7 +48,7 @@ def is_table(name: str, options: Options) -> bool:
     table = options.details.path
     if table is None or not is_file_name(name):
         return False
-    return Path(name).name == table.name and Path(name).resolve() == table.resolve()
+    return Path(name).name == table.name and follow_links(name) == follow_links(table)
 
 
 def is_store(folder: str | Path) -> bool:

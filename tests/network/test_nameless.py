@@ -104,6 +104,18 @@ def test_lists_and_restrictions_are_no_things(tmp_path: Path) -> None:
     assert not any(str(it).startswith(PLACE) for it in name_things(graph).all_nodes())
 
 
+def test_a_name_of_nothing_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "e.ttl"
+    path.write_text(
+        "@prefix s: <https://schema.org/> . [] a s:Person ; s:name ' ' ; s:knows [ s:name '' ] .",
+        encoding="utf-8",
+    )
+    assert "Person" in drawn(load_graph(path))
+    assert len({*name_things(load_graph(path)).subjects()}) == 2
+    labels = name_things(load_graph(path)).objects(None, URIRef(LABEL))
+    assert [*map(str, labels)] == ["Person"]
+
+
 def test_graphs_of_news_are_taken_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "n.ttl"
     path.write_text("[] a <https://w3id.org/pressgraph/ontology#Article> .", encoding="utf-8")
