@@ -31,8 +31,7 @@ def settle_blanks(store: ox.Store) -> None:
     """
     if any(next(store.quads_for_pattern(None, TYPE, it, None), None) for it in OURS):
         return
-    found = store.query(BLANK)
-    blanks = [row[0] for row in found]  # type: ignore[union-attr]
+    blanks = [row[0] for row in store.query(BLANK)]  # type: ignore[union-attr]
     if not blanks or store.query(NESTED):
         return
     quads: dict[ox.Quad, None] = {}
