@@ -50,7 +50,7 @@ WAYS = {
     "trix.xml": TRIX, "trix.trix": TRIX, "hex.hext": HEXT, "hex.json": HEXT, "n3.n3": TURTLE,
     "mark.ttl": TURTLE.encode("utf-8-sig"), "wide.ttl": TURTLE.encode("utf-16"),
     "mark.json": JSON.encode("utf-8-sig"), "blank.txt": f'[ <{NAME}> "Luméo"@fr ] .',
-    "packed.ttl.gz": gzip.compress(TURTLE.encode(), mtime=0), "packed.nq.bz2": bz2.compress(QUADS.encode()),
+    "packed.ttl.gz": gzip.compress(TURTLE.encode()), "packed.nq.bz2": bz2.compress(QUADS.encode()),
     "packed.xz": lzma.compress(JSON.encode()), "twice.gz": gzip.compress(gzip.compress(LATIN)),
 }  # fmt: skip
 
