@@ -55,6 +55,7 @@ bench: $(VENV)/stamp ## Measure reading (of ARTICLES="a.txt b.txt", else our own
 	$(PY) tests/bench/steps.py $(ARTICLES)
 	$(PY) tests/bench/page.py
 	$(PY) tests/bench/store.py
+	$(PY) tests/bench/meaning.py
 	$(PY) tests/bench/network.py
 
 long: $(VENV)/stamp install-check ## Measure what is slow: 10,000 articles, the explorer over them, 500 real ones, two workers (of ARTICLES, else our own); installing; breaks and fuzz (FUZZ=20 minutes, SEED=1), laws on new inputs, links that lead elsewhere, the W3C's suites (of W3C=w3c.tar.xz)

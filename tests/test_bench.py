@@ -29,7 +29,7 @@ def in_bench(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_bench_is_run() -> None:
     makefile = (BENCH.parents[1] / "Makefile").read_text(encoding="utf-8")
     benches = {path.name for path in BENCH.glob("*.py")} - {"made_up.py", "maps.py"}
-    assert len(benches) == 7
+    assert len(benches) == 8
     for bench in benches:
         assert f"$(PY) tests/bench/{bench}" in makefile
 
@@ -226,6 +226,21 @@ def test_bench_of_networks_measures_every_verb(tmp_path: Path) -> None:
     found = network.measure_verbs(path)
     assert set(found) == {"", "kg explain", *(f"kg network {measure}" for measure in USES)}
     assert all(seconds > 0 for seconds in found.values())
+
+
+@pytest.mark.parametrize(("slow", "code"), [(1.2, 0), (1.5, 1)])
+def test_bench_of_meaning_fails_only_over_a_limit(
+    slow: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import meaning
+
+    monkeypatch.setattr(meaning, "THINGS", 60)
+    monkeypatch.setattr(meaning, "FACTS", 200)
+    monkeypatch.setattr(meaning, "in_turns", lambda letter, asked: [1.0, slow])
+    assert meaning.main() == code
+    told = capsys.readouterr().out
+    assert told.count(f"{slow:.2f} ×") >= 2
+    assert ("over 1.3 ×: none" in told) == (code == 0)
 
 
 def test_answers_are_compared_by_value() -> None:

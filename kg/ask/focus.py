@@ -13,6 +13,7 @@ from kg.ask.vocabularies import focus_scheme
 from kg.errors import QueryError
 from kg.graph.terms import BASE, digest
 from kg.graph.vocabularies import ITSRDF, KG, NIF, SCHEMA, new_graph
+from kg.network.nameless import name_things
 from kg.network.schemes import find_scheme
 from kg.store.engine import on_oxigraph
 
@@ -74,6 +75,7 @@ def focus_graph(graph: Graph, name: str, *, depth: int = 1) -> Graph:
     Traceback (most recent call last):
     kg.errors.QueryError: the graph names no 'Nordil'
     """
+    graph = name_things(graph)
     if scheme := find_scheme(graph, "fr"):
         return focus_scheme(graph, scheme, name, depth=depth)
     border: set[Node] = set(find_nodes(graph, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
 from kg.ask.sparql import WORDS, bare, cannot, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
-from kg.graph.triples import ask_graph
+from kg.graph.triples import ask_engine
 from kg.graph.vocabularies import prefixes
-from kg.store.engine import engine_of, has_claims, hold, on_oxigraph
-from kg.store.entailed import entailed, has_below
+from kg.store.asked import mean
+from kg.store.engine import has_claims, on_oxigraph
+from kg.store.entailed import has_below
 from kg.store.labels import find_nodes as find_nodes
 from kg.store.labels import nearest
 
@@ -54,18 +55,15 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
     False
     """
     held = on_oxigraph(graph)
-    store = engine_of(held)
-    text = prepare_query(store, query, parameters, claimed=has_claims(store))
-    try:
-        text = settle(store, query, text) if entail else text
-        with entailed(store, find_entailed(query) if entail else ()) as asked:
-            result = ask_graph(held if asked is store else hold(asked), text)
-            result.bindings  # noqa: B018 - which reads them, as long as what is entailed is there
-            return result
-    except SyntaxError as error:
-        raise malformed(error, text) from error
-    except RuntimeError as error:
-        raise cannot(error) from error
+    with mean(held, find_entailed(query) if entail else ()) as store:
+        text = prepare_query(store, query, parameters, claimed=has_claims(store))
+        try:
+            text = settle(store, query, text) if entail else text
+            return ask_engine(store, text, {name: str(it) for name, it in held.namespaces()})
+        except SyntaxError as error:
+            raise malformed(error, text) from error
+        except RuntimeError as error:
+            raise cannot(error) from error
 
 
 def ask_store(
@@ -129,7 +127,7 @@ def prepare_query(
     A ready question is put to the claims of a graph that has some (`claimed`), not to its facts.
     """
     # Only \\n ends a comment for rdflib's parser; \\r does for Oxigraph too.
-    text = re.sub(r"\r\n?", "\n", find_text(query))
+    text = re.sub(r"\r\n?", "\n", find_text(query)).removeprefix("\ufeff")
     if claimed and is_ready(query):
         text = ask_claims(text, query)
     variables = check_query(text)
@@ -184,6 +182,7 @@ def is_ready(query: str) -> bool:
     return query in {question.name for question in list_queries()}
 
 
+@lru_cache(256)
 def find_entailed(query: str) -> tuple[str, ...]:
     """Return the terms with others below them that a query names, by their IRIs.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -35,14 +36,17 @@ class Token(NamedTuple):
     end: int
 
 
-def read_tokens(query: str) -> list[Token]:
+@lru_cache(64)
+def read_tokens(query: str) -> tuple[Token, ...]:
     """Return the tokens of a query but for gaps and comments.
 
     >>> [token.kind for token in read_tokens("ASK { ?x kg:a 'b'@fr } # c")]
     ['word', 'sign', 'variable', 'name', 'text', 'tag', 'sign']
     """
     found = TOKEN.finditer(query)
-    return [Token(it.lastgroup or "", it[0], *it.span()) for it in found if it.lastgroup != "gap"]
+    return tuple(
+        Token(it.lastgroup or "", it[0], *it.span()) for it in found if it.lastgroup != "gap"
+    )
 
 
 def put(query: str, changes: Iterable[tuple[int, int, str]]) -> str:

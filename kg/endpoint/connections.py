@@ -43,6 +43,23 @@ class Line:
     left: int = 0
 
 
+class Speaker(H11Protocol):
+    """Speak HTTP on a connection whose request may break off while it is being answered.
+
+    uvicorn would refuse such a request beside the answer, which then fails with a traceback.
+    """
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, unless an answer has begun, and drop what is still to come."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+
+
 class Lines:
     """Hold the connections of a server."""
 
@@ -56,7 +73,7 @@ class Lines:
         if len(self.lines) >= self.most:
             self.look()
             self.cut_first(len(self.lines) + 1 - self.most, lambda line: line.doing < WAITS)
-        protocol = H11Protocol(**given)
+        protocol = Speaker(**given)
         self.lines[protocol] = Line()
         return protocol
 

@@ -40,6 +40,7 @@ from kg.endpoint.protocol import (
 from kg.endpoint.reconcile.counter import Counter
 from kg.endpoint.workers import Task, answer_task, pack_reply
 from kg.errors import KgError
+from kg.files.links import follow_links
 from kg.graph.terms import digest
 
 #: How many facts away from a name a drawing goes, and seconds until a reader is told that it comes.
@@ -80,7 +81,7 @@ class Desk:
 
     def name_graph(self) -> str:
         """Return what tells this graph from another one that was served here."""
-        return digest(str(self.source.path.resolve()), 12)
+        return digest(str(follow_links(self.source.path)), 12)
 
     async def run(self, request: Request, work: Callable[..., Reply], *given: object) -> Response:
         """Run a task on the graph's folder as it is now.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import StoreError
+from kg.files.links import follow_links
 
 NAME = "kg.lock"
 #: What a run that fills a store has locked from its beginning to its end.
@@ -80,7 +81,7 @@ def lock_beside(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """
     import fcntl
 
-    folder = path.resolve().parent
+    folder = follow_links(path).parent
     held = os.open(folder, os.O_RDONLY) if folder.is_dir() else None
     end = time.monotonic() + patience
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import GraphError
 from kg.files.ending import remember
 from kg.files.faults import tell_fault
+from kg.files.links import follow_links
 
 #: How the name of a file ends that is not yet written to its end.
 PART = ".part"
@@ -22,7 +23,9 @@ QUIET = 60
 
 def check_target(path: str | Path) -> None:
     """Raise GraphError unless a file can be written there; `-` always can."""
-    target = Path(path).resolve()
+    target = follow_links(path)
+    if target.is_symlink():
+        raise GraphError(f"{path}: a link that leads to itself; name another file")
     if target.is_dir():
         raise GraphError(f"{path}: a folder; name a file in it")
     if not target.parent.is_dir():
@@ -64,7 +67,7 @@ def write_text(path: str | Path, text: str) -> None:
     A link's target is replaced, a device is written to. Raises GraphError.
     """
     check_target(path)
-    target = Path(path).resolve()
+    target = follow_links(path)
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(text.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -40,7 +40,16 @@ def ask_graph(graph: Graph, query: str) -> Result:
     store = store_of(graph)
     if store is None:
         return graph.query(query)
-    answer = store.query(query, prefixes={name: str(it) for name, it in graph.namespaces()})
+    return ask_engine(store, query, {name: str(it) for name, it in graph.namespaces()})
+
+
+def ask_engine(store: ox.Store, query: str, prefixes: Mapping[str, str]) -> Result:
+    """Answer a query to Oxigraph as rdflib does.
+
+    >>> ask_engine(ox.Store(), "ASK { ?x a:b ?y }", {"a": "urn:"}).askAnswer
+    False
+    """
+    answer = store.query(query, prefixes=dict(prefixes))
     node = cache(as_node)
     if isinstance(answer, ox.QuerySolutions):
         found = Result("SELECT")

@@ -11,6 +11,7 @@ from rdflib.namespace import DC, DCTERMS, FOAF, SKOS
 
 from kg.graph.terms import BASE, digest
 from kg.graph.vocabularies import KG, SCHEMA, new_graph
+from kg.network.nameless import name_things
 from kg.network.others import has_data, has_news
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -87,6 +88,7 @@ def find_scheme(graph: Graph, lang: str) -> Scheme | None:
     >>> scheme.form, scheme.count("Concept"), len(set(scheme.graph.subjects(RDF.type, KG.Fact)))
     ('skos', 1, 1)
     """
+    graph = name_things(graph)
     kinds = {} if has_news(graph) else find_kinds(graph)
     found = {*kinds.values()} & {"Concept", "Class", "Property"}
     if not found and not has_data(graph):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import ArticleError
+from kg.files.links import follow_links
 from kg.sources.details import read_beside
 from kg.sources.filenames import name_apart, split_name, tell_other
 from kg.sources.packed import open_stream
@@ -60,7 +61,7 @@ def is_table(name: str, options: Options) -> bool:
     table = options.details.path
     if table is None or not is_file_name(name):
         return False
-    return Path(name).name == table.name and Path(name).resolve() == table.resolve()
+    return Path(name).name == table.name and follow_links(name) == follow_links(table)
 
 
 def is_folder(name: str) -> bool:

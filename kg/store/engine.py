@@ -232,9 +232,9 @@ def on_oxigraph(graph: Graph) -> Graph:
 
 def hold(store: ox.Store) -> Graph:
     """Return the graph of an Oxigraph store, with the prefixes that read well."""
-    from oxrdflib import OxigraphStore  # only where rdflib is asked: its import takes a while
+    from kg.store.asked import Asked  # only where rdflib is asked: its import takes a while
 
-    graph = Graph(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    graph = Graph(Asked(store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
     for prefix, namespace in new_graph().namespaces():
         graph.bind(prefix, namespace)
     return graph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType
 
@@ -33,28 +32,6 @@ def entail_terms(store: ox.Store, terms: Iterable[str]) -> list[ox.Quad]:
     if new:
         store.extend(new)
     return new
-
-
-@contextmanager
-def entailed(store: ox.Store, terms: Iterable[str]) -> Iterator[ox.Store]:
-    """Let terms mean what is below them for as long as a question is answered.
-
-    Given is the store or, where it may only be read, a copy of it.
-    """
-    new: list[ox.Quad] = []
-    try:
-        new = entail_terms(store, terms)
-    except (OSError, RuntimeError, ValueError):
-        copy = ox.Store()
-        copy.bulk_extend(store)
-        entail_terms(copy, terms)
-        yield copy
-        return
-    try:
-        yield store
-    finally:
-        for quad in new:
-            store.remove(quad)
 
 
 def follow(store: ox.Store, term: str) -> Iterator[ox.Quad]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters of the longest word that a table does not break: names of relations are shorter.
 WORD = 13
+#: Characters of the longest line that is told whole.
+LONGEST = 3_000
 FACT_COLUMNS = (
     "article", "subject", "relation", "object", "details", "modality", "confidence", "quote",
 )  # fmt: skip
@@ -34,6 +36,15 @@ def clean(text: str) -> str:
     """
     line = re.sub(r"[\ud800-\udfff]", "\ufffd", " ".join(text.split()))  # names that are no UTF-8
     return "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def shorten_line(line: str) -> str:
+    """Return a line that is not longer than people read: the middle of a very long one is left out.
+
+    >>> shorten_line("a" * 9_000 + "; do this")[-12:]
+    'aaa; do this'
+    """
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 4 :]}"
 
 
 def escape_controls(text: str) -> str:

@@ -89,10 +89,10 @@ Reads = Callable[[Iterable["Labelled"]], Iterator[tuple[str, "Outcome"]]]
 
 def tell(line: str) -> None:
     """Print a line for the user on standard error."""
-    from kg.verbs.tables import clean
+    from kg.verbs.tables import clean, shorten_line
 
     with suppress(OSError):  # nobody hears it, or there is no room for it
-        print(f"kg: {clean(line)}", file=sys.stderr, flush=True)
+        print(f"kg: {shorten_line(clean(line))}", file=sys.stderr, flush=True)
 
 
 def find_named(graph: Graph, name: str) -> list[URIRef]:
@@ -152,9 +152,10 @@ def choose_reads(workers: int = 1, scheduler: str = "", *, model: str = "") -> R
 
     read = reader.read
     if model:
+        from kg.files.links import follow_links
         from kg.reader.package import check_files, read_meta
 
-        folder = Path(model).resolve()
+        folder = follow_links(model)
         check_files(folder, read_meta(folder))
         read = partial(reader.read, model=str(folder))
     if not scheduler:

@@ -697,3 +697,7 @@ def test_query_that_cannot_be_read_is_told(
         path.write_bytes(content)
     with pytest.raises(QueryError, match=said):
         read_query(str(path))
+
+
+def test_a_byte_order_mark_is_no_part_of_a_query() -> None:
+    assert run_query(Graph(), "\ufeffASK {}").askAnswer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -24,7 +25,12 @@ async def answer(scope: Any, receive: Any, send: Any) -> None:
     if scope["path"] == "/read":
         while (await receive()).get("more_body"):
             pass
+    if scope["path"] == "/late":
+        await asyncio.sleep(0.1)
     await send({"type": "http.response.start", "status": 200, "headers": []})
+    if scope["path"] == "/half":
+        await send({"type": "http.response.body", "body": b"x", "more_body": True})
+        await asyncio.sleep(0.1)
     body = b"x" * (LARGE if scope["path"] == "/large" else 1)
     await send({"type": "http.response.body", "body": body})
 
@@ -152,3 +158,25 @@ def test_server_looks_at_its_connections_each_second() -> None:
     assert config.timeout_notify == 1
     assert isinstance(config.http.__self__, Lines)  # type: ignore[union-attr]
     assert config.callback_notify == config.http.__self__.sweep  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("path", "refused"), [(b"/late", True), (b"/", False), (b"/half", False)])
+def test_a_request_that_breaks_off_while_it_is_answered_is_no_fault(
+    path: bytes, refused: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = b"POST %s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" % path
+
+    async def check() -> None:
+        async with serve_lines(Bounds()) as place:
+            reader = await place.open(head)
+            await asyncio.sleep(0.05)
+            place.opened[-1].write(b"no chunk\r\n")
+            with suppress(ConnectionError):
+                said = await asyncio.wait_for(reader.read(), 5)
+                assert said.startswith(b"HTTP/1.1 400") == refused
+            await asyncio.sleep(0.2)
+            assert b"200 OK" in await place.ask()
+
+    logging.getLogger("uvicorn.error").propagate = True
+    asyncio.run(check())
+    assert {it.getMessage() for it in caplog.records} <= {"Invalid HTTP request received."}

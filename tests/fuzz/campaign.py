@@ -25,7 +25,6 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -36,53 +35,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from fuzzed import Fuzzed  # noqa: E402
 from making import MAKERS, make_input  # noqa: E402
 from seeds import Seeds, make_seeds, read_seeds  # noqa: E402
+from tally import Tally, show  # noqa: E402
 from trying import Fault, stand_in, try_input, work_in  # noqa: E402
 
 #: Seconds that an input may take on a machine that does other things too; inputs of a process.
-HANG, STRETCH = 120, 100
+HANG, STRETCH = 120, 400
 #: A query that takes its time ends its process with this line.
 STOPPED = re.compile(r"^kg: the query ran for \d+ s and was stopped; .*\n\Z", re.MULTILINE)
 #: How many inputs of each kind go together: articles are what `kg` is for.
 SHARES = {"article": 3, "graph": 3, "query": 2, "decision": 1, "request": 2, "marked": 1}
-
-
-@dataclass
-class Tally:
-    """Hold what became of inputs: how many were tried, the faults of each kind, and how often."""
-
-    out: Path
-    seed: int
-    tried: Counter[str] = field(default_factory=Counter)
-    faults: Counter[str] = field(default_factory=Counter)
-    slowest: dict[str, tuple[float, int]] = field(default_factory=dict)
-
-    def count(self, kind: str, number: int, seconds: float) -> None:
-        """Note an input that was tried."""
-        self.tried[kind] += 1
-        self.slowest[kind] = max(self.slowest.get(kind, (0.0, 0)), (seconds, number))
-
-    def note(self, given: Fuzzed, number: int, told: str) -> None:
-        """Write down an input that ended in a fault, unless one like it is there."""
-        sign = sign_of(told)
-        self.faults[f"{given.kind}: {sign}"] += 1
-        if self.faults[f"{given.kind}: {sign}"] > 1:
-            return
-        self.out.mkdir(parents=True, exist_ok=True)
-        name = f"{given.kind}-{self.seed}-{number}"
-        (self.out / f"{name}.json").write_text(given.to_json(), encoding="utf-8")
-        again = (
-            f"python tests/fuzz/campaign.py --only {given.kind} --seed {self.seed} --at {number}"
-        )
-        (self.out / f"{name}.txt").write_text(f"{again}\n\n{told}\n", encoding="utf-8")
-        print(f"fault  {name}: {sign}", flush=True)
-
-
-def sign_of(told: str) -> str:
-    """Return what tells a fault from others: its error, and the last line of ours on the way."""
-    lines = told.strip().splitlines()
-    ours = re.findall(r'File "[^"]*/(kg/[^"]+)", line (\d+)', told)
-    last = re.sub(r"0x[0-9a-f]+|\d{3,}", "…", lines[-1] if lines else "")[:100]
-    return f"{last} ({ours[-1][0]}:{ours[-1][1]})" if ours else last
 
 
 def apart(work: Callable[[Callable[[object], None]], None], log: Path) -> tuple[int, int]:
@@ -161,6 +122,7 @@ def run_stretch(inputs: dict[int, Fuzzed], seeds: Seeds, tally: Tally) -> None:
             if said is None:
                 os.kill(pid, signal.SIGKILL)
                 told = f"hang: nothing for {HANG} s"
+                tally.hangs[left[at].kind if at is not None else "all"] += 1
                 break
             what, at = said[0], int(said[1])
             if what == "fault":
@@ -198,6 +160,7 @@ def run_all(options: argparse.Namespace, seeds: Seeds, tally: Tally) -> None:
             begun[kind] += len(numbers)
             made = {at: make_input(kind, options.seed, at, seeds) for at in numbers}
             run_stretch(made, seeds, tally)
+            tally.tell(kind)
             if time.monotonic() > end:
                 break
 
@@ -229,19 +192,6 @@ def choose(options: argparse.Namespace, seeds: Seeds, tally: Tally) -> None:
         run_stretch({options.at: given}, seeds, tally)
     elif options.count:
         run_all(options, seeds, tally)
-
-
-def show(tally: Tally, seconds: float) -> None:
-    """Print a table of what was tried and what came of it."""
-    print("| kind | inputs | slowest | faults |\n| --- | --- | --- | --- |")
-    for kind, count in tally.tried.items():
-        wrong = sum(times for sign, times in tally.faults.items() if sign.startswith(f"{kind}:"))
-        slow, number = tally.slowest[kind]
-        print(f"| {kind} | {count:,} | {slow:.1f} s ({number}) | {wrong} |")
-    print(f"| all, seed {tally.seed} | {tally.tried.total():,} | {seconds:.0f} s together | "
-          f"{tally.faults.total()} |")  # fmt: skip
-    for sign, times in tally.faults.most_common():
-        print(f"{times} × {sign}")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, TEXT, read_nordil
 from servers import fill_store
 
+from kg.cli import main
 from kg.errors import Exit
 from kg.graph.rdf import build_graph, write_turtle
 
@@ -77,3 +78,13 @@ def test_message_comes_with_its_code(line: str, place: Path) -> None:
     lines = done.stderr.splitlines()
     assert any(re.fullmatch(pattern, it) for it in lines) if said else not lines, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_very_long_line_is_told_by_its_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["query", "x" * 6_000, "about"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert said.startswith("kg: xxx")
+    assert " … " in said and len(said) < 4_000
+    assert said.count("\n") == 1

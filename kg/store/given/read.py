@@ -17,6 +17,7 @@ from kg.store.given.hextuples import to_quads
 from kg.store.given.lines import IN_LINES, read_lines
 from kg.store.given.markup import settle_markup
 from kg.store.given.mending import IN_STATEMENTS, check_end, read_around
+from kg.store.given.naming import settle_blanks
 from kg.store.given.source import BROKEN, HEAD, Source, open_source
 from kg.store.given.syntaxes import ENDINGS, FORMATS, end_of, tell_syntaxes
 from kg.store.given.terms import Faults, is_iri, keep_right
@@ -66,11 +67,13 @@ def read_quads(name: str, given: Given = AS_IT_IS) -> ox.Store:
     if syntaxes == ("hext",):
         source, syntaxes = replace(source, content=to_quads(source.read())), ("nq",)
     try:
-        return read_as(source, syntaxes, given)
+        store = read_as(source, syntaxes, given)
     except BROKEN as error:
         raise GraphError(f"{name}: packed, but cut short or broken; fetch it again") from error
     except OSError as error:
         raise GraphError(f"{name}: cannot be read: {error.strerror or error}") from error
+    settle_blanks(store)
+    return store
 
 
 def is_told(name: str, given: Given) -> bool:

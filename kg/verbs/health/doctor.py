@@ -34,6 +34,7 @@ def doctor(
     their end. What is printed is what a report of a bug needs: no names of people, machines,
     folders or articles are in it. Exit 1 where something is left to do.
     """
+    from kg.files.links import follow_links
     from kg.verbs.health.finding import finding_line, hide_paths
     from kg.verbs.health.installation import find_installation, list_places
     from kg.verbs.health.stores import find_store
@@ -43,7 +44,7 @@ def doctor(
     hidden = list_places()
     if store is not None:
         found = chain(found, find_store(store, decisions))
-        hidden += [(store.resolve(), "STORE"), (store, "STORE")]
+        hidden += [(follow_links(store), "STORE"), (store, "STORE")]
     faults = 0
     for one in mend_each(found) if mend else found:
         answer(clean(hide_paths(finding_line(one), hidden)))

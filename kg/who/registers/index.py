@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from kg.errors import DataError
 from kg.files.ending import remember
+from kg.files.links import follow_links
 from kg.files.writing import check_target, name_part, remove_part
 from kg.names.key import name_key
 from kg.who.registers.layouts import LAYOUTS, find_missing
@@ -81,7 +82,7 @@ class Register:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1"
+        address = f"file:{quote(str(follow_links(self.path)))}?mode=ro&immutable=1"
         try:
             self.data = sqlite3.connect(address, uri=True)
             marks = [
@@ -145,7 +146,7 @@ def build_index(
 
     The file streams: no more than some thousand rows are held. `count` sees each row pass.
     """
-    layout, path = LAYOUTS[scheme], Path(target).resolve()
+    layout, path = LAYOUTS[scheme], follow_links(target)
     rows = iter(read_rows(source))
     first = next(rows, None)
     if first is None or (missing := [*find_missing(first, layout)]):

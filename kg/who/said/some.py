@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDFS
 
 from kg import ontology
-from kg.graph.numbers import read_modality
+from kg.graph.numbers import read_count, read_modality
 from kg.graph.vocabularies import NIF
 from kg.names.key import fold
 from kg.store.union import DEFAULT
@@ -164,7 +164,7 @@ def read_sentences(store: ox.Store, fact: str) -> list[Sentence]:
 def read_place(about: dict[ox.NamedNode, list[Term]], part: ox.NamedNode) -> int:
     """Return where a stretch of an article begins or ends."""
     told = about[part][0].value if part in about else ""
-    return int(told) if told.isdecimal() else 0
+    return read_count(told)
 
 
 def mark(text: str, marks: Iterable[tuple[int, int]]) -> Sentence:

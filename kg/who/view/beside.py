@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.files.links import follow_links
 from kg.files.locks import lock_beside
 from kg.store.journal import begin_deciding, end_deciding
 from kg.who.book import Book, read_book
@@ -25,8 +25,7 @@ def name_book(store: str | Path, decisions: str | Path | None = None) -> Path:
     if decisions is not None:
         return Path(decisions)
     path = Path(store)
-    with contextlib.suppress(OSError):
-        path = path if path.name else path.resolve()
+    path = path if path.name else follow_links(path)
     return path.with_name(path.name + ENDING)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -17,6 +18,8 @@ from kg.who.view.world import Said, World, name_part
 
 #: Triples that are changed in one transaction: more would take more memory, and no less time.
 CHUNK = 4_000
+#: What the IRIs of our claims end with.
+NUMBERED = re.compile(r"[0-9a-f]{16}")
 #: What goes and what comes.
 Change = tuple[set[ox.Triple], set[ox.Triple]]
 
@@ -86,8 +89,10 @@ def number_claim(iri: str) -> int:
 
     >>> number_claim("https://pressgraph.example/id/claim/c00000000000000ff")
     255
+    >>> number_claim("urn:claim")  # which others call a claim
+    -1
     """
-    return int(iri[-16:], 16)
+    return int(iri[-16:], 16) if NUMBERED.fullmatch(iri[-16:]) else -1
 
 
 def direct_triples(claims: Iterable[Claim]) -> set[ox.Triple]:

@@ -157,7 +157,8 @@ def read_terms(
 
 def read_names(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, str]]:
     """Yield the subjects of a predicate and the IRIs that it goes to, of whatever graph."""
-    return ((key, it.value) for key, it in read_terms(store, predicate))
+    found = read_terms(store, predicate)
+    return ((key, it.value) for key, it in found if isinstance(it, ox.NamedNode))
 
 
 def read_sources(store: ox.Store) -> dict[str, str]:

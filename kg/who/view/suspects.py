@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.graph.numbers import read_count
 from kg.graph.vocabularies import ITSRDF, NIF
 from kg.store.held import Held
 from kg.who.alike.candidates import find_candidates
@@ -113,8 +114,8 @@ def quote_thing(store: ox.Store, thing: Thing) -> str:
 def read_begin(store: ox.Store, span: ox.NamedNode, graph: ox.NamedNode) -> int:
     """Return where a stretch of an article begins."""
     for quad in store.quads_for_pattern(span, BEGIN, None, graph):
-        if isinstance(quad.object, ox.Literal) and quad.object.value.isdecimal():
-            return int(quad.object.value)
+        if isinstance(quad.object, ox.Literal):
+            return read_count(quad.object.value)
     return 0
 
 

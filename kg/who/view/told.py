@@ -101,7 +101,9 @@ def read_claims(store: ox.Store) -> list[Claim]:
             told = target.value if isinstance(target, ox.NamedNode) else str(target)
             role = fold(roles[iri].value) if iri in roles else ""
             key: Key = (subjects[iri], relations[iri], told, role)
-            claims.append(replace(make_claim(key, group, voices), iri=iri))
+            # A fact about a thing states no number, nor the other way round.
+            if alike := [it for it in group if type(it.object) is type(target)]:
+                claims.append(replace(make_claim(key, alike, voices), iri=iri))
     return follow_states(claims)
 
 
