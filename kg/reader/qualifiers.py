@@ -13,7 +13,7 @@ from kg.model import Article, Entity, Span
 from kg.reader.pieces import Ints
 from kg.reader.relations import Scores, number_relations
 from kg.reader.scheme import SLOTS, list_slots
-from kg.reader.types import Floats, Limits, Mention, Model, Scored, States, Thing
+from kg.reader.types import Floats, Mention, Model, Scored, States, Thing
 from kg.values.dates import find_dates
 from kg.values.days import Now, date_values, read_day
 from kg.values.figures import FILLS, read_rank
@@ -89,7 +89,6 @@ def fill_slots(
     scores: Scores,
     facts: Sequence[Scored],
     rows: Ints,
-    limits: Limits,
 ) -> list[Scored]:
     """Return facts with the values of their slots: of each the likeliest, unless none is."""
     if not facts or not candidates:
@@ -98,7 +97,6 @@ def fill_slots(
     vectors = model.mark(states.pieces, firsts, np.array([c.mention.last for c in candidates]))
     questions = list(ask_slots(candidates, firsts, scores=scores, facts=facts, rows=rows))
     values: list[dict[str, Span | int]] = [{} for _ in facts]
-    margins: list[dict[str, float]] = [{} for _ in facts]
     relations = number_relations(facts)
     for start in range(0, len(questions), AT_ONCE):
         asked = questions[start : start + AT_ONCE]
@@ -113,11 +111,9 @@ def fill_slots(
         for number, question in enumerate(asked):
             own = [candidates[k] for k in question.can.tolist()]
             best, total = choose_value(logits[of == number], own)
-            margin = total - float(none[number])
-            margins[question.fact][question.slot] = margin
-            if margin + limits.slots.get(question.slot, 0.0) > 0:
+            if total > none[number]:
                 values[question.fact][question.slot] = best
-    return [replace(f, values=values[k], margins=margins[k]) for k, f in enumerate(facts)]
+    return [replace(f, values=values[k]) for k, f in enumerate(facts)]
 
 
 def ask_slots(

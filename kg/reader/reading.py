@@ -83,9 +83,7 @@ def find_facts(model: Model, seen: Seen, things: Sequence[Thing], limits: Limits
         model, seen.text, seen.pieces, states, scores=scores, facts=found, rows=rows
     )
     candidates = list_candidates(seen.mentions, things)
-    found = fill_slots(
-        model, states, candidates, scores=scores, facts=found, rows=rows, limits=limits
-    )
+    found = fill_slots(model, states, candidates, scores=scores, facts=found, rows=rows)
     return Found(tuple(things), tuple(found))
 
 

@@ -137,7 +137,6 @@ def describe_facts(
         return []
     relations = np.array([relation for _, relation, _, _ in facts])
     kinds, over = model.tell(scores.features[rows], relations)
-    kinds = kinds + np.array([limits.modalities.get(name, 0.0) for name in MODALITIES], np.float32)
     found = [
         Scored(
             subject,
@@ -147,7 +146,6 @@ def describe_facts(
             modality=MODALITIES[int(kinds[k].argmax())],
             ended=bool(over[k] > limits.ended),
             over=float(over[k]),
-            kinds=tuple(kinds[k].tolist()),
         )
         for k, (subject, relation, object, logit) in enumerate(facts)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 #: How a model's files hold it; another number where older ones can't be read any more.
-FILES = 2
+FILES = 3
 #: Classes of things; an area is a piece of text, a figure a percentage in the text.
 CLASSES = ("Organization", "Person", "Place", "Product", "Area", "Figure")
 #: What a name is tagged as; a demonym ('belge') stands for its place.

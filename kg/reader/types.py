@@ -63,8 +63,7 @@ class Scored:
     """Hold a fact as scored: ends as numbers of things, logit, modality and what is beside it.
 
     `values` gives for a slot the characters that fill it, or for `by` the number of a thing.
-    `over` and `kinds` are the logits of being over and of each modality, `margins` by how much a
-    slot's best answer is likelier than none.
+    `over` is the logit of being over.
     """
 
     subject: int
@@ -76,16 +75,13 @@ class Scored:
     evidence: Span = (0, 0)
     values: Mapping[str, Span | int] = field(default_factory=dict)
     over: float = 0.0
-    kinds: tuple[float, ...] = ()
-    margins: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Hold what decides: thresholds of logits, their lines to chances, the least of a thing.
 
-    `slots` is what the best answer to a slot is given beside 'none', `modalities` what each
-    modality is given, `ended` the logit from which on a fact is over.
+    `ended` is the logit from which on a fact is over.
     """
 
     thresholds: Mapping[str, float] = field(
@@ -93,8 +89,6 @@ class Limits:
     )
     lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     worth: float = 0.5
-    slots: Mapping[str, float] = field(default_factory=dict)
-    modalities: Mapping[str, float] = field(default_factory=dict)
     ended: float = 0.0
 
     def chance(self, relation: str, logit: float) -> float:

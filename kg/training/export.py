@@ -195,17 +195,18 @@ def save_pieces(
 def choose_pieces(vocabulary: Vocabulary, texts: Iterable[str]) -> list[int]:
     """Return the numbers of the pieces to keep: those that texts use, and all that are Latin.
 
-    Special ones stand first. A word cut otherwise than when it was learned costs facts: where only
-    60,000 pieces were kept, 72 of the 47,000 of `valid` were others, and F1 was .006 lower.
+    Special ones stand first, the others in the base's order: the same pieces make the same file. A
+    word cut otherwise than when it was learned costs facts: where only 60,000 pieces were kept, 72
+    of the 47,000 of `valid` were others, and F1 was .006 lower.
     """
     tokenizer = vocabulary.tokenizer
     unknown = tokenizer.token_to_id("<unk>") or 0
-    kept = dict.fromkeys([unknown, vocabulary.first, vocabulary.last])
-    for text in texts:
-        kept |= dict.fromkeys(cut_pieces(text, vocabulary).ids.tolist())
-    pieces = sorted((number, piece) for piece, number in tokenizer.get_vocab().items())
-    latin = (number for number, piece in pieces if is_latin(piece.replace(WORD, "")))
-    return list(kept | dict.fromkeys(number for number in latin if number > unknown))
+    special = dict.fromkeys([unknown, vocabulary.first, vocabulary.last])
+    used = {number for text in texts for number in cut_pieces(text, vocabulary).ids.tolist()}
+    pieces = tokenizer.get_vocab().items()
+    latin = {number for piece, number in pieces if is_latin(piece.replace(WORD, ""))}
+    others = used | {number for number in latin if number > unknown}
+    return [*special, *sorted(others - special.keys())]
 
 
 def is_latin(piece: str) -> bool:

@@ -18,11 +18,10 @@ from kg.files.writing import replace_folder
 from kg.reader.entities import list_demonyms
 from kg.reader.package import META, load_package
 from kg.reader.reading import Found, find_all
-from kg.reader.scheme import SLOTS
 from kg.reader.types import Limits, Model
 from kg.training.calibrate import Crossed, cross_fit, fit_calibration, rate_counts, sum_counts
 from kg.training.card import tell_scores, write_card
-from kg.training.details import collect_details, fit_details, join_details
+from kg.training.endings import fit_ended, list_endings
 from kg.training.evaluate import judge_facts
 from kg.training.export import choose_pieces, save_package
 from kg.training.loop import Step, Training
@@ -163,8 +162,8 @@ def finish_reader(
     judged = [judge_facts(article, facts) for article, facts in found]
     crossed, calibration = cross_fit(judged, least=least), fit_calibration(judged, least=least)
     thresholds = calibration.thresholds()
-    details = fit_details(join_details(collect_details(*pair, thresholds) for pair in found))
-    limits = Limits(thresholds, calibration.lines, **details)
+    ended = fit_ended([row for pair in found for row in list_endings(*pair, thresholds)])
+    limits = Limits(thresholds, calibration.lines, ended=ended)
     check_export(network, pieces, model, articles, limits=limits)
     exact = find_each(TorchModel(network, base.vocabulary), articles)
     other = cross_fit([judge_facts(*pair) for pair in exact], least=least)
@@ -184,10 +183,8 @@ def finish_reader(
 
 
 def find_each(model: Model, articles: Iterable[MarkedArticle]) -> list[tuple[MarkedArticle, Found]]:
-    """Find all that a model can in articles, facts sure or not, all slots filled."""
-    limits = Limits(
-        thresholds=dict.fromkeys(Limits().thresholds, LOW), slots=dict.fromkeys(SLOTS, 99.0)
-    )
+    """Find all that a model can in articles, facts sure or not."""
+    limits = Limits(thresholds=dict.fromkeys(Limits().thresholds, LOW))
     return [
         (it, find_all(model, it.text, limits, demonyms=list_demonyms(it.lang))) for it in articles
     ]

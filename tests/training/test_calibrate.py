@@ -14,7 +14,7 @@ from kg.training.calibrate import (
     fit_calibration,
     sum_counts,
 )
-from kg.training.details import fit_slot
+from kg.training.endings import fit_ended
 
 TRUE = {"basedIn": (0.5, 0.3), "offers": (0.7, -0.5)}
 
@@ -83,7 +83,7 @@ def test_a_relation_whose_facts_are_all_unsure_is_kept_from_lower_on() -> None:
     assert count_facts(articles, fit_calibration(articles, least=0.999))["basedIn"][1] == 0
 
 
-def test_a_slot_moves_only_if_that_gains_more_answers_than_it_costs() -> None:
-    sure, rest = [(2.0, True, True)] * 15, [(-0.9, True, True)]
-    assert fit_slot([*sure, *rest]) == 0.0
-    assert fit_slot([*sure, *rest * 4]) == 1.0
+def test_the_least_of_what_is_over_moves_only_for_more_facts_than_it_costs() -> None:
+    sure, rest = [(2.0, True)] * 15, [(-0.9, True)]
+    assert fit_ended([*sure, *rest]) == 0.0
+    assert fit_ended([*sure, *rest * 4]) == -1.0
