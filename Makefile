@@ -77,10 +77,10 @@ golden: $(VENV)/stamp ## Write golden graphs, outputs of READMEs, docs and noteb
 screenshots: demo ## Make the pictures of the pages (needs Chromium)
 	rm -rf out/news out/news.who.tsv
 	$(KG) build docs/articles --meta docs/articles.csv --store out/news
-	$(KG) draw out/news --min-confidence 0.5 -o out/news.html
+	$(KG) draw out/news --min-confidence 0.6 -o out/news.html
 	$(PY) examples/screenshot.py out/news.html examples/page.png
 	$(PY) examples/screenshot.py out/news.html examples/page-dark.png dark
-	$(PY) examples/screenshot.py $(GRAPH) examples/ask.png
+	$(PY) examples/screenshot.py out/news examples/ask.png
 
 clean: ## Remove all that make has made, the installation too
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

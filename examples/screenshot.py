@@ -1,6 +1,7 @@
-"""Take a picture in headless Chromium: screenshot.py PAGE.html|GRAPH.ttl PICTURE.png [dark].
+"""Take a picture in headless Chromium: screenshot.py PAGE.html|GRAPH|STORE PICTURE.png [dark].
 
-A page is shown with a purchase chosen, a graph by the page of `kg serve` that asks it.
+A page is shown with a purchase chosen, a graph or a store by the page of `kg serve` that asks
+it for what is sure.
 """
 
 import subprocess
@@ -54,6 +55,7 @@ def show_purchase(tab: Page, page: Path) -> None:
 def show_answer(tab: Page, address: str) -> None:
     tab.goto(address + "ask")
     tab.locator("#questions button").first.click()
+    tab.get_by_label("Confiance minimale").fill("0.6")
     tab.keyboard.press("Control+Enter")
     tab.locator("tbody tr").first.wait_for()
     tab.mouse.move(720, 880)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections.abc import Iterator
@@ -60,6 +61,8 @@ def check_query(text: str) -> frozenset[str]:
         raise QueryError(f"SPARQL, {place_fault(text, error)}") from error
     except RecursionError as error:
         raise QueryError("SPARQL: nested too deeply; make it simpler") from error
+    finally:
+        gc.collect(1)  # what the parser tried stands in cycles that keep all callers' frames
     if any(isinstance(node, CompValue) and node.name == "ServiceGraphPattern" for node in tree):
         raise QueryError(ELSEWHERE)
     return frozenset(str(node) for node in tree if isinstance(node, Variable))

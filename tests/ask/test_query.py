@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import re
 import socket
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +38,7 @@ from kg.ask.query import (
     read_query,
     run_query,
 )
+from kg.ask.sparql import check_query
 from kg.errors import QueryError
 from kg.graph.rdf import build_graph, write_turtle
 from kg.graph.terms import BASE
@@ -701,3 +704,19 @@ def test_query_that_cannot_be_read_is_told(
 
 def test_a_byte_order_mark_is_no_part_of_a_query() -> None:
     assert run_query(Graph(), "\ufeffASK {}").askAnswer
+
+
+def test_a_question_read_keeps_nothing_of_who_asked() -> None:
+    class Answer:
+        """Stands for Oxigraph's, which may end in no other thread, and so in no collection."""
+
+    def ask(answer: Answer) -> weakref.ref[Answer]:
+        check_query("PREFIX kg: <urn:kg#> SELECT ?kept { ?kept a kg:Company }")
+        return weakref.ref(answer)
+
+    gc.disable()
+    try:
+        kept = ask(Answer())
+    finally:
+        gc.enable()
+    assert kept() is None
