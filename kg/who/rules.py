@@ -12,6 +12,7 @@ from kg.names.known import known_names
 from kg.names.spellings import SMALL
 from kg.who.bodies import known_bodies
 from kg.who.joins import Join, Level
+from kg.who.registers.countries import country_code
 from kg.who.things import Thing, name_node
 
 #: Letters that a name has at least, for another that only parts its words otherwise to be it.
@@ -32,6 +33,8 @@ PORTFOLIOS = frozenset({
     "economie", "education", "energie", "environnement", "finances", "industrie", "interieur",
     "justice", "sante", "sports", "transports", "travail",
 })  # fmt: skip
+#: Parts of countries that registers and the press take for the whole.
+PARTS = frozenset({"angleterre", "england"})
 
 
 def find_sure(things: Iterable[Thing]) -> Iterator[Join]:
@@ -66,6 +69,8 @@ def join_name(folder: str, name: str, node: str) -> Iterator[Join]:
         yield Join(Level.spelling, hub, f"spelling:{folder}:{letters}", told)
     for record in find_records(name, key) if folder == "org" else ():
         yield Join(Level.record, hub, f"record:{record}", f"'{name}' is on record as '{record}'")
+    if folder == "place" and key not in PARTS and (code := country_code(name)):
+        yield Join(Level.record, hub, f"country:{code}", f"'{name}' is the country {code}")
 
 
 def main_words(key: str) -> str:

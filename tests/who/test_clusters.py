@@ -131,6 +131,15 @@ def test_sure_rules_join_spellings_and_what_is_on_record() -> None:
     }
 
 
+def test_a_country_is_one_in_both_languages_and_its_parts_are_not_it() -> None:
+    names = ("Belgique", "Belgium", "États-Unis", "USA", "Royaume-Uni", "Angleterre", "Gand")
+    found = find_clusters([thing(name, kind="Country") for name in names])
+    homes = [found.whole[make_thing(name, "Country").iri] for name in names]
+    assert homes[0] == homes[1]
+    assert homes[2] == homes[3]
+    assert len(set(homes)) == 5
+
+
 def test_a_person_and_a_firm_of_one_name_are_two() -> None:
     found = find_clusters([thing("Louis Vuitton"), thing("Louis Vuitton", kind="Person")])
     assert found.whole[f"{BASE}org/louis-vuitton"] == f"{BASE}org/louis-vuitton"
