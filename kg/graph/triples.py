@@ -31,20 +31,8 @@ def store_of(graph: Graph) -> ox.Store | None:
     return None
 
 
-def ask_graph(graph: Graph, query: str) -> Result:
-    """Answer a query as rdflib does, but make each term of the rows once, however often it comes.
-
-    >>> bool(ask_graph(Graph(), "ASK { ?a ?b ?c }"))
-    False
-    """
-    store = store_of(graph)
-    if store is None:
-        return graph.query(query)
-    return ask_engine(store, query, {name: str(it) for name, it in graph.namespaces()})
-
-
 def ask_engine(store: ox.Store, query: str, prefixes: Mapping[str, str]) -> Result:
-    """Answer a query to Oxigraph as rdflib does.
+    """Answer a query as rdflib does, but make each term of the rows once, however often it comes.
 
     >>> ask_engine(ox.Store(), "ASK { ?x a:b ?y }", {"a": "urn:"}).askAnswer
     False
