@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pyoxigraph as ox
 
 from kg import ontology
 from kg.errors import QueryError
 from kg.model import Modality
-from kg.store.labels import find_nodes
+from kg.store.labels import BLANK, find_nodes
 
 #: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
 FOLDER = Path(__file__).parent / "queries"
@@ -24,6 +24,11 @@ FOLDER = Path(__file__).parent / "queries"
 LINE = re.compile(
     r"^ *VALUES \?(of|and|in|since|min_confidence|mood) \{([^{}\n]*)\} *(?:#[^\n]*)?$", re.MULTILINE
 )
+#: Functions that questions may call: SPARQL has no word for a blank node of a graph but its label.
+IT = ox.NamedNode("urn:kg:it")
+FUNCTIONS: Mapping[ox.NamedNode, Callable[..., Any]] = {
+    IT: lambda term: ox.BlankNode(term.value) if isinstance(term, ox.Literal) else term
+}
 #: What a name that is not given stands for; its line is left out then.
 OPEN = "UNDEF"
 #: Modalities that one may ask for: those of facts, and what is over.
@@ -177,6 +182,22 @@ def fill_lines(text: str, values: Mapping[str, list[str]]) -> str:
         given = values[found[1]]
         if found[1] == "mood":
             return f"  {fill_moods(found[2], given)}"
-        return f"  VALUES ?{found[1]} {{ {' '.join(given)} }}"
+        return f"  {bind_values(found[1], given)}"
 
     return LINE.sub(fill, text)
+
+
+def bind_values(variable: str, terms: Sequence[str]) -> str:
+    """Return the pattern that gives a variable its values, blank nodes by their labels.
+
+    >>> bind_values("of", ["<urn:a>"])
+    'VALUES ?of { <urn:a> }'
+    >>> bind_values("of", ["<urn:a>", "_:b"])
+    '{ SELECT (<urn:kg:it>(?kgNode) AS ?of) { VALUES ?kgNode { <urn:a> "b" } } }'
+    """
+    if not any(it.startswith(BLANK) for it in terms):
+        return f"VALUES ?{variable} {{ {' '.join(terms)} }}"
+    told = (f'"{it.removeprefix(BLANK)}"' if it.startswith(BLANK) else it for it in terms)
+    return (
+        f"{{ SELECT ({IT}(?kgNode) AS ?{variable}) {{ VALUES ?kgNode {{ {' '.join(told)} }} }} }}"
+    )
