@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from rdflib import RDF, BNode, Graph
 
 from kg.ask.answers import answer_rows
+from kg.ask.diff import diff_graphs
 from kg.ask.explain import explain_link
 from kg.ask.focus import focus_graph
 from kg.ask.query import ask_store, run_query
 from kg.ask.questions import list_queries
 from kg.cli import main
 from kg.errors import QueryError
+from kg.graph.check import check_graph
 from kg.graph.rdf import build_graph
 from kg.graph.terms import FOLDERS
 from kg.graph.vocabularies import KG
@@ -26,7 +28,7 @@ from kg.network.links import state_of
 from kg.network.network import build_network
 from kg.store.engine import engine_of, hold, on_oxigraph, read_file
 from kg.store.labels import complete_name, find_nodes
-from kg.who.said.files import claim_file
+from kg.who.said.files import claim_file, load_view
 from kg.who.view.told import list_claims
 
 OTHERS = """
@@ -169,6 +171,27 @@ def test_facts_of_a_thing_without_an_iri_are_shown_and_explained() -> None:
     assert count_facts(shown) == count_facts(focus_graph(hold(ONE), "Nordil"))
     told = [it.words for it in explain_link(bare, "Nordil")]
     assert sorted(told) == sorted(it.words for it in explain_link(hold(ONE), "Nordil"))
+
+
+def test_things_without_iris_differ_by_their_names(tmp_path: Path) -> None:
+    things = [str(it) for name in NAMES for it in find_nodes(ONE, name)]
+    told = []
+    for at, iris in enumerate((things, things[1:])):
+        path = tmp_path / f"{at}.nq"
+        blank(ONE, iris).dump(str(path), format=ox.RdfFormat.N_QUADS)
+        again = [sorted(map(str, read_file(path))) for _ in range(2)]
+        assert again[0] == again[1]  # the labels are those of what is said
+        told.append(load_view(path))
+    assert diff_graphs(told[0], load_view(tmp_path / "0.nq")) == []
+    assert {it.words for it in diff_graphs(*told)} <= {
+        it.words for it in explain_link(told[1], things[0])
+    }
+
+
+def test_a_graph_with_triples_as_terms_is_checked() -> None:
+    store = ox.Store()
+    store.load("<urn:q> <urn:says> <<( <urn:a> <urn:p> 'l' )>> .", ox.RdfFormat.TURTLE)
+    assert check_graph(hold(store)) == []
 
 
 def count_facts(graph: Graph) -> int:
