@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,8 @@ from rdflib.query import Result
 
 from kg.ask.claimed import ask_claims
 from kg.ask.meant import settle_query
-from kg.ask.questions import FUNCTIONS, LINE, PARAMETERS, bind_values, fill_lines, list_queries
+from kg.ask.questions import FUNCTIONS, LINE, PARAMETERS, bind_loose, fill_lines, list_queries
 from kg.ask.sparql import WORDS, bare, cannot, check_query, check_service, malformed
-from kg.ask.tokens import put, read_tokens
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
 from kg.graph.triples import as_result
@@ -26,8 +24,8 @@ from kg.graph.vocabularies import prefixes
 from kg.store.asked import mean
 from kg.store.engine import has_claims, on_oxigraph
 from kg.store.entailed import has_below
-from kg.store.labels import BLANK, nearest
 from kg.store.labels import find_nodes as find_nodes
+from kg.store.labels import nearest
 
 #: What looks like a file's name, not like SPARQL.
 FILE_NAME = re.compile(r"[^\n{]+\.(?:rq|sparql)|[^\s{<]*[/.][^\s{<]*")
@@ -251,53 +249,3 @@ def is_file(name: str) -> bool:
         return Path(name).is_file()
     except (OSError, ValueError):
         return False
-
-
-def bind_loose(query: str, bound: Mapping[str, list[str]]) -> str:
-    r"""Return a query with variables bound to terms beside all that its outer group finds.
-
-    Raises QueryError where there is no such group, and a term is a blank node.
-
-    >>> bind_loose("ASK { ?of a ?x }", {"of": ["<urn:a>", "<urn:b>"]})
-    'ASK { ?of a ?x }\nVALUES (?of) { (<urn:a>) (<urn:b>) }'
-    >>> bind_loose("ASK { ?of a ?x }", {"of": ["_:b"]})
-    'ASK { { ?of a ?x } { SELECT (<urn:kg:it>(?kgNode) AS ?of) { VALUES ?kgNode { "b" } } } }'
-    """
-    if not bound:
-        return query
-    if not any(term.startswith(BLANK) for terms in bound.values() for term in terms):
-        rows = (f"({' '.join(row)})" for row in product(*bound.values()))
-        names = " ".join(f"?{name}" for name in bound)
-        return f"{query}\nVALUES ({names}) {{ {' '.join(rows)} }}"
-    told = " ".join(bind_values(name, terms) for name, terms in bound.items())
-    if (group := find_group(query)) is None:
-        line = f"VALUES ?{min(bound)} {{ UNDEF }}"
-        raise QueryError(
-            f"--{min(bound)} means what has no IRI; write '{line}' into a query with WHERE {{ … }}"
-        )
-    begin, end = group
-    return put(query, [(begin, begin, "{ "), (end, end, f" {told} }}")])
-
-
-def find_group(query: str) -> tuple[int, int] | None:
-    """Return where the outer group of a query begins and ends, None where it takes triples alone.
-
-    >>> find_group("ASK { ?x ?y ?z }"), find_group("CONSTRUCT WHERE { ?x ?y ?z }")
-    ((4, 16), None)
-    """
-    depth, begin, template = 0, -1, False
-    tokens = read_tokens(query)
-    words = [token.text.upper() for token in tokens]
-    if ("CONSTRUCT", "WHERE") in pairwise(words):
-        return None
-    for at, token in enumerate(tokens):
-        if token.text == "{":
-            if not depth:
-                template = at > 0 and words[at - 1] == "CONSTRUCT"
-                begin = token.begin
-            depth += 1
-        elif token.text == "}":
-            depth -= 1
-            if not depth and not template:
-                return begin, token.end
-    return None

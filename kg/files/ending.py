@@ -38,7 +38,7 @@ def end_at_once(code: int, line: str) -> NoReturn:
 
 
 def start_sweeper() -> None:
-    """Start what removes the semaphores of a process that ends at once: that is no fault to tell."""
+    """Start what removes the semaphores of a process that ends at once; it tells nothing of it."""
     from multiprocessing import resource_tracker  # whose import few commands need
 
     name = "PYTHONWARNINGS"

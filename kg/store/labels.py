@@ -11,7 +11,6 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
 
 from kg.errors import QueryError
 from kg.graph import terms
-from kg.graph.triples import as_node
 from kg.graph.vocabularies import KG, SCHEMA
 from kg.names.areas import find_areas
 from kg.names.key import name_key, plain
@@ -58,7 +57,9 @@ def find_nodes(graph: Graph | ox.Store, name: str) -> list[URIRef | BNode]:
 
 def list_nodes(things: Iterable[Thing]) -> list[URIRef | BNode]:
     """Return things as rdflib's nodes, each once and in order."""
-    return sorted({as_node(it) for it in things})  # type: ignore[arg-type]
+    return sorted(
+        {BNode(it.value) if isinstance(it, ox.BlankNode) else URIRef(it.value) for it in things}
+    )
 
 
 def term_of(node: URIRef | BNode) -> Thing:

@@ -136,8 +136,7 @@ def network(
     """
     check_lang(lang)
     if measure is None:
-        uses = [(name, use.answers, use.example) for name, use in USES.items()]
-        show_table(("measure", "answers", "example"), uses)
+        list_uses()
         return
     if len(names or ()) != USES[measure].names:
         told = ("no name", "one name", "two names")[USES[measure].names]
@@ -157,6 +156,12 @@ def network(
         show_listing(found.columns, rows, lang)
     if not rows:
         tell_empty(tell_no_fact(graph, loaded[0], names or ()), fail=fail_empty)
+
+
+def list_uses() -> None:
+    """List the measures."""
+    uses = [(name, use.answers, use.example) for name, use in USES.items()]
+    show_table(("measure", "answers", "example"), uses)
 
 
 def load_network(path: str, lang: str, least: float, given: Given) -> tuple[Graph, MultiDiGraph]:
