@@ -12,7 +12,7 @@ import typer
 from kg.files.collecting import without_collecting
 from kg.verbs.given.choices import join_words, one_of
 from kg.verbs.given.completing import complete_below, complete_lang
-from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact, tell_without_facts
+from kg.verbs.given.empty import exit_empty, tell_empty, tell_no_fact
 from kg.verbs.given.options import FailEmpty, reads_graph
 from kg.verbs.terminal import Confidence, GraphSource, deliver, find_named, show_table, tell
 
@@ -144,8 +144,8 @@ def network(
     states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
     links = {"modalities": states, "through": through or ()}
     loaded = load_network(graph, lang, min_confidence, given)
-    if names and tell_without_facts(graph, loaded[0], fail=fail_empty):
-        return
+    if names and not loaded[1].size():
+        return tell_empty(tell_no_fact(graph, loaded[0], names), fail=fail_empty)
     with exit_empty(fail=fail_empty):
         found = take_measure(loaded, measure, names or (), links)
     rows = found.rows[: top or (TOP if measure is Measure.central else None)]
