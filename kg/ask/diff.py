@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import Graph
 
 from kg.ask.explain import word_fact
+from kg.graph.blanks import PLACE
 from kg.graph.terms import FOLDERS, LOCAL
 from kg.network.links import ROLES, STATES, Link, state_of, tell_modality
 from kg.network.network import build_network, list_facts, statement_of
@@ -60,7 +61,7 @@ def diff_graphs(old: Graph, new: Graph, *, lang: str = "en") -> list[Change]:
 
     Facts are the same if they have the same subject, relation, object and, for positions, role:
     whatever article says them, and whatever else is said of them. Things are the same if they have
-    the same IRI, so both graphs need the same base.
+    the same IRI, so both graphs need the same base; without one, if they have the same name.
 
     >>> diff_graphs(Graph(), Graph())
     []
@@ -94,10 +95,11 @@ def group_facts(network: MultiDiGraph) -> dict[Key, list[Link]]:
 
 
 def tell_apart(network: MultiDiGraph, node: str) -> str:
-    """Return what tells a thing from others: of what each article has for itself, its name."""
+    """Return what tells a thing from others: of what is a graph's or an article's own, its name."""
     about = network.nodes[node] if node else {}
     own = about.get("kind") in FOLDERS and FOLDERS[about["kind"]] in LOCAL
-    return str(about["name"]) if own else node
+    blank = bool(node) and (":" not in node or node.startswith(PLACE))
+    return str(about["name"]) if own or blank else node
 
 
 def role_of(link: Link) -> str:

@@ -93,7 +93,8 @@ def explain_link(
     kg.errors.QueryError: the graph names no 'Nordil'
     """
     held = on_oxigraph(graph)
-    ones: set[Node] = set(find_nodes(held, one))
+    named = find_nodes(held, one)
+    ones: set[Node] = set(named)
     facts = find_stated(held, ones)
     subjects = {end for fact in facts for end in ends_of(held, fact)}
     around = facts_around(held, ones | subjects)
@@ -114,7 +115,7 @@ def explain_link(
         if URIRef(fact[2]) in wanted
     ]
     if not found:
-        told = tell_named(engine_of(held), one, map(str, ones))
+        told = tell_named(engine_of(held), one, named)
         raise EmptyError(told or f"no fact of the graph is about '{one}'; name another thing")
     return sorted(found, key=lambda it: (-it.confidence, it.words, it.fact))
 

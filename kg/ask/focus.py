@@ -193,7 +193,7 @@ def copy_facts(graph: Graph, part: Graph, facts: Iterable[Node]) -> None:
         said = list(graph.predicate_objects(fact))
         for predicate, value in said:
             part.add((fact, predicate, value))
-            if isinstance(value, URIRef) and predicate != KG.statedBy:
+            if not isinstance(value, Literal) and predicate != KG.statedBy:
                 (spans if predicate == PROV.wasDerivedFrom else things).add(value)
         copy_direct(graph, part, dict(said))
     copy_spans(graph, part, spans)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import RDF
+from rdflib import RDF, BNode, URIRef
 
 from kg.graph.vocabularies import KG, SCHEMA, prefixes
+from kg.store.labels import term_of
 
 TYPE = ox.NamedNode(str(RDF.type))
 FACT, MENTIONS = ox.NamedNode(str(KG.Fact)), ox.NamedNode(str(SCHEMA.mentions))
@@ -99,15 +100,15 @@ def is_used(store: ox.Store, iri: str) -> bool:
     return any(next(iter(store.quads_for_pattern(*it)), None) is not None for it in patterns)
 
 
-def tell_named(store: ox.Store, name: str, nodes: Iterable[str]) -> str:
+def tell_named(store: ox.Store, name: str, nodes: Iterable[URIRef | BNode]) -> str:
     """Return in how many articles something is named that no fact is about; '' where one is.
 
     >>> store, article = ox.Store(), ox.NamedNode("urn:article")
     >>> store.add(ox.Quad(article, MENTIONS, ox.NamedNode("urn:a")))
-    >>> tell_named(store, "Nordil", ["urn:a"])
+    >>> tell_named(store, "Nordil", [URIRef("urn:a")])
     "'Nordil': named in 1 article, no fact"
     """
-    found = [ox.NamedNode(node) for node in nodes]
+    found = [*map(term_of, nodes)]
     for node in found:
         for part in ENDS:
             if next(iter(store.quads_for_pattern(None, part, node, None)), None) is not None:

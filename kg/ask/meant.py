@@ -10,6 +10,7 @@ from itertools import pairwise
 import pyoxigraph as ox
 from rdflib.namespace import DC, DCTERMS, FOAF, RDFS, SKOS
 
+from kg.ask.questions import FUNCTIONS
 from kg.ask.tokens import Token, put, read_tokens, value_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -248,7 +249,7 @@ def order_columns(store: ox.Store, query: str, prefixes: Mapping[str, str]) -> s
     at += words[at : at + 1] in (["DISTINCT"], ["REDUCED"])
     if words[at : at + 1] != ["*"]:
         return query
-    answer = store.query(query, prefixes=dict(prefixes))
+    answer = store.query(query, prefixes=dict(prefixes), custom_functions=FUNCTIONS)
     shown = (
         {it.value for it in answer.variables} if isinstance(answer, ox.QuerySolutions) else set()
     )

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,11 @@ from rdflib.query import Result
 
 from kg.ask.claimed import ask_claims
 from kg.ask.meant import settle_query
-from kg.ask.questions import LINE, PARAMETERS, fill_lines, list_queries
+from kg.ask.questions import FUNCTIONS, LINE, PARAMETERS, bind_loose, fill_lines, list_queries
 from kg.ask.sparql import WORDS, bare, cannot, check_query, check_service, malformed
 from kg.errors import QueryError
 from kg.graph.rdf import BASE
-from kg.graph.triples import ask_engine
+from kg.graph.triples import as_result
 from kg.graph.vocabularies import prefixes
 from kg.store.asked import mean
 from kg.store.engine import has_claims, on_oxigraph
@@ -59,7 +58,8 @@ def run_query(graph: Graph, query: str, *, entail: bool = True, **parameters: ob
         text = prepare_query(store, query, parameters, claimed=has_claims(store))
         try:
             text = settle(store, query, text) if entail else text
-            return ask_engine(store, text, {name: str(it) for name, it in held.namespaces()})
+            known = {name: str(it) for name, it in held.namespaces()}
+            return as_result(store.query(text, prefixes=known, custom_functions=FUNCTIONS))
         except SyntaxError as error:
             raise malformed(error, text) from error
         except RuntimeError as error:
@@ -84,7 +84,11 @@ def ask_store(
     try:
         text = settle(store, query, text) if entail else text
         return store.query(
-            text, prefixes=known_prefixes(), default_graph=default, named_graphs=named
+            text,
+            prefixes=known_prefixes(),
+            default_graph=default,
+            named_graphs=named,
+            custom_functions=FUNCTIONS,
         )
     except SyntaxError as error:
         raise malformed(error, text) from error
@@ -145,7 +149,7 @@ def prepare_query(
             loose[variable] = PARAMETERS[option].terms(store, str(value))
         else:
             raise wrong_parameter(query, option, lines)
-    filled = "\n".join(filter(None, (fill_lines(text, values), values_clause(loose))))
+    filled = bind_loose(fill_lines(text, values), loose)
     check_service(filled)
     return filled
 
@@ -245,15 +249,3 @@ def is_file(name: str) -> bool:
         return Path(name).is_file()
     except (OSError, ValueError):
         return False
-
-
-def values_clause(bound: Mapping[str, list[str]]) -> str:
-    """Return the VALUES clause that binds variables, to end a query with.
-
-    >>> values_clause({"of": ["<urn:a>", "<urn:b>"]})
-    'VALUES (?of) { (<urn:a>) (<urn:b>) }'
-    """
-    if not bound:
-        return ""
-    rows = (f"({' '.join(row)})" for row in product(*bound.values()))
-    return f"VALUES ({' '.join(f'?{name}' for name in bound)}) {{ {' '.join(rows)} }}"

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import pairwise, product
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pyoxigraph as ox
 
 from kg import ontology
+from kg.ask.tokens import put, read_tokens
 from kg.errors import QueryError
 from kg.model import Modality
-from kg.store.labels import find_nodes
+from kg.store.labels import BLANK, find_nodes
 
 #: In these files a thing may have several labels, a fact several quotes: MIN takes one of each.
 FOLDER = Path(__file__).parent / "queries"
@@ -24,6 +26,11 @@ FOLDER = Path(__file__).parent / "queries"
 LINE = re.compile(
     r"^ *VALUES \?(of|and|in|since|min_confidence|mood) \{([^{}\n]*)\} *(?:#[^\n]*)?$", re.MULTILINE
 )
+#: Functions that questions may call: SPARQL has no word for a blank node of a graph but its label.
+IT = ox.NamedNode("urn:kg:it")
+FUNCTIONS: dict[ox.NamedNode, Callable[..., Any]] = {
+    IT: lambda term: ox.BlankNode(term.value) if isinstance(term, ox.Literal) else term
+}
 #: What a name that is not given stands for; its line is left out then.
 OPEN = "UNDEF"
 #: Modalities that one may ask for: those of facts, and what is over.
@@ -177,6 +184,72 @@ def fill_lines(text: str, values: Mapping[str, list[str]]) -> str:
         given = values[found[1]]
         if found[1] == "mood":
             return f"  {fill_moods(found[2], given)}"
-        return f"  VALUES ?{found[1]} {{ {' '.join(given)} }}"
+        return f"  {bind_values(found[1], given)}"
 
     return LINE.sub(fill, text)
+
+
+def bind_values(variable: str, terms: Sequence[str]) -> str:
+    """Return the pattern that gives a variable its values, blank nodes by their labels.
+
+    >>> bind_values("of", ["<urn:a>"])
+    'VALUES ?of { <urn:a> }'
+    >>> bind_values("of", ["<urn:a>", "_:b"])
+    '{ SELECT (<urn:kg:it>(?kgNode) AS ?of) { VALUES ?kgNode { <urn:a> "b" } } }'
+    """
+    if not any(it.startswith(BLANK) for it in terms):
+        return f"VALUES ?{variable} {{ {' '.join(terms)} }}"
+    told = (f'"{it.removeprefix(BLANK)}"' if it.startswith(BLANK) else it for it in terms)
+    return (
+        f"{{ SELECT ({IT}(?kgNode) AS ?{variable}) {{ VALUES ?kgNode {{ {' '.join(told)} }} }} }}"
+    )
+
+
+def bind_loose(query: str, bound: Mapping[str, list[str]]) -> str:
+    r"""Return a query with variables bound to terms beside all that its outer group finds.
+
+    Raises QueryError where there is no such group, and a term is a blank node.
+
+    >>> bind_loose("ASK { ?of a ?x }", {"of": ["<urn:a>", "<urn:b>"]})
+    'ASK { ?of a ?x }\nVALUES (?of) { (<urn:a>) (<urn:b>) }'
+    >>> bind_loose("ASK { ?of a ?x }", {"of": ["_:b"]})
+    'ASK { { ?of a ?x } { SELECT (<urn:kg:it>(?kgNode) AS ?of) { VALUES ?kgNode { "b" } } } }'
+    """
+    if not bound:
+        return query
+    if not any(term.startswith(BLANK) for terms in bound.values() for term in terms):
+        rows = (f"({' '.join(row)})" for row in product(*bound.values()))
+        names = " ".join(f"?{name}" for name in bound)
+        return f"{query}\nVALUES ({names}) {{ {' '.join(rows)} }}"
+    told = " ".join(bind_values(name, terms) for name, terms in bound.items())
+    if (group := find_group(query)) is None:
+        line = f"VALUES ?{min(bound)} {{ UNDEF }}"
+        raise QueryError(
+            f"--{min(bound)} means what has no IRI; write '{line}' into a query with WHERE {{ … }}"
+        )
+    begin, end = group
+    return put(query, [(begin, begin, "{ "), (end, end, f" {told} }}")])
+
+
+def find_group(query: str) -> tuple[int, int] | None:
+    """Return where the outer group of a query begins and ends, None where it takes triples alone.
+
+    >>> find_group("ASK { ?x ?y ?z }"), find_group("CONSTRUCT WHERE { ?x ?y ?z }")
+    ((4, 16), None)
+    """
+    depth, begin, template = 0, -1, False
+    tokens = read_tokens(query)
+    words = [token.text.upper() for token in tokens]
+    if ("CONSTRUCT", "WHERE") in pairwise(words):
+        return None
+    for at, token in enumerate(tokens):
+        if token.text == "{":
+            if not depth:
+                template = at > 0 and words[at - 1] == "CONSTRUCT"
+                begin = token.begin
+            depth += 1
+        elif token.text == "}":
+            depth -= 1
+            if not depth and not template:
+                return begin, token.end
+    return None

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from pebble import ProcessPool
 
+from kg.files.ending import start_sweeper
+
 T = TypeVar("T")
 #: What most tasks import.
 IMPORTED = ("kg.endpoint.workers", "kg.ask.query", "kg.ask.answers", "kg.exports.jsonld")
@@ -25,6 +27,7 @@ def make_context() -> BaseContext:
 
     So one that was stopped is there again in a tenth of the time that imports take.
     """
+    start_sweeper()
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")

@@ -35,3 +35,19 @@ def end_at_once(code: int, line: str) -> NoReturn:
     with suppress(OSError):
         os.write(2, f"kg: {line}\n".encode())
     os._exit(code)
+
+
+def start_sweeper() -> None:
+    """Start what removes the semaphores of a process that ends at once; it tells nothing of it."""
+    from multiprocessing import resource_tracker  # whose import few commands need
+
+    name = "PYTHONWARNINGS"
+    before = os.environ.get(name)
+    os.environ[name] = "ignore"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -14,11 +14,11 @@ from kg.files.ending import end_at_once
 
 #: Signals that end a run. One that is ignored, as nohup has it, stays so.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-#: Seconds of the processor until an exception must have reached the run, and of the clock, for on
-#: a machine that is overworked the run may not have had its turn; and until it must be over then.
-GRACE, TURN, PATIENCE = 0.6, 2.0, 5.0
+#: Seconds of the processor, and of the clock, until an exception must have reached the run, and
+#: until it must be over then: on a machine that is overworked it may wait for its turn.
+REACH, LEAVE = (0.2, 0.6), (0.6, 1.5)
 #: Seconds between two looks at that.
-LOOK = 0.1
+LOOK = 0.05
 #: What tells the guard that there is nothing more to guard.
 OVER = b"\0"
 
@@ -50,16 +50,21 @@ class Watch:
             # Who has put something else in the place of `take` minds the signal itself.
             if byte[0] not in ENDING or signal.getsignal(byte[0]) != self.take:
                 continue
-            if not (self.wait_reached() and self.over.wait(PATIENCE)):
+            if not (await_event(self.reached, *REACH) and await_event(self.over, *LEAVE)):
                 end_at_once(*tell_signal(byte[0]))
 
-    def wait_reached(self) -> bool:
-        """Wait until the exception has reached the run; tell whether it did so in time."""
-        worked, end = time.process_time(), time.monotonic() + TURN
-        while not self.reached.wait(LOOK):
-            if time.process_time() - worked > GRACE or time.monotonic() > end:
-                return False
-        return True
+
+def await_event(event: threading.Event, processor: float, clock: float) -> bool:
+    """Wait for an event as long as so many seconds pass; tell whether it came in time.
+
+    >>> await_event(threading.Event(), 0, 0)
+    False
+    """
+    worked, end = time.process_time() + processor, time.monotonic() + clock
+    while not event.wait(LOOK):
+        if time.process_time() > worked or time.monotonic() > end:
+            return False
+    return True
 
 
 def tell_signal(number: int) -> tuple[int, str]:

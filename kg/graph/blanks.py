@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import lgamma
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
+
+from kg.graph.terms import BASE, digest
 
 #: Blank nodes that hang together and are alike, and the logarithm of how many orders of them there
 #: are to try: with more, naming them may take minutes, or years (a ring of 300 takes 4 s).
 MOST, ORDERS = 300, 11.5
+#: Where IRIs stand that take the place of blank nodes (RDF 1.1, 3.5).
+PLACE = urljoin(BASE, "/.well-known/genid/")
 #: What links a blank node to another: a predicate, in a direction.
 Link = tuple[str, bool]
 
@@ -31,6 +36,19 @@ def name_blanks(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     data = ox.Dataset(told)
     data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return list(data)
+
+
+def give_iris(
+    quads: Collection[ox.Quad], blanks: Iterable[ox.BlankNode]
+) -> dict[object, ox.NamedNode]:
+    """Return IRIs for blank nodes of quads that `name_blanks` named, which no other graph has.
+
+    >>> one = ox.Quad(ox.BlankNode("c14n0"), ox.NamedNode("urn:p"), ox.Literal("1"))
+    >>> give_iris([one], [one.subject])[one.subject].value.removeprefix(PLACE)
+    '5439620fbbb97629-0'
+    """
+    mark = digest("\n".join(sorted(map(str, quads))), 16)
+    return {it: ox.NamedNode(f"{PLACE}{mark}-{it.value.removeprefix('c14n')}") for it in blanks}
 
 
 def is_tangled(quads: list[ox.Quad]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
@@ -31,13 +31,12 @@ def store_of(graph: Graph) -> ox.Store | None:
     return None
 
 
-def ask_engine(store: ox.Store, query: str, prefixes: Mapping[str, str]) -> Result:
-    """Answer a query as rdflib does, but make each term of the rows once, however often it comes.
+def as_result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    """Return an answer of Oxigraph as rdflib's; each term is made once, however often it comes.
 
-    >>> ask_engine(ox.Store(), "ASK { ?x a:b ?y }", {"a": "urn:"}).askAnswer
-    False
+    >>> as_result(ox.Store().query("ASK {}")).askAnswer
+    True
     """
-    answer = store.query(query, prefixes=dict(prefixes))
     node = cache(as_node)
     if isinstance(answer, ox.QuerySolutions):
         found = Result("SELECT")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from urllib.parse import urljoin
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, Graph
 from rdflib.namespace import DC, DCTERMS, FOAF, SH, SKOS
 
-from kg.graph.blanks import name_blanks
-from kg.graph.terms import BASE, digest
+from kg.graph.blanks import PLACE as PLACE
+from kg.graph.blanks import give_iris, name_blanks
 from kg.graph.triples import text_of
 from kg.graph.vocabularies import SCHEMA
 from kg.network.others import has_news
@@ -28,8 +27,6 @@ NAMES = tuple(
 #: Parts of definitions and lists, which are no things.
 PARTS = tuple(map(str, (OWL, RDF, RDFS, SH)))
 TYPE, LABEL = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(RDFS.label))
-#: Where IRIs stand that take the place of blank nodes (RDF 1.1, 3.5).
-PLACE = urljoin(BASE, "/.well-known/genid/")
 #: Characters of a text, and texts, that tell a thing without a name from others.
 LONGEST, MOST = 40, 2
 
@@ -54,10 +51,7 @@ def name_things(graph: Graph) -> Graph:
     things = find_things(told)
     if not things:
         return graph
-    mark = digest("\n".join(sorted(map(str, told))), 16)
-    iris: dict[object, ox.NamedNode] = {
-        it: ox.NamedNode(f"{PLACE}{mark}-{it.value.removeprefix('c14n')}") for it in things
-    }
+    iris = give_iris(told, things)
     named = ox.Store()
     named.extend(
         ox.Quad(iris.get(one, one), verb, iris.get(two, two)) for one, verb, two, _ in told

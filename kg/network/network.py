@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, Node, URIRef
+from rdflib import RDF, RDFS, XSD, Graph, Literal, Node
 from rdflib.namespace import SKOS
 
 from kg import ontology
@@ -206,12 +206,13 @@ def statement_of(subject: str, target: str, about: Mapping[str, Any]) -> tuple[s
 
 def name_term(term: Node, passages: Passages) -> str:
     """Name a term of RDF as people read it: a thing by its label."""
-    return passages.name_of(str(term)) if isinstance(term, URIRef) else shown(term)
+    return shown(term) if isinstance(term, Literal) else passages.name_of(str(term))
 
 
 def write_term(term: Node) -> str:
     """Write a term of RDF as Turtle does; what no IRI may hold is escaped.
 
+    >>> from rdflib import URIRef
     >>> write_term(URIRef("urn:a b>")), write_term(Literal("présidente", lang="fr"))
     ('<urn:a%20b%3E>', '"présidente"@fr')
     """

@@ -136,8 +136,7 @@ def network(
     """
     check_lang(lang)
     if measure is None:
-        uses = [(name, use.answers, use.example) for name, use in USES.items()]
-        show_table(("measure", "answers", "example"), uses)
+        list_uses()
         return
     if len(names or ()) != USES[measure].names:
         told = ("no name", "one name", "two names")[USES[measure].names]
@@ -145,6 +144,8 @@ def network(
     states = tuple(dict.fromkeys(state.capitalize() for state in modality or (State.actual,)))
     links = {"modalities": states, "through": through or ()}
     loaded = load_network(graph, lang, min_confidence, given)
+    if names and not loaded[1].size():
+        return tell_empty(tell_no_fact(graph, loaded[0], names), fail=fail_empty)
     with exit_empty(fail=fail_empty):
         found = take_measure(loaded, measure, names or (), links)
     rows = found.rows[: top or (TOP if measure is Measure.central else None)]
@@ -155,6 +156,12 @@ def network(
         show_listing(found.columns, rows, lang)
     if not rows:
         tell_empty(tell_no_fact(graph, loaded[0], names or ()), fail=fail_empty)
+
+
+def list_uses() -> None:
+    """List the measures."""
+    uses = [(name, use.answers, use.example) for name, use in USES.items()]
+    show_table(("measure", "answers", "example"), uses)
 
 
 def load_network(path: str, lang: str, least: float, given: Given) -> tuple[Graph, MultiDiGraph]:

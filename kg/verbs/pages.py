@@ -61,15 +61,15 @@ def draw(
     check_target(output)
     asked = "" if query is None else read_query(query)
     entail = find_entailed(asked) if asked else ()
-    part = load_view(graph, entail=entail, least=min_confidence, given=given)
-    part = construct_graph(part, asked) if asked else part
+    loaded = load_view(graph, entail=entail, least=min_confidence, given=given)
+    part = construct_graph(loaded, asked) if asked else loaded
     part = part if focus is None else focus_graph(part, focus, depth=depth or 1)
     page = draw_page(part, title=title, lang=lang).html
     if open_ and output == "-":
         output = str(Path(tempfile.mkdtemp(prefix="kg-"), "page.html"))
         tell(f"the page is {output}")
     deliver(output, page)
-    tell_without_facts(graph, part, fail=fail_empty, drawn=bool(find_scheme(part, "fr")))
+    tell_without_facts(graph, loaded, fail=fail_empty, drawn=bool(find_scheme(part, "fr")))
     if open_ and not webbrowser.open_new_tab(Path(output).resolve().as_uri()):
         raise KgError(f"{output}: no browser was found to open it; open it yourself")
 

@@ -99,10 +99,12 @@ def separate(number: str) -> str:
 
     >>> separate("40000000"), separate("-12345.5"), separate("2019"), separate("0.38")
     ('40,000,000', '-12,345.5', '2019', '0.38')
+    >>> len(separate("9" * 6000))
+    7999
     """
     whole, dot, rest = number.partition(".")
     digits = whole.removeprefix("-")
-    return f"{int(whole):,}{dot}{rest}" if digits.isdecimal() and len(digits) > 4 else number
+    return f"{Decimal(whole):,}{dot}{rest}" if digits.isdecimal() and len(digits) > 4 else number
 
 
 def separate_sums(text: str) -> str:
@@ -112,7 +114,7 @@ def separate_sums(text: str) -> str:
     ('40,000,000 EUR', 'Le 12345 EUR')
     """
     found = SUM.fullmatch(text)
-    return f"{int(found[1]):,}{found[2]}" if found else text
+    return f"{Decimal(found[1]):,}{found[2]}" if found else text
 
 
 def fact_rows(readings: Iterable[Reading]) -> Iterator[tuple[str, ...]]:

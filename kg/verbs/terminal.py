@@ -17,7 +17,7 @@ from kg.verbs.ending.streams import answer
 from kg.verbs.given.completing import complete_lang
 
 if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
+    from rdflib import BNode, Graph, URIRef
 
     from kg.model import Article, Reading
     from kg.reader.parallel.workers import Outcome
@@ -95,7 +95,7 @@ def tell(line: str) -> None:
         print(f"kg: {shorten_line(clean(line))}", file=sys.stderr, flush=True)
 
 
-def find_named(graph: Graph, name: str) -> list[URIRef]:
+def find_named(graph: Graph, name: str) -> list[URIRef | BNode]:
     """Return the nodes that a name means, and tell which name it begins where it is none itself."""
     from kg.store.engine import engine_of
     from kg.store.labels import complete_name, find_nodes

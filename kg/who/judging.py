@@ -18,7 +18,7 @@ from kg.graph.vocabularies import KG
 from kg.names.key import fold, name_key
 from kg.store.engine import engine_of, load_graph
 from kg.store.journal import begin_deciding, end_deciding
-from kg.store.labels import TYPE, find_begun, read_names
+from kg.store.labels import TYPE, Thing, find_begun, read_names
 from kg.store.union import DEFAULT
 from kg.who.book import Book, add_decisions, read_book, undo_decision, write_book
 from kg.who.decisions import Decision, Side, bare, read_decision
@@ -136,14 +136,14 @@ def complete_decision(store: Path, decision: Decision) -> Decision:
     return replace(decision, left=left, right=str(complete_side(held, decision.other, names)))
 
 
-def complete_side(store: ox.Store, side: Side, names: Sequence[tuple[str, str]]) -> Side:
+def complete_side(store: ox.Store, side: Side, names: Sequence[tuple[Thing, str]]) -> Side:
     """Return a side with the whole name that it begins; one that is whole, or none, stays."""
     if side.scheme not in ("", *NAMED):
         return side
     folders = [side.scheme] if side.scheme else NAMED
     kinds = [ox.NamedNode(str(KG[kind])) for kind, it in FOLDERS.items() if it in folders]
     quads = (quad for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, DEFAULT))
-    those = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    those = {quad.subject for quad in quads}
     kept = [(node, label) for node, label in names if node in those]
     keys = {label: name_key(label) for _, label in kept}
     wanted = name_key(side.value)

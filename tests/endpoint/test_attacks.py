@@ -17,6 +17,13 @@ DEEP = 10_000
 ALL = "{ ?s ?p ?o }"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def client() -> Iterator[httpx.Client]:
+    """Close all connections in the end."""
+    with CLIENT:
+        yield CLIENT
+
+
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve a store with little patience; in the end, it has said nothing on stderr."""

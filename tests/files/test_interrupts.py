@@ -44,6 +44,23 @@ with watch_signals() as watch:
     time.sleep(1.5)  # the guard would have ended this process by now
     print(os.WTERMSIG(status), watch.signal)
 """
+#: Processes that share semaphores, which Python would tell as leaked.
+SHARED = """
+import time
+from kg.files.ending import end_at_once
+from kg.reader.parallel.workers import open_pool
+if __name__ == "__main__":
+    with open_pool(1) as pool:
+        pool.submit(time.sleep, 0).result()
+        end_at_once(130, "interrupted")
+"""
+
+
+def test_semaphores_go_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "shared.py"
+    path.write_text(SHARED, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "kg: interrupted\n")
 
 
 def test_signal_is_an_exception_and_handlers_come_back() -> None:

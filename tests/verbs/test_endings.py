@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -91,6 +92,32 @@ def test_query_ends_at_once_and_leaves_nothing(
     assert (process.returncode, out, err) == (code, "", told)
     assert time.monotonic() - begin < 5  # a second, on a machine that does nothing else
     assert list_files(store) == before
+
+
+@pytest.mark.parametrize("part", [0.4, 0.8, 1.5])
+def test_query_of_much_ends_in_less_than_it_takes_to_read(tmp_path: Path, part: float) -> None:
+    path = tmp_path / "much.nt"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f'<urn:s:{n}> <urn:p:{n % 9}> "{n}" .\n' for n in range(100_000))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert kg("query", path, "ASK { ?x ?y '7' }").returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    with start([*KG_COMMAND, "query", str(path), ENDLESS, "--timeout", "0"]) as process:
+        while (begun := spent_by(process.pid)) < part * whole:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.stderr
+        assert (process.returncode, process.stderr.read()) == (130, "kg: interrupted\n")
+    assert usage.ru_utime + usage.ru_stime - begun < 0.5 * whole
+
+
+def spent_by(pid: int) -> float:
+    """Return the seconds of the processor that a process has spent."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def test_work_in_python_takes_its_leave(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg.errors import KgError
-from kg.files.ending import remember
+from kg.files.ending import remember, start_sweeper
 from kg.model import Article, Reading
 from kg.sources.batch import Labelled
 
@@ -85,6 +85,7 @@ def open_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             process.kill()
 
     forget = remember(kill)
+    start_sweeper()
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker) as pool:
         try:

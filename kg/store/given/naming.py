@@ -8,8 +8,10 @@ from kg import ontology
 from kg.graph.blanks import name_blanks
 
 TYPE = ox.NamedNode(ontology.TYPE)
-#: What only graphs of ours have, in which nothing is blank.
-OURS = tuple(ox.NamedNode(ontology.KG + name) for name in ("Article", "Fact", "Claim"))
+#: Whether there is one at all: soon told, even of a graph of millions.
+ANY = """ASK {
+  { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isBlank(?s) || isBlank(?o) || isBlank(?g))
+}"""
 #: Statements about blank nodes that are looked at: of more, nodes keep the names that they have.
 MOST = 200_000
 BLANK = """SELECT DISTINCT ?b {
@@ -29,11 +31,9 @@ def settle_blanks(store: ox.Store) -> None:
     >>> [str(quad.subject) for quad in store]
     ['_:c14n0']
     """
-    if any(next(store.quads_for_pattern(None, TYPE, it, None), None) for it in OURS):
+    if not store.query(ANY) or store.query(NESTED):
         return
     blanks = [row[0] for row in store.query(BLANK)]  # type: ignore[union-attr]
-    if not blanks or store.query(NESTED):
-        return
     quads: dict[ox.Quad, None] = {}
     for node in blanks:
         for at in (0, 2, 3):

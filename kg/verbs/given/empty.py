@@ -72,7 +72,7 @@ def tell_no_fact(name: str, graph: Graph, things: Iterable[str]) -> str:
     from kg.store.labels import find_nodes
 
     store = engine_of(graph)
-    named = [tell_named(store, it, map(str, find_nodes(store, it))) for it in things]
+    named = [tell_named(store, it, find_nodes(store, it)) for it in things]
     if any(named):
         return "; ".join(filter(None, named))
     if has_facts(store):

@@ -66,12 +66,13 @@ def claims(
     and address; JSON has all who say it, with theirs (as a table: kg export --to facts). In a
     store things are who they are across its articles; in a file, as it names them.
     """
-    from kg.store.engine import engine_of, load_graph
+    from kg.store.engine import engine_of
     from kg.store.labels import find_nodes
+    from kg.who.said.files import load_view
     from kg.who.view.told import list_claims
 
     check_excel(excel, form)
-    loaded = load_graph(graph, given=given)  # a store's snapshot lasts as long as this
+    loaded = load_view(graph, given=given)  # a store's snapshot lasts as long as this
     store = engine_of(loaded)
     about = None if of is None else {str(node) for node in find_nodes(store, of)}
     found = [

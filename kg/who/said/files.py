@@ -9,6 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Graph
 
+from kg.graph.blanks import give_iris, name_blanks
+from kg.graph.vocabularies import KG
 from kg.store.engine import engine_of, has_claims, load_graph
 from kg.store.given.read import AS_IT_IS, Given
 from kg.store.held import Held
@@ -18,6 +20,9 @@ from kg.who.view.describe import describe_claim, describe_copy
 from kg.who.view.resolve import resolve_again
 from kg.who.view.statements import Statement, has_articles, read_statements
 from kg.who.view.told import read_voices
+
+#: Whether a fact, or what it is said with or about, has no IRI.
+NAMELESS = f"ASK {{ ?f a <{KG.Fact}> ; ?p ?o FILTER(isBlank(?f) || isBlank(?o)) }}"
 
 
 def load_view(
@@ -50,6 +55,7 @@ def claim_file(store: ox.Store, *, fewest: int = 2) -> None:
     """
     if has_claims(store):
         return
+    name_parts(store)
     statements = read_statements(store)
     if len({one.article for one in statements} - {""}) < fewest:
         return
@@ -63,6 +69,25 @@ def claim_file(store: ox.Store, *, fewest: int = 2) -> None:
     apply(held, [(stated, direct_triples(claims))])
     apply(held, ((set(), describe_claim(claim)) for claim in claims))
     apply(held, describe_families(store, voices, base))
+
+
+def name_parts(store: ox.Store) -> None:
+    """Give IRIs to what has none in a graph of news: claims are about what has one.
+
+    >>> from kg.who.view.statements import TYPE
+    >>> store = ox.Store()
+    >>> store.add(ox.Quad(ox.BlankNode("b"), TYPE, ox.NamedNode(KG.Fact)))
+    >>> name_parts(store)
+    >>> [quad.subject.value.rpartition("/")[0] for quad in store]
+    ['https://pressgraph.example/.well-known/genid']
+    """
+    if not store.query(NAMELESS):
+        return
+    quads = name_blanks(store)
+    blanks = {it for quad in quads for it in quad if isinstance(it, ox.BlankNode)}
+    iris = give_iris(quads, blanks)
+    store.clear()
+    store.bulk_extend(ox.Quad(*(iris.get(it, it) for it in quad)) for quad in quads)
 
 
 def describe_families(store: ox.Store, voices: Mapping[str, str], base: str) -> Iterator[Change]:
