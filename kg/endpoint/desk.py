@@ -13,14 +13,15 @@ from starlette.routing import Route
 from kg.ask.questions import list_queries
 from kg.endpoint.bodies import read_body
 from kg.endpoint.drawn.drawings import Drawings
-from kg.endpoint.drawn.page import tell_drawing
+from kg.endpoint.drawn.page import draw_task, tell_drawing
+from kg.endpoint.drawn.survey import communities_task, survey_task
 from kg.endpoint.explorer.drawing import name_address
-from kg.endpoint.explorer.reception import Reception
+from kg.endpoint.explorer.reception import LONGEST, Reception, read_text
 from kg.endpoint.explorer.words import choose_lang
 from kg.endpoint.explorer.work import start_task
 from kg.endpoint.explorer.writing import Writer
 from kg.endpoint.faults import tell_fault
-from kg.endpoint.glossary import NAME, convert_turtle, draw_ontology, read_file
+from kg.endpoint.glossary import ENDINGS, NAME, draw_ontology, read_file, write_turtle
 from kg.endpoint.pages import draw_ask, list_questions
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.protocol import (
@@ -45,8 +46,6 @@ from kg.graph.terms import digest
 
 #: How many facts away from a name a drawing goes, and seconds until a reader is told that it comes.
 DEEPEST, SOON = 9, 1.0
-#: What an ontology is read as: ending of its address → media type.
-ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
 
 
 class Desk:
@@ -61,6 +60,7 @@ class Desk:
         self.entail = entail
         self.closing: Callable[[], bool] = lambda: False
         self.drawings = Drawings(source, pool, lambda: self.closing())
+        self.reception = Reception(self.run, read_body, graph=self.name_graph(), writer=writer)
 
     def routes(self) -> list[Route]:
         """Return where requests go."""
@@ -70,13 +70,14 @@ class Desk:
             Route("/questions", show_questions),
             Route("/questions/{name}", self.answer_question),
             Route("/explore", self.explore),
+            Route("/communities", self.communities),
             Route("/ontology", show_ontology),
             Route("/ontology.{ending}", show_ontology),
             Route("/shapes.ttl", show_file),
             Route("/areas.ttl", show_file),
             Route("/context.jsonld", show_file),
             *Counter(self.run, read_body).routes(),
-            *Reception(self.run, read_body, graph=self.name_graph(), writer=self.writer).routes(),
+            *self.reception.routes(),
         ]
 
     def name_graph(self) -> str:
@@ -89,7 +90,7 @@ class Desk:
         Who reads the page to start from is likely to want the graph drawn next: it is, meanwhile.
         """
         if work is start_task and is_reader(request):
-            self.drawings.begin(("", 1, lang_of(request)), ahead=True)
+            self.drawings.begin((draw_task, "", 1, lang_of(request)), ahead=True)
         async with self.source.read() as folder:
             return await self.work(request, work, folder, *given)
 
@@ -134,8 +135,17 @@ class Desk:
         if not (depth.isdecimal() and 1 <= int(depth) <= DEEPEST):
             raise HTTPException(400, f"the depth is a number from 1 to {DEEPEST}")
         lang, patience = lang_of(request), SOON if is_reader(request) else None
-        drawn = await self.drawings.wait((focus, int(depth), lang), patience)
+        drawn = await self.drawings.wait((draw_task, focus, int(depth), lang), patience)
         return respond(drawn or tell_drawing(lang, name_address(request)), request)
+
+    async def communities(self, request: Request) -> Response:
+        """Show the communities, or that of a thing; a reader is soon told that they come."""
+        of, patience = read_text(request, "of", LONGEST), SOON if is_reader(request) else None
+        survey = await self.drawings.wait((survey_task,), patience)
+        if survey and survey.status == 200:
+            return await self.reception.tell(request, communities_task, survey.body, of)
+        coming = tell_drawing(lang_of(request), name_address(request), groups=True)
+        return respond(survey or coming, request)
 
     def is_gone(self, request: Request) -> Callable[[], Awaitable[bool]]:
         """Return what tells whether nobody waits for an answer any more."""
@@ -214,13 +224,6 @@ def choose_ending(request: Request) -> str:
     if not kind:
         raise HTTPException(406, f"this comes in {', '.join(ENDINGS.values())}")
     return next(ending for ending, it in ENDINGS.items() if it == kind)
-
-
-def write_turtle(turtle: bytes, ending: str) -> Reply:
-    """Return Turtle as it is, or as JSON-LD."""
-    if ending == "jsonld":
-        return Reply(200, ENDINGS[ending], convert_turtle(turtle))
-    return Reply(200, f"{ENDINGS['ttl']}; charset=utf-8", turtle)
 
 
 def show_ask(request: Request) -> Response:

@@ -11,10 +11,13 @@ import pyoxigraph as ox
 
 from kg import ontology
 from kg.endpoint.pages import fill_page
+from kg.endpoint.protocol import Reply
 from kg.errors import DataError
 from kg.page.render import read
 
 NAME = "pressgraph.ttl"
+#: What the ontology is read as: ending of its address → media type.
+ENDINGS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "html": "text/html"}
 #: Predicates that say how a term goes with those of others, in the order in which they are told.
 ALIGNED = (
     ontology.OWL + "equivalentProperty", ontology.RDFS + "subPropertyOf",
@@ -138,3 +141,10 @@ def convert_turtle(turtle: bytes) -> bytes:
     store = ox.Store()
     store.load(turtle, format=ox.RdfFormat.TURTLE)
     return write_jsonld(hold(store)).encode()
+
+
+def write_turtle(turtle: bytes, ending: str) -> Reply:
+    """Return Turtle as it is, or as JSON-LD."""
+    if ending == "jsonld":
+        return Reply(200, ENDINGS[ending], convert_turtle(turtle))
+    return Reply(200, f"{ENDINGS['ttl']}; charset=utf-8", turtle)

@@ -149,7 +149,7 @@ function wholePanel() {
     ...(page.scheme ? schemeWords() : [make("h2", text(page.articles.length > 1 ? "articles" : "article"))]),
     ...[...page.articles].sort((one, other) => ((one.published || "") < (other.published || "") ? 1 : -1)).slice(0, MANY).map((article) => make("p", null, source(article))),
     page.articles.length > MANY ? faint(`… (${number(page.articles.length)})`) : null,
-    nodes.length && !page.scheme ? faint(text("hint")) : null,
+    nodes.length && !page.scheme ? classed("faint hint", make("p", text("hint"))) : null,
     leftOut() ? faint(leftOut()) : null,
     ...movedList(),
     ...factList(shown.facts),

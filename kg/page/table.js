@@ -84,6 +84,7 @@ function row(fact) {
       cell.append(make("bdi", (words || value)(fact)));
     }
     cell.dataset.cell = name;
+    if (place > 2) cell.dataset.head = capital(text(name)) + text("colon"); // on a phone, where no head stands above
     line.append(cell);
   });
   line.addEventListener("click", ({ target }) => { if (target.tagName !== "BUTTON") choose(fact); });

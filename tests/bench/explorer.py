@@ -1,4 +1,4 @@
-"""Measure the explorer over a large store: what a process reads once, and then each page.
+"""Measure the explorer over a large store: what a process reads once, each page, and memory.
 
     python tests/bench/explorer.py [ARTICLES]   # else 10,000, with ten facts each
 
@@ -8,6 +8,7 @@ machine, of the work that `kg serve` gives its processes.
 
 from __future__ import annotations
 
+import resource
 import sys
 import tempfile
 import time
@@ -16,10 +17,13 @@ from pathlib import Path
 
 from steps import report
 
+from kg.endpoint.drawn.page import draw_task
+from kg.endpoint.drawn.survey import communities_task, survey_task
 from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.memory import MEMORY
 from kg.endpoint.explorer.names import Entry
-from kg.endpoint.explorer.work import claims_task, names_task, news_task, start_task, thing_task
+from kg.endpoint.explorer.press.news import news_task
+from kg.endpoint.explorer.work import claims_task, names_task, start_task, thing_task
 from kg.endpoint.protocol import Reply
 from kg.endpoint.snapshots import READER
 from kg.who.view.beside import follow_book
@@ -75,6 +79,15 @@ def measure(store: Path) -> dict[str, float]:
         "claims": spend(lambda: claims_task(folder, asked, place.iri, "places")),
         "news": spend(lambda: news_task(folder, asked, "")),
     }
+    survey = survey_task(folder).body
+    found |= {
+        "overview": spend(lambda: draw_task(folder, "", 1, "fr")),
+        "survey": spend(lambda: survey_task(folder)),
+        "communities": spend(lambda: communities_task(folder, asked, survey, "")),
+        "community": spend(lambda: communities_task(folder, asked, survey, firm.iri)),
+    }
+    sizes = len(draw_task(folder, "", 1, "fr").body), len(survey)
+    print("bytes: overview {:,}, survey {:,}".format(*sizes))
     READER.drop()
     return found
 
@@ -86,8 +99,9 @@ def main() -> int:
         store = Path(scratch).resolve() / "news"
         make_store(store, count)
         found = measure(store)
-    print(f"{count} articles, {FACTS} facts each")
-    limits = {"once": 10.0, "names": 0.1}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"{count} articles, {FACTS} facts each; most memory of all this {memory} MB")
+    limits = {"once": 10.0, "names": 0.1, "overview": 6.0, "survey": 20.0}
     within = [report(f"explorer: {it}", found[it], limits.get(it, 2.0), "s") for it in found]
     return 0 if all(within) else 1
 

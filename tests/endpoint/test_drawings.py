@@ -17,7 +17,7 @@ from kg.endpoint.drawn.page import draw_task, tell_drawing
 from kg.endpoint.protocol import HTML, Reply, refuse
 from kg.errors import GraphError
 
-WHOLE = ("", 1, "fr")
+WHOLE = (draw_task, "", 1, "fr")
 PAGE = Reply(200, HTML, b"<p>drawn")
 
 
@@ -69,7 +69,7 @@ def test_it_is_drawn_once_for_all_and_again_when_the_graph_changes(path: Path) -
         pool.may.set()
         assert await asyncio.gather(*waiting) == [PAGE] * 3
         assert await held.wait(WHOLE, 0) == PAGE
-        assert pool.drawn == [("folder", *WHOLE)]
+        assert pool.drawn == [("folder", *WHOLE[1:])]
         path.write_text("another", encoding="utf-8")
         assert await held.wait(WHOLE) == PAGE
         assert len(pool.drawn) == 2
@@ -126,7 +126,7 @@ def test_only_some_pages_are_kept_and_a_broken_graph_is_a_line(path: Path) -> No
         pool.may.set()
         held = make(pool, path)
         for depth in range(1, drawings.KEPT + 3):
-            await held.wait(("", depth, "fr"))
+            await held.wait((draw_task, "", depth, "fr"))
         assert len(held.kept) == drawings.KEPT
         told = await make(pool, path, "is broken").wait(WHOLE)
         assert told == refuse(503, "graph.ttl: is broken")

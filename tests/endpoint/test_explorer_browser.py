@@ -121,6 +121,24 @@ def test_what_is_printed_has_all_sentences_and_no_buttons(tab: Any, server: Serv
         assert tab.locator(name).first.is_hidden()
 
 
+def test_paper_is_white_and_holds_the_whole_picture(tab: Any, server: Server) -> None:
+    """A browser in dark colours prints in light ones, and what is asked without what asks."""
+    tab.emulate_media(media="print", color_scheme="dark")
+    tab.set_viewport_size({"width": 690, "height": 1000})
+    tab.goto(server.at("thing?of=Nordil"))
+    colour = "it => getComputedStyle(it)"
+    assert tab.locator("body").evaluate(f"{colour}.backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.locator(".lead").evaluate(f"{colour}.color") == "rgb(86, 96, 112)"
+    assert tab.locator("svg.around rect").evaluate(f"{colour}.fill") == "rgb(246, 247, 249)"
+    box = tab.locator("svg.around").bounding_box()
+    assert box["x"] + box["width"] <= 690
+    tab.goto(server.at("question?ask=about&of=Nordil"))
+    assert tab.get_by_role("button", name="Demander").is_hidden()
+    assert [
+        it.get_attribute("name") for it in tab.locator(".fields input").all() if it.is_visible()
+    ] == ["of"]  # what was asked stays
+
+
 def test_pages_work_without_scripts(browser: Any, server: Server) -> None:
     context = browser.new_context(locale="en-GB", java_script_enabled=False)
     context.set_default_timeout(PATIENCE)

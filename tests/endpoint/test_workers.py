@@ -152,7 +152,9 @@ def test_unknown_name_asks_for_another(folder: str) -> None:
     assert b"<b>" not in reply.body
 
 
-def test_large_graph_asks_for_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_graph_is_an_overview_that_asks_for_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, folder = tmp_path / "g.ttl", str(tmp_path / "store")
     path.write_text(write_turtle(large_graph(400)), encoding="utf-8")
     load_file(str(path), folder)

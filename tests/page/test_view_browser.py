@@ -614,6 +614,20 @@ def test_the_page_speaks_the_readers_language_and_changes_it(opened: Any) -> Non
     assert "Tout voir" in page.tab.locator("#zoom").inner_text()
 
 
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize(("lang", "table"), [("fr-FR", "Tableau"), ("en-GB", "Table")])
+def test_no_column_is_out_of_the_window(opened: Any, width: int, lang: str, table: str) -> None:
+    page = opened(viewport={"width": width, "height": 800}, locale=lang)
+    page.click(table)
+    page.tab.locator("#table tbody tr").first.wait_for()
+    assert page.tab.locator("#legend").is_visible() == (width == 1440)
+    wide = "(it => it.scrollWidth - it.clientWidth)(document.getElementById('table'))"
+    assert page.tab.evaluate(wide) <= 0
+    for name in ("subject", "sentence", "confidence", "details"):
+        box = page.tab.locator(f"td[data-cell={name}], th[data-cell={name}]").first.bounding_box()
+        assert box is None or box["x"] + box["width"] <= width
+
+
 def test_a_phone_has_a_sheet(opened: Any) -> None:
     page = opened(viewport={"width": 390, "height": 800})
     assert page.tab.locator("#panel").is_hidden()

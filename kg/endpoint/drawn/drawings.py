@@ -1,4 +1,4 @@
-"""Pages of the whole graph, or of what is around a name: each is drawn once for all who want it."""
+"""Pages and surveys of the whole graph, pages of a part: each is made once for all who want it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from kg.endpoint.drawn.page import draw_task
 from kg.endpoint.pool import Pool, Source
 from kg.endpoint.protocol import Reply, refuse
 from kg.endpoint.snapshots import Stamp, read_stamp
@@ -19,8 +18,8 @@ KEPT = 8
 PATIENCE = 10.0
 #: Seconds that a fault is told again, and not tried.
 FAULTS = 5.0
-#: What is drawn: a name, how many facts away, and the language of who asks.
-Wanted = tuple[str, int, str]
+#: What is drawn: the task that does it, and what that is given beside the graph's folder.
+Wanted = tuple[Callable[..., Reply], *tuple[object, ...]]
 
 
 @dataclass(eq=False)
@@ -92,7 +91,7 @@ class Drawings:
 
         try:
             async with self.source.read() as folder:
-                return await self.pool.run(is_gone, draw_task, folder, *wanted)
+                return await self.pool.run(is_gone, wanted[0], folder, *wanted[1:])
         except KgError as error:
             return refuse(503, str(error).replace(str(self.source.path), self.source.path.name))
         finally:

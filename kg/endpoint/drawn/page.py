@@ -1,4 +1,4 @@
-"""What a worker draws of a graph: a page of it, of a part of it, or one that asks for a name."""
+"""What a worker draws of a graph: a page of it, or of a part, or an overview of a large one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from kg.endpoint.drawn.survey import draw_overview
 from kg.endpoint.explorer.drawing import Asked
 from kg.endpoint.explorer.drawing import draw as draw_html
+from kg.endpoint.explorer.work import View
 from kg.endpoint.protocol import HTML, Reply
 from kg.endpoint.workers import reply_to
 from kg.errors import QueryError
@@ -22,7 +24,10 @@ DRAWN = 20_000
 
 
 def draw_task(folder: str, focus: str, depth: int, lang: str = "en") -> Reply:
-    """Draw a graph, or what is around a name, as a page; one that is too large asks for a name."""
+    """Draw a graph, or what is around a name, as a page.
+
+    Of a graph that is too large there is an overview; a part that is asks for another name.
+    """
     from kg.ask.focus import focus_graph
     from kg.page.view import draw_page
 
@@ -37,23 +42,23 @@ def draw_task(folder: str, focus: str, depth: int, lang: str = "en") -> Reply:
         except QueryError as error:
             return choose(404, fault=str(error))
         if (count := count_facts(part)) > DRAWN:
-            return choose(200, count=count)
+            return choose(200, count=count) if focus else draw_overview(View(store, asked))
         return Reply(200, HTML, draw_page(part, home="./").html.encode())
 
-    address = f"explore?{urlencode({'focus': focus, 'depth': depth})}"
+    address = f"explore?{urlencode({'focus': focus, 'depth': depth})}" if focus else "explore"
     asked = Asked(lang, chosen=True, address=address)
     return reply_to(folder, draw)
 
 
-def tell_drawing(lang: str, address: str) -> Reply:
-    """Tell that a drawing comes: a page that leads there once it is drawn."""
-    return draw_html("coming", Asked(lang, chosen=True, address=address), status=202)
+def tell_drawing(lang: str, address: str, *, groups: bool = False) -> Reply:
+    """Tell that a drawing comes, or communities: a page that leads there once they are there."""
+    asked = Asked(lang, chosen=True, address=address)
+    return draw_html("coming", asked, status=202, groups=groups)
 
 
 def count_facts(graph: Graph) -> int:
     """Count a graph's facts."""
-    from rdflib import RDF
-
+    from kg.graph.triples import read_members
     from kg.graph.vocabularies import KG
 
-    return sum(1 for _ in graph.subjects(RDF.type, KG.Fact))
+    return sum(1 for _ in read_members(graph, KG.Fact))

@@ -19,7 +19,18 @@ async function goOn() {
   coming.append(link);
 }
 
+// The communities of an overview take longer than the rest of it: they come into it once they are found.
+const grouping = document.getElementById("grouping");
+
+async function group() {
+  grouping.textContent = grouping.dataset.told;
+  const response = await fetch(grouping.dataset.from, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  grouping.replaceWith(page.querySelector("#groups, .fault"));
+}
+
 if (coming) goOn();
+if (grouping) group().catch(() => grouping.remove()); // the server has ended; the link says so
 document.addEventListener("click", sayWaiting);
 document.addEventListener("submit", sayWaiting);
 addEventListener("pageshow", () => { waiting.textContent = ""; }); // also when the browser leads back here

@@ -30,7 +30,7 @@ function overviewPanel() {
     .sort(([one, a], [other, b]) => (one < other ? 1 : one > other ? -1 : a.id - b.id)).slice(0, FIRST);
   return [
     ...(page.scheme ? schemeWords() : [make("h2", text("overview"))]),
-    faint(text("mapHint")),
+    classed("faint hint", make("p", text("mapHint"))),
     leftOut() ? faint(leftOut()) : null,
     make("h3", `${text("communities")} (${number(seen.filter(({ best }) => best.length).length)})`), listOf(seen.map((island) => openIslandOf(island))),
     make("h3", text("bestKnown")), listOf(best.map(openThingOf)),
