@@ -21,8 +21,6 @@ from kg.page.render import read
 
 #: Rows that a page shows, and those that are counted: beyond, there are more.
 PAGE, COUNTED = 100, 10_000
-#: Parameters that are names of things.
-NAMES = ("of", "and", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def draw_question(
     return draw(
         "question", asked, status=status if fault else 200, question=question, given=given,
         said=dict(told)[question.name], questions=told, fields=read_fields()[asked.lang],
-        fault=fault, found=found, more=more, step=PAGE, names=NAMES,
+        fault=fault, found=found, more=more, step=PAGE,
         modalities=MODALITIES, counted=COUNTED,
     )  # fmt: skip
 
