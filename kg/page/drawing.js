@@ -122,7 +122,8 @@ function hideRest() {
 
 // Where to stand to see some points, with a margin for the names of those at the rim and for the buttons.
 function room(points) {
-  const width = at("canvas").clientWidth || innerWidth, height = at("canvas").clientHeight || innerHeight; // or it is hidden
+  const canvas = at("canvas"); // is hidden behind another view; the whole frame may be, in a notebook
+  const width = canvas.clientWidth || innerWidth || 800, height = canvas.clientHeight || innerHeight || 600;
   const ends = (list) => [list.reduce((one, other) => Math.min(one, other)), list.reduce((one, other) => Math.max(one, other))];
   const [left, right] = ends(points.map(({ x }) => x)), [top, bottom] = ends(points.map(({ y }) => y));
   const margin = Math.min(80, width / 8);

@@ -582,6 +582,37 @@ def test_in_a_notebook_a_page_draws_itself_and_reads_nothing_around_it(
     tab.close()
 
 
+def test_a_frame_that_has_no_size_yet_draws_itself_once_it_has_one(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "folded.html"
+    frame = draw_page(make_graph(*FACTS), lang="fr")._repr_html_()
+    path.write_text(f"<!DOCTYPE html><meta charset=utf-8><p id=cell>{frame}</p>", "utf-8")
+    tab = browser.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.add_init_script(
+        "addEventListener('DOMContentLoaded', () => {"
+        " const cell = document.getElementById('cell'); if (cell) cell.style.display = 'none' })"
+    )
+    tab.goto(path.as_uri())
+    tab.frames[1].wait_for_function("window.pressgraph?.network")
+    assert complaints == []
+    tab.evaluate("document.getElementById('cell').style.display = ''")
+    spread = tab.frames[1].wait_for_function(
+        """() => {
+          const { network } = pressgraph, { clientWidth: width, clientHeight: height } = network.canvas.frame;
+          if (!width || !height) return null;
+          const points = Object.values(network.body.nodes).map((node) => network.canvasToDOM(node));
+          return points.every(({ x, y }) => x > 0 && y > 0 && x < width && y < height);
+        }"""
+    )
+    assert spread.json_value() is True
+    assert complaints == []
+    tab.close()
+
+
 # Light and dark, languages, phones, keyboards
 
 
