@@ -2,6 +2,7 @@
 
 const LARGE = 3000; // edges from which lines wait until a drag or a zoom is over, and nothing follows the mouse
 const BUTTONS = 60; // pixels below the network
+const TWICE = 500; // milliseconds within which two double clicks are one
 const tip = at("tip");
 let network = null;
 let hovered = null;
@@ -78,8 +79,7 @@ function showNetwork() {
 
 // The window on the network: how near, how large, and where a point of the network stands in it.
 function frame() {
-  const scale = network.getScale(), middle = network.getViewPosition();
-  const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
+  const scale = network.getScale(), middle = network.getViewPosition(), { width, height } = canvasSize();
   const toWindow = (point) => {
     const { x, y } = network.body.nodes[point.id] || point; // who drags a node moves its name
     return { x: (x - middle.x) * scale + width / 2, y: (y - middle.y) * scale + height / 2 };
@@ -122,8 +122,7 @@ function hideRest() {
 
 // Where to stand to see some points, with a margin for the names of those at the rim and for the buttons.
 function room(points) {
-  const canvas = at("canvas"); // is hidden behind another view; the whole frame may be, in a notebook
-  const width = canvas.clientWidth || innerWidth || 800, height = canvas.clientHeight || innerHeight || 600;
+  const { width, height } = canvasSize();
   const ends = (list) => [list.reduce((one, other) => Math.min(one, other)), list.reduce((one, other) => Math.max(one, other))];
   const [left, right] = ends(points.map(({ x }) => x)), [top, bottom] = ends(points.map(({ y }) => y));
   const margin = Math.min(80, width / 8);
@@ -223,9 +222,14 @@ function listen(data) {
     leave();
     choose(node !== undefined ? things[node] : edge !== undefined ? facts[edge] : null);
   });
-  network.on("doubleClick", ({ nodes: [node] }) => {
-    if (node !== undefined) go({ focus: [node, state.focus?.[0] === node && state.focus[1] === 1 ? 2 : 1], path: null });
-  });
+  let doubled = -Infinity; // vis-network knows a double tap, but where much else runs it misses double clicks
+  const unfold = (node) => {
+    if (node === undefined || performance.now() - doubled < TWICE) return;
+    doubled = performance.now();
+    go({ focus: [node, state.focus?.[0] === node && state.focus[1] === 1 ? 2 : 1], path: null });
+  };
+  network.on("doubleClick", ({ nodes: [node] }) => unfold(node));
+  network.canvas.frame.addEventListener("dblclick", ({ offsetX: x, offsetY: y }) => unfold(network.getNodeAt({ x, y })));
   network.on("hoverEdge", hover);
   network.on("hoverNode", ({ node, event }) => showTip(event, make("strong", cut(nameOf(node), 300)), faint(capital(label(things[node].kind)))));
   network.on("dragEnd", ({ nodes: ids }) => {

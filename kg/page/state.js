@@ -9,6 +9,8 @@ const PHONE = 760; // pixels up to which the panel is a sheet
 const past = [];
 let latest = ""; // what was changed last
 const wide = () => innerWidth >= 1180;
+// How large the drawing is, or would be: it may be hidden behind another view, and in a notebook the whole frame may be.
+const canvasSize = () => ({ width: at("canvas").clientWidth || innerWidth || 800, height: at("canvas").clientHeight || innerHeight || 600 });
 
 const home = () => ({
   view: "graph", side: wide() ? "legend" : "", article: 0, select: null, focus: null, path: null, island: null, least: 0,

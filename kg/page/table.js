@@ -84,7 +84,7 @@ function row(fact) {
       cell.append(make("bdi", (words || value)(fact)));
     }
     cell.dataset.cell = name;
-    if (place > 2) cell.dataset.head = capital(text(name)) + text("colon"); // on a phone, where no head stands above
+    if (place > 2) cell.dataset.head = (capital(text(name)) + text("colon")).replace(" :", "\u00a0:"); // on a phone, where no head stands above
     line.append(cell);
   });
   line.addEventListener("click", ({ target }) => { if (target.tagName !== "BUTTON") choose(fact); });
@@ -94,7 +94,8 @@ function row(fact) {
 
 function markTable() {
   for (const line of at("table").querySelectorAll("tbody tr")) {
-    if (line.fact === state.select) line.setAttribute("aria-current", "true");
-    else line.removeAttribute("aria-current");
+    if (line.fact !== state.select) { line.removeAttribute("aria-current"); continue; }
+    line.setAttribute("aria-current", "true");
+    line.scrollIntoView({ block: "nearest" }); // the panel takes room, so that rows stand elsewhere
   }
 }

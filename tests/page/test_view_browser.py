@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from guilds import make_guilds
 from luthiers import ALL, FACTS, HOSTILE, TEXT, WIKIDATA, hostile_graph, large_graph, make_graph
 from rdflib import RDF, Graph
 from windows import leave
@@ -395,6 +396,12 @@ def test_a_double_click_leaves_what_is_around_a_thing_alone(opened: Any) -> None
     assert len(page.visible()) == len(ALL) - 1
 
 
+def test_a_slow_double_click_is_one(opened: Any) -> None:
+    page = opened()
+    page.tab.mouse.dblclick(*page.find_thing("Orphée Lind"), delay=400)
+    assert page.shown() == ["Orphée Lind", "Valcrux"]
+
+
 def test_in_a_large_network_what_is_around_a_thing_comes_together(opened: Any) -> None:
     page = opened(large_graph(400), hash="#focus=org/atelier-vernis-7~2")
     places = page.tab.evaluate(
@@ -508,6 +515,14 @@ def test_pictures_are_saved(opened: Any) -> None:
     assert image.count("<circle") + image.count("<polygon") >= len(ALL) - 1
 
 
+def test_a_picture_is_whole_where_the_table_is_seen(opened: Any) -> None:
+    image = opened(hash="#view=table").save("Image (SVG)").decode()
+    wide, high = map(float, re.findall(r'(?:width|height)="([0-9.]+)"', image)[:2])
+    assert (wide, high) > (1000, 400)
+    places = [float(x) for x in re.findall(r'<circle[^>]* cx="([-0-9.]+)"', image)]
+    assert all(0 < x < wide for x in places)
+
+
 # Strangers' texts
 
 
@@ -582,11 +597,13 @@ def test_in_a_notebook_a_page_draws_itself_and_reads_nothing_around_it(
     tab.close()
 
 
+@pytest.mark.parametrize("drawing", ["network", "map"])
 def test_a_frame_that_has_no_size_yet_draws_itself_once_it_has_one(
-    browser: Any, tmp_path: Path
+    browser: Any, tmp_path: Path, drawing: str
 ) -> None:
     path = tmp_path / "folded.html"
-    frame = draw_page(make_graph(*FACTS), lang="fr")._repr_html_()
+    graph = make_graph(*FACTS) if drawing == "network" else make_guilds(24, 20)
+    frame = draw_page(graph, lang="fr")._repr_html_()
     path.write_text(f"<!DOCTYPE html><meta charset=utf-8><p id=cell>{frame}</p>", "utf-8")
     tab = browser.new_page()
     complaints: list[str] = []
@@ -602,11 +619,12 @@ def test_a_frame_that_has_no_size_yet_draws_itself_once_it_has_one(
     tab.evaluate("document.getElementById('cell').style.display = ''")
     spread = tab.frames[1].wait_for_function(
         """() => {
-          const { network } = pressgraph, { clientWidth: width, clientHeight: height } = network.canvas.frame;
+          const { network, things } = pressgraph, { clientWidth: width, clientHeight: height } = document.getElementById("canvas");
           if (!width || !height) return null;
-          const points = Object.values(network.body.nodes).map((node) => network.canvasToDOM(node));
+          const points = network.body ? Object.values(network.body.nodes).map((node) => network.canvasToDOM(node))
+            : things.map(({ id }) => network.placeOf(id));
           return points.every(({ x, y }) => x > 0 && y > 0 && x < width && y < height);
-        }"""
+        }"""  # noqa: E501
     )
     assert spread.json_value() is True
     assert complaints == []
@@ -657,6 +675,26 @@ def test_no_column_is_out_of_the_window(opened: Any, width: int, lang: str, tabl
     for name in ("subject", "sentence", "confidence", "details"):
         box = page.tab.locator(f"td[data-cell={name}], th[data-cell={name}]").first.bounding_box()
         assert box is None or box["x"] + box["width"] <= width
+
+
+def test_the_table_fits_whatever_the_width(opened: Any) -> None:
+    page = opened(hash="#view=table")
+    for width in (320, 390, 761, 800, 959, 1023, 1024, 1100, 1179, 1280, 1440, 1920):
+        page.tab.set_viewport_size({"width": width, "height": 800})
+        for chosen in ("null", "pressgraph.facts[0]"):  # what is chosen brings up the panel
+            page.tab.evaluate(f"pressgraph.choose({chosen})")
+            over = page.tab.evaluate(
+                """[document.documentElement, document.getElementById("table"), document.querySelector("tbody")]
+                   .map(it => it.scrollWidth - it.clientWidth)"""  # noqa: E501
+            )
+            assert max(over) <= 0, (width, chosen)
+    page.tab.set_viewport_size({"width": 1440, "height": 400})
+    page.tab.evaluate("pressgraph.choose(null)")
+    page.tab.locator("tbody tr").last.click()
+    row = page.tab.locator("tbody [aria-current]").bounding_box()
+    box = page.tab.locator("#table").bounding_box()
+    assert box["y"] <= row["y"]
+    assert row["y"] + min(row["height"], 40) <= box["y"] + box["height"]
 
 
 def test_a_phone_has_a_sheet(opened: Any) -> None:

@@ -7,9 +7,15 @@ const toWindow = ({ x, y }) => ({ x: (x - camera.x) * camera.scale + camera.widt
 const toMap = ({ x, y }) => ({ x: (x - camera.width / 2) / camera.scale + camera.x, y: (y - camera.height / 2) / camera.scale + camera.y });
 let whole = 1; // the scale that shows all
 
-function placeCamera({ left, right, top, bottom }, most = 1.3) {
-  const width = camera.width - 40, height = camera.height - 140 - covered(); // with room for names, and for the buttons below
-  camera.scale = Math.min(most, width / (right - left || 1), Math.max(100, height) / (bottom - top || 1));
+// The scale that shows a part of the map, with room for names, and for the buttons below.
+function scaleFor({ left, right, top, bottom }, most = 1.3) {
+  const width = camera.width - 40, height = camera.height - 140 - covered();
+  return Math.min(most, Math.max(100, width) / (right - left || 1), Math.max(100, height) / (bottom - top || 1));
+}
+
+function placeCamera(box, most) {
+  const { left, right, top, bottom } = box;
+  camera.scale = scaleFor(box, most);
   camera.x = (left + right) / 2;
   camera.y = (top + bottom) / 2 + (20 + covered() / 2) / camera.scale;
 }

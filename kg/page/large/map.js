@@ -13,8 +13,8 @@ const colour = (name) => (paints[name] ??= getComputedStyle(document.documentEle
 const covered = () => (getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0);
 
 function measure() {
-  camera.width = at("canvas").clientWidth || innerWidth;
-  camera.height = at("canvas").clientHeight || innerHeight;
+  Object.assign(camera, canvasSize());
+  whole = scaleFor(boxOf(drawnThings));
 }
 
 function showNetwork() {
@@ -26,7 +26,6 @@ function showNetwork() {
   at("canvas").append(ground, front);
   measure();
   placeCamera(boxOf(drawnThings));
-  whole = camera.scale;
   network = { camera, placeOf: (id) => toWindow(placeOf(id)), names: () => written, repaint() { paints = {}; stale = true; drawFrame(); } };
   listenMoves(front, { click, rest });
   front.addEventListener("dblclick", (event) => {
