@@ -45,8 +45,8 @@ def test_a_map_holds_the_whole_graph(world: Graph) -> None:
 
 
 def test_only_large_graphs_are_maps() -> None:
-    assert 'type="text/plain"' not in draw_page(guilds.make_guilds(9, 40)).html
-    assert 9 * 40 + 1 <= MOST < 12 * 40 + 1
+    assert 'type="text/plain"' not in draw_page(guilds.make_guilds(7, 40)).html
+    assert 7 * 40 + 1 <= MOST < 12 * 40 + 1
 
 
 def test_a_map_loads_nothing_and_runs_one_script(world: Graph) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Describe = Callable[[str, dict[str, Any]], Any]
 
 #: Things up to which a page is drawn by vis-network (pyvis); more are a map.
-MOST = 400
+MOST = 300
 #: Parts of the map's script, in order: those of the small page, and its own where one draws.
 SCRIPTS = (
     "large/data.js", "words.js", "facts.js", "state.js", "panel.js", "claim.js", "article.js",
