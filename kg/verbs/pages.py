@@ -13,7 +13,7 @@ from kg.verbs.given.choices import one_of
 from kg.verbs.given.completing import complete_lang
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
-from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
+from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, spare_graph, tell
 
 if TYPE_CHECKING:
     from kg.store.given.read import Given
@@ -59,6 +59,7 @@ def draw(
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
     check_target(output)
+    spare_graph(graph, output)
     asked = "" if query is None else read_query(query)
     entail = find_entailed(asked) if asked else ()
     loaded = load_view(graph, entail=entail, least=min_confidence, given=given)
@@ -159,6 +160,8 @@ def export(
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
     if to is not Format.csv:
         check_target(output)
+    if to not in SYNTAXES:
+        spare_graph(graph, output)
     if to in SYNTAXES:  # a file is written as it is, with its facts
         loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:

@@ -33,7 +33,21 @@ Sources = Annotated[
 GraphSource = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph's file, a store's folder; - is stdin.")
 ]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
+
+
+def name_output(output: str) -> str:
+    """Return `-` for the names that a system has for stdout: it is written to, never replaced.
+
+    >>> name_output("/dev/stdout"), name_output("a.ttl")
+    ('-', 'a.ttl')
+    """
+    return "-" if output in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") else output
+
+
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="FILE", help="- is stdout.", callback=name_output),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
@@ -215,6 +229,14 @@ def spare_text(output: str) -> None:
     with path.open("rb") as file:
         if not file.read(len("@prefix")).startswith(b"@prefix"):
             raise KgError(f"{output}: stands there and is no graph; name another file after -o")
+
+
+def spare_graph(graph: str, output: str) -> None:
+    """Raise KgError if what is no graph would take the place of the graph that it is made of."""
+    from kg.errors import KgError
+
+    if Path(output).is_file() and Path(graph).is_file() and Path(output).samefile(graph):
+        raise KgError(f"{output}: is the graph itself; name another file after -o")
 
 
 def deliver(target: str, text: str) -> None:
