@@ -13,7 +13,8 @@ from kg.verbs.given.choices import one_of
 from kg.verbs.given.completing import complete_lang
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
-from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, spare_graph, tell
+from kg.verbs.sparing import spare_graph
+from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
 
 if TYPE_CHECKING:
     from kg.store.given.read import Given
