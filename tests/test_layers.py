@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 ROOMS = (
     "errors", "model", "wordings", "ontology", "files", "names", "values", "sources",
     "reader", "graph", "store", "who", "network", "page", "exports", "ask", "notebook", "endpoint",
-    "score", "training", "verbs", "cli",
+    "score", "training", "verbs", "cli", "__main__",
 )  # fmt: skip
 #: Files of one room at most, `__init__.py` left out; a room of rooms counts each apart.
 FILES = 15

@@ -64,13 +64,13 @@ def replace_folder(new: Path, target: Path) -> None:
 def write_text(path: str | Path, text: str) -> None:
     """Write a file in UTF-8, whole or not at all: on a fault, what was there stays.
 
-    A link's target is replaced, a device is written to. Raises GraphError.
+    A link's target is replaced, a device or pipe is written to. Raises GraphError.
     """
     check_target(path)
     target = follow_links(path)
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(text.encode())
+        if Path(path).exists() and not Path(path).is_file():  # a pipe has no name to resolve to
+            Path(path).write_bytes(text.encode())
         else:
             replace_file(target, text.encode())
     except OSError as error:

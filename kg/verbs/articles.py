@@ -13,6 +13,7 @@ import typer
 from kg.verbs.ending.streams import say
 from kg.verbs.given.empty import tell_empty
 from kg.verbs.given.options import FailEmpty
+from kg.verbs.sparing import spare_text
 from kg.verbs.terminal import (
     Confidence,
     Date,
@@ -38,7 +39,6 @@ from kg.verbs.terminal import (
     read_batch,
     read_schema,
     show_table,
-    spare_text,
     tell,
 )
 

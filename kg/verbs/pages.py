@@ -13,6 +13,7 @@ from kg.verbs.given.choices import one_of
 from kg.verbs.given.completing import complete_lang
 from kg.verbs.given.empty import tell_empty, tell_without_facts
 from kg.verbs.given.options import FailEmpty, reads_graph
+from kg.verbs.sparing import spare_graph
 from kg.verbs.terminal import Confidence, Excel, GraphSource, Output, deliver, tell
 
 if TYPE_CHECKING:
@@ -51,14 +52,13 @@ def draw(
 
     from kg.ask.focus import construct_graph, focus_graph
     from kg.ask.query import find_entailed, read_query
-    from kg.files.writing import check_target
     from kg.network.schemes import find_scheme
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
-    check_target(output)
+    spare_graph(graph, output)
     asked = "" if query is None else read_query(query)
     entail = find_entailed(asked) if asked else ()
     loaded = load_view(graph, entail=entail, least=min_confidence, given=given)
@@ -162,6 +162,7 @@ def export(
     if to in SYNTAXES:  # a file is written as it is, with its facts
         loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:
+        spare_graph(graph, output)
         loaded = load_view(graph, least=min_confidence, given=given)
     texts = export_graph(loaded, to, entail=entail, excel=excel)
     if to is Format.csv:

@@ -33,7 +33,21 @@ Sources = Annotated[
 GraphSource = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph's file, a store's folder; - is stdin.")
 ]
-Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is stdout.")]
+
+
+def name_output(output: str) -> str:
+    """Return `-` for the names that a system has for stdout: it is written to, never replaced.
+
+    >>> name_output("/dev/stdout"), name_output("a.ttl")
+    ('-', 'a.ttl')
+    """
+    return "-" if output in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") else output
+
+
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="FILE", help="- is stdout.", callback=name_output),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
@@ -199,22 +213,6 @@ def read_schema(lines: str) -> str:
     from kg.ontology import ontology_folder
 
     return (ontology_folder() / f"{lines}.schema.json").read_text(encoding="utf-8")
-
-
-def spare_text(output: str) -> None:
-    """Raise KgError if an output would overwrite what is no graph: an article, in all likelihood.
-
-    `kg build -o *.txt` names the first of the texts as the output.
-    """
-    from kg.errors import KgError
-    from kg.sources.forms.forms import GRAPHS
-
-    path = Path(output)
-    if path.suffix.lower() in GRAPHS or not path.is_file() or not path.stat().st_size:
-        return
-    with path.open("rb") as file:
-        if not file.read(len("@prefix")).startswith(b"@prefix"):
-            raise KgError(f"{output}: stands there and is no graph; name another file after -o")
 
 
 def deliver(target: str, text: str) -> None:

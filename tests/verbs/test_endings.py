@@ -285,3 +285,80 @@ def test_home_that_is_missing_is_told(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("kg: registers: you have no home folder; set HOME or ")
+
+
+#: A command whose loading is broken off.
+LOADED = """
+import sys
+class Breaks:
+    def find_spec(self, name, *rest):
+        if name == "kg.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Breaks())
+from kg.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_while_it_is_loaded_is_a_line() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "kg: interrupted\n")
+
+
+@pytest.mark.parametrize(
+    "command", [["query", "g.ttl", "plans"], ["export", "g.ttl", "-o", "x.nt"]]
+)
+def test_folder_that_is_gone_is_a_line(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    code = (
+        "import os; os.chdir(os.environ['GONE']); os.rmdir(os.environ['GONE']); "
+        f"from kg.cli import main; main({command})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True,
+        env={**os.environ, "GONE": str(tmp_path / "gone")},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert ONE_LINE.match(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["fifo", "link"])
+def test_graph_is_read_from_a_pipe_and_written_to_one(
+    name: str, graph: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "link").symlink_to("fifo")
+    count = ["query", tmp_path / name, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--format", "csv"]
+    with subprocess.Popen([*KG_COMMAND, "export", graph, "--to", "nt", "-o", tmp_path / name]):
+        piped = kg(*count)
+    plain = kg("query", graph, *count[2:])
+    assert (piped.stdout, piped.stderr, piped.returncode) == (plain.stdout, "", 0)
+    assert (tmp_path / "fifo").is_fifo()
+
+
+def test_names_of_stdin_and_stdout_are_read_and_written(graph: Path) -> None:
+    by_name = kg("export", "/dev/stdin", "--to", "nt", "-o", "/dev/fd/1", input=graph.read_text())
+    assert by_name.stdout == kg("export", graph, "--to", "nt").stdout
+
+
+def test_stdout_by_its_name_is_added_to(graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "all.nt"
+    path.write_text("# mine\n")
+    with path.open("a") as file:
+        kg("export", graph, "--to", "nt", "-o", "/dev/stdout", stdout=file)
+    assert path.read_text().startswith("# mine\n<")
+
+
+@pytest.mark.parametrize(
+    "command", [["draw"], ["export", "--to", "graphml"], ["export", "--to", "facts"]]
+)
+def test_graph_stays_where_what_is_none_would_take_its_place(
+    command: list[str], graph: Path, tmp_path: Path
+) -> None:
+    mine, link = tmp_path / "g.ttl", tmp_path / "link.ttl"
+    shutil.copy(graph, mine)
+    link.symlink_to(mine)
+    done = kg(command[0], mine, *command[1:], "-o", link)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "is the graph itself" in done.stderr
+    assert mine.read_bytes() == graph.read_bytes()

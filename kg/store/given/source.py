@@ -49,7 +49,7 @@ class Source:
 def open_source(name: str) -> Source:
     """Return a file, or standard input (`-`), as it can be read; raise GraphError.
 
-    A file that is plain UTF-8 is read where it lies, anything else is unpacked into memory.
+    A file that is plain UTF-8 is read where it lies, a pipe or what is packed is read into memory.
     """
     content: bytes | None = None
     try:
@@ -58,7 +58,9 @@ def open_source(name: str) -> Source:
             head = content[:HEAD]
         else:
             with Path(name).open("rb") as file:
-                head = file.read(HEAD)
+                if not file.seekable():  # a pipe gives what it holds once
+                    content = file.read()
+                head = file.read(HEAD) if content is None else content[:HEAD]
     except FileNotFoundError as error:
         raise GraphError(f"{name}: no such file; make it with: kg build") from error
     except (OSError, ValueError) as error:

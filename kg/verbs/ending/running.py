@@ -66,6 +66,8 @@ def judge(error: BaseException) -> tuple[int, str]:
         case UnicodeEncodeError() if SURROGATE.search(error.object):
             told = "is no UTF-8; give it another name, or set PYTHONUTF8=1"
             return Exit.fault, f"{error.object}: {told}"
+        case FileNotFoundError() if error.filename is None:  # what os.getcwd says
+            return Exit.fault, "the folder in which this runs is gone; go to another, then again"
         case OSError() if is_machines(error):
             place = name_place(error)
             return Exit.fault, f"{place}: {tell_fault(error)}" if place else tell_fault(error)
