@@ -41,6 +41,8 @@ def name_output(output: str) -> str:
     >>> name_output("/dev/stdout"), name_output("a.ttl")
     ('-', 'a.ttl')
     """
+    if not output:
+        raise typer.BadParameter("it names no file; - is stdout")
     return "-" if output in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") else output
 
 

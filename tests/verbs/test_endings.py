@@ -322,6 +322,14 @@ def test_folder_that_is_gone_is_a_line(command: list[str], tmp_path: Path) -> No
     assert ONE_LINE.match(done.stderr)
 
 
+def test_output_that_names_no_file_is_a_usage_fault(graph: Path) -> None:
+    done = subprocess.run(
+        [*KG_COMMAND, "export", str(graph), "-o", ""], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it names no file; - is stdout" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["fifo", "link"])
 def test_graph_is_read_from_a_pipe_and_written_to_one(
     name: str, graph: Path, tmp_path: Path
