@@ -46,6 +46,7 @@ def tell_scores(crossed: Crossed) -> dict[str, Any]:
 def write_card(meta: Mapping[str, Any]) -> str:
     """Write the card of a model: what it does, what it has learned from, what it scores."""
     scores = meta["scores"]
+    alone = [meta["alone"], ""] if "alone" in meta else []  # what the open corpus alone brings
     lines = [
         f"# {meta['name']} {meta['version']}",
         "",
@@ -58,6 +59,7 @@ def write_card(meta: Mapping[str, Any]) -> str:
         "",
         *_table(("corpus", "articles", "licence", "what"), map(_corpus, meta["corpora"])),
         "",
+        *alone,
         f"## Scores on {meta['scored on']}",
         "",
         "Thresholds and confidences were fitted on other articles than those they are scored on.",

@@ -52,12 +52,14 @@ def draw(
 
     from kg.ask.focus import construct_graph, focus_graph
     from kg.ask.query import find_entailed, read_query
+    from kg.files.writing import check_target
     from kg.network.schemes import find_scheme
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
+    check_target(output)
     spare_graph(graph, output)
     asked = "" if query is None else read_query(query)
     entail = find_entailed(asked) if asked else ()

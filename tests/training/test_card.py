@@ -33,6 +33,8 @@ def test_a_card_tells_corpora_and_scores() -> None:
     assert "| own | 2 | Apache-2.0 | our words |" in card
     assert "| basedIn | 5 | 0.750 | 0.600 | 0.667 |" in card and "offers" not in card
     assert "calibration error: 0.35." in card
+    told = "Learned from own alone: F1 0.5."
+    assert f"our words |\n\n{told}\n\n## Scores" in write_card({**meta, "alone": told})
 
 
 def test_the_shipped_card_is_written_from_its_meta() -> None:
