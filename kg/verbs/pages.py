@@ -52,14 +52,12 @@ def draw(
 
     from kg.ask.focus import construct_graph, focus_graph
     from kg.ask.query import find_entailed, read_query
-    from kg.files.writing import check_target
     from kg.network.schemes import find_scheme
     from kg.page.view import draw_page
     from kg.who.said.files import load_view
 
     if depth and focus is None:
         raise typer.BadParameter("--depth is how far to go from a name; give --focus too")
-    check_target(output)
     spare_graph(graph, output)
     asked = "" if query is None else read_query(query)
     entail = find_entailed(asked) if asked else ()
@@ -159,12 +157,12 @@ def export(
     to = to or format_of(output)
     if to is Format.csv and output == "-":
         raise typer.BadParameter("csv is two files; name their folder: --output DIR")
-    if to is not Format.csv:
-        check_target(output)
     if to in SYNTAXES:  # a file is written as it is, with its facts
+        check_target(output)
         loaded = load_graph(graph, least=min_confidence, settle=resolve_again, given=given)
     else:
-        spare_graph(graph, output)
+        if to is not Format.csv:
+            spare_graph(graph, output)
         loaded = load_view(graph, least=min_confidence, given=given)
     texts = export_graph(loaded, to, entail=entail, excel=excel)
     if to is Format.csv:

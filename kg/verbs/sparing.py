@@ -23,6 +23,9 @@ def spare_text(output: str) -> None:
 
 
 def spare_graph(graph: str, output: str) -> None:
-    """Raise KgError if what is no graph would take the place of the graph itself."""
+    """Raise KgError if what is no graph can't be written, or where the graph itself stands."""
+    from kg.files.writing import check_target
+
+    check_target(output)
     if Path(output).is_file() and Path(graph).is_file() and Path(output).samefile(graph):
         raise KgError(f"{output}: is the graph itself; name another file after -o")

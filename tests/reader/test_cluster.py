@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import socket
@@ -93,6 +94,12 @@ def start_cluster(folder: Path) -> Iterator[Processes]:
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     with start_cluster(tmp_path_factory.mktemp("cluster")) as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def swept() -> None:
+    """Let go of what other tests left: a thread of Dask's may not let go of an answer."""
+    gc.collect()
 
 
 @pytest.fixture
