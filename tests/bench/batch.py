@@ -148,7 +148,7 @@ def main() -> int:
         print(f"most memory: {SOME} real articles {some:.0f} MB, {LOTS} {lots:.0f} MB")
         share, cluster = measure_workers(folder, folder / "shared.jsonl")
     within = [
-        report("memory, 10,000 short articles / 2,500", many / few, 1.25, "×"),
+        report("memory, 10,000 short articles / 2,500", many / few, 1.15, "×"),
         report("memory, 500 real articles / 100", lots / some, 1.2, "×"),
         report("time, two workers / one", share, 0.65, "×"),
         report("time, two workers of a Dask cluster / one", cluster, 0.65, "×"),
